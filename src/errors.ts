@@ -1,0 +1,69 @@
+/** Every way in which a step can fail. `docs/errors.md` has a heading for each; a test holds the two together. */
+export const errorCodes = [
+  'input-invalid',
+  'environment-unsupported',
+  'docker-missing',
+  'daemon-unreachable',
+  'daemon-denied',
+  'daemon-unsupported',
+  'buildx-version-unknown',
+  'buildx-version-refused',
+  'buildx-asset-missing',
+  'buildx-download-failed',
+  'buildx-checksum-mismatch',
+  'buildx-missing',
+  'emulation-unavailable',
+  'builder-failed',
+  'builder-missing',
+  'builder-died',
+  'build-failed',
+  'build-misconfigured',
+  'registry-denied',
+  'registry-refused',
+  'registry-unavailable',
+  'disk-full',
+  'platforms-differ',
+  'config-differs',
+  'binary-differs',
+  'binary-unreadable',
+  'smoke-test-failed',
+  'digest-differs',
+  'tag-failed',
+  'timeout',
+  'cancelled',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Where in the user's files a failure lies, for an annotation. Lines count from 1. */
+export interface SourceLocation {
+  readonly file: string;
+  readonly line: number;
+}
+
+/**
+ * A failure that the user can act on: what happened and what was expected (`message`), and what to
+ * change (`hint`). Everything else that is thrown is a defect of the action.
+ */
+export class ActionError extends Error {
+  override readonly name = 'ActionError';
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly location: SourceLocation | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { hint?: string; location?: SourceLocation | undefined; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+    this.location = options.location;
+  }
+}
+
+/** The text of a thrown value, whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,55 @@
+import * as core from '@actions/core';
+import type { SourceLocation } from '../errors.ts';
+
+/** The step's log. Whatever text it is given, no line of it can act as a workflow command. */
+export interface Log {
+  info(line: string): void;
+  /** An annotation, and a line in the log. */
+  warning(message: string, title?: string): void;
+  notice(message: string, title?: string): void;
+  /** The error annotation of a failed step; the caller sets the exit code. */
+  error(message: string, title: string, location?: SourceLocation): void;
+  /** A collapsed section of the log; the titles read as a table of contents. */
+  group<T>(title: string, body: () => Promise<T>): Promise<T>;
+  /** From now on the runner prints *** for this text, and so does everything that goes through this log. */
+  mask(secret: string): void;
+}
+
+export function actionsLog(): Log {
+  return {
+    info: (line) => {
+      for (const part of line.split('\n')) core.info(harmless(part));
+    },
+    warning: (message, title) => core.warning(printable(message), title === undefined ? {} : { title }),
+    notice: (message, title) => core.notice(printable(message), title === undefined ? {} : { title }),
+    error: (message, title, location) =>
+      core.error(
+        printable(message),
+        location ? { title, file: location.file, startLine: location.line } : { title },
+      ),
+    group: (title, body) => core.group(harmless(title), body),
+    mask: (secret) => {
+      // The runner masks line by line, so each line of a multi-line secret is a secret of its own.
+      for (const text of new Set([secret, ...secret.split(/\r?\n/)])) {
+        if (text.trim() !== '') core.setSecret(text);
+      }
+    },
+  };
+}
+
+/**
+ * A line that the runner only prints. The runner takes a line for a command if it begins with `::`
+ * after white space, and, for the older syntax, wherever it holds `##[` (actions/runner
+ * src/Runner.Common/ActionCommand.cs). Escape sequences could hide either from a reader.
+ */
+export function harmless(line: string): string {
+  const text = printable(line).replace(/##\[/g, '## [');
+  return text.trimStart().startsWith('::') ? `| ${text}` : text;
+}
+
+/** Without terminal escape sequences and control characters other than tab and newline. */
+function printable(text: string): string {
+  return text
+    .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g, '')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+}

@@ -1,0 +1,18 @@
+import type { Clock } from './clock.ts';
+import type { Environment } from './environment.ts';
+import type { Files } from './files.ts';
+import type { Http } from './http.ts';
+import type { Log } from './log.ts';
+import type { Processes } from './processes.ts';
+
+/** Everything outside the action that a stage may touch. */
+export interface Runner {
+  readonly processes: Processes;
+  readonly files: Files;
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly environment: Environment;
+  readonly log: Log;
+  /** Fires when the job is cancelled or the step's time is over; its reason is an ActionError. */
+  readonly signal: AbortSignal;
+}
