@@ -51,3 +51,50 @@ function normalizeArchitecture(architecture: string, variant: string): [string, 
       return [architecture, variant];
   }
 }
+
+/**
+ * Reads `os/architecture[/variant]`, or an architecture alone, and normalises it; null where the text
+ * has another shape. containerd/platforms fills a missing OS in from the client, which on a macOS
+ * runner makes `arm64` darwin/arm64; here it is linux, the OS of every image that this action builds.
+ * Whether anything runs on the platform is isKnownPlatform's question.
+ */
+export function parsePlatform(text: string): Platform | null {
+  const parts = text.split('/');
+  if (!parts.every((part) => /^[A-Za-z0-9_.-]+$/.test(part))) return null;
+  const [first, second, third] = parts;
+  if (first === undefined || parts.length > 3) return null;
+  if (second === undefined) {
+    const alone = normalizePlatform({ os: 'linux', architecture: first });
+    return isKnownPlatform(alone) ? alone : null;
+  }
+  return normalizePlatform({
+    os: first,
+    architecture: second,
+    ...(third === undefined ? {} : { variant: third }),
+  });
+}
+
+/** Architectures that Linux images are built for, each with the variants that it has when normalised. */
+const linuxVariants: Readonly<Record<string, readonly string[]>> = {
+  amd64: ['', 'v2', 'v3', 'v4'],
+  arm64: ['', 'v9'],
+  arm: ['v5', 'v6', 'v7'],
+  '386': [''],
+  ppc64le: [''],
+  s390x: [''],
+  riscv64: [''],
+  mips64: [''],
+  mips64le: [''],
+  loong64: [''],
+};
+
+/** Every platform that isKnownPlatform accepts, written out. */
+export const knownPlatforms: readonly string[] = Object.entries(linuxVariants).flatMap(
+  ([architecture, variants]) =>
+    variants.map((variant) => formatPlatform({ os: 'linux', architecture, variant })),
+);
+
+/** True for a normalised Linux platform that exists; BuildKit itself builds `linux/amr64` without a word. */
+export function isKnownPlatform(platform: Platform): boolean {
+  return knownPlatforms.includes(formatPlatform(platform));
+}

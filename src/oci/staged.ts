@@ -1,10 +1,20 @@
 import type { Digest } from './digest.ts';
-import type { Platform } from './platform.ts';
+import { pinned } from './reference.ts';
 
-/** What a build left in the registry, before any tag points at it. */
+/** Where a built image lies before anything is published: in repositories without a tag, or in a local OCI layout. */
+export type Place =
+  | { readonly kind: 'repositories'; readonly repositories: readonly [string, ...string[]] }
+  | { readonly kind: 'layout'; readonly directory: string };
+
+/** What a build left behind. The same bytes in every repository. */
 export interface Staged {
-  /** Every repository that holds it, in the order of the tags; the same bytes in each. */
-  readonly repositories: readonly [string, ...string[]];
+  readonly place: Place;
   readonly digest: Digest;
-  readonly platforms: readonly Platform[];
+}
+
+/** How `--build-context` of buildx names it. */
+export function buildContextOf({ place, digest }: Staged): string {
+  return place.kind === 'repositories'
+    ? `docker-image://${pinned(place.repositories[0], digest)}`
+    : `oci-layout://${place.directory}@${digest}`;
 }

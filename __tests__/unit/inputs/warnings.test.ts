@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { type Given, type Machine, read } from './reading.ts';
+
+describe('warnings', () => {
+  it.each<[string, Given, RegExp | null, Machine?]>([
+    [
+      'a credential that provenance publishes',
+      { 'build-args': 'NPM_TOKEN=x', provenance: 'mode=max' },
+      /^'build-args': 'NPM_TOKEN' looks like a credential/,
+    ],
+    [
+      'the same by attests',
+      { 'build-args': 'dbPassword=x', attests: 'type=provenance,mode=max' },
+      /'dbPassword' looks like a credential/,
+    ],
+    ['no credential', { 'build-args': 'TOKENIZER=x\nPATH_=y', provenance: 'mode=max' }, null],
+    ['provenance that holds no arguments', { 'build-args': 'NPM_TOKEN=x', provenance: 'mode=min' }, null],
+    [
+      'provenance that is off',
+      { 'build-args': 'NPM_TOKEN=x', attests: 'type=provenance,mode=max,disabled=true' },
+      null,
+    ],
+    [
+      'a build argument that nothing gives',
+      { 'build-args': 'VERSION' },
+      /^'build-args': 'VERSION' has no value and the environment has no such variable/,
+    ],
+    [
+      'a build argument from the environment',
+      { 'build-args': 'VERSION' },
+      null,
+      { variables: { VERSION: '1' } },
+    ],
+    [
+      'a secret too short to be masked',
+      { secrets: 'pin=42' },
+      /^'secrets': the value of 'pin' is shorter than 3 characters/,
+    ],
+    [
+      'a user without a password, but no push',
+      { username: 'acme' },
+      /^'password': it is empty, so nothing is logged in to docker.io/,
+    ],
+  ])('%s', async (_, given, expected, machine) => {
+    const { warnings } = await read(given, machine);
+    if (expected === null) expect(warnings).toEqual([]);
+    else expect(warnings).toEqual([expect.stringMatching(expected)]);
+  });
+});

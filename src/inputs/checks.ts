@@ -1,0 +1,54 @@
+import type { Form } from './form.ts';
+import type { Inputs } from './inputs.ts';
+import { alternatives, quote } from './problems.ts';
+import { didYouMean, nearest } from './suggestion.ts';
+
+const words = ['entrypoint', 'none'] as const;
+
+/** Which binaries are held against the platform. */
+export function readVerifyBinaries(form: Form): Inputs['verifyBinaries'] {
+  const texts = form.list('verify-binaries').map(({ text }) => text);
+  const [first = 'entrypoint'] = texts;
+  const word = words.find((known) => known === first);
+  if (texts.length <= 1 && word !== undefined) return word;
+  for (const text of texts) {
+    if (words.some((known) => known === text)) {
+      form.problems.add(
+        'verify-binaries',
+        `${quote(text)} stands beside other lines, expected ${alternatives(words)} alone, or paths.`,
+      );
+    } else if (!text.startsWith('/')) {
+      form.problems.add(
+        'verify-binaries',
+        `expected ${alternatives(words)}, or absolute paths in the image, got ${quote(text)}.`,
+        didYouMean(nearest(text, words) ?? `/${text.replace(/^\.?\//, '')}`),
+      );
+    }
+  }
+  return texts;
+}
+
+/** A JSON array of strings is an argument vector; anything else is for the image's shell. */
+export function readSmokeTest(form: Form): Inputs['smokeTest'] {
+  const text = form.optional('smoke-test');
+  // `[ -x /app ]` is a command too, so only what begins like an array of strings has to be one.
+  if (text === null || !/^\[\s*(?:["\]\d{]|null|true|false)/.test(text)) return text;
+  const vector = parseVector(text);
+  if (vector !== null) return vector;
+  form.problems.add(
+    'smoke-test',
+    `${quote(text)} begins like a JSON array, but is none of strings with a command first.`,
+    'Write for example ["/app", "--version"], or a shell command.',
+  );
+  return text;
+}
+
+function parseVector(text: string): readonly string[] | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!Array.isArray(value) || !value.every((part) => typeof part === 'string')) return null;
+    return value[0] ? value : null;
+  } catch {
+    return null;
+  }
+}

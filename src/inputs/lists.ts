@@ -1,0 +1,118 @@
+import { closingQuote, describeCsvError, isCsvError, parseCsv } from './csv.ts';
+import type { InputName } from './defaults.ts';
+import { type Problems, quote } from './problems.ts';
+
+/** An element of a list input, and the line that it begins on, from 1. */
+export interface Entry {
+  readonly text: string;
+  readonly line: number;
+}
+
+export interface ListOptions {
+  /** Whether a line is several elements with commas between them; only for what can hold no comma. */
+  readonly commas?: boolean;
+  /** Whether quotes belong to the value, as in a line that buildx itself reads as CSV. */
+  readonly keepQuotes?: boolean;
+  /** Whether the values are secret: then no problem shows any. */
+  readonly secret?: boolean;
+}
+
+/**
+ * The elements of a list input, written as docker/build-push-action has them (its src/context.ts says
+ * which input splits at commas): one a line; blank lines, blanks around a line, and lines that begin
+ * with # do not count; a line wrapped in double quotes may go on over several lines, and has its quotes
+ * doubled inside. Unlike there, an unwrapped line arrives verbatim whatever commas and quotes it holds.
+ */
+export function readList(
+  input: InputName,
+  text: string,
+  problems: Problems,
+  options: ListOptions = {},
+): readonly Entry[] {
+  if (isJsonArray(text)) {
+    problems.add(
+      input,
+      'it is a JSON array, but a list with one element a line was expected.',
+      `Join the array: \${{ join(fromJSON(…), '\\n') }}.`,
+    );
+    return [];
+  }
+  const entries: Entry[] = [];
+  for (const record of recordsOf(text, options.keepQuotes === true || options.commas === true)) {
+    const shown = options.secret ? `line ${record.line}` : quote(record.text);
+    if (record.kind === 'unclosed') {
+      problems.add(
+        input,
+        `${shown} opens a double quote that is never closed.`,
+        'Close it, and write a double quote inside as two.',
+      );
+    } else if (record.kind === 'line' && /^-\s/.test(record.text)) {
+      problems.add(
+        input,
+        `${shown} is an element of a YAML list, but an input is one text.`,
+        `Write '${input}: |' and one element a line, without the dash.`,
+      );
+    } else if (options.commas) {
+      entries.push(...fieldsOf(input, record, problems));
+    } else {
+      entries.push({ text: record.text, line: record.line });
+    }
+  }
+  return entries;
+}
+
+interface SourceLine extends Entry {
+  readonly kind: 'line' | 'wrapped' | 'unclosed';
+}
+
+/** `whole`: every line is a record as it is. */
+function* recordsOf(text: string, whole: boolean): Generator<SourceLine> {
+  let line = 1;
+  for (let from = text.startsWith('\ufeff') ? 1 : 0; from < text.length; ) {
+    const newline = text.indexOf('\n', from);
+    let end = newline < 0 ? text.length : newline;
+    const start = line;
+    const open = from + (/^[ \t]*/.exec(text.slice(from, end))?.[0].length ?? 0);
+    const bare = text.slice(open, end).trim();
+    if (!whole && bare.startsWith('"')) {
+      const close = closingQuote(text, open);
+      const after = close === null ? '' : (/^[^\n]*/.exec(text.slice(close + 1))?.[0] ?? '');
+      if (close === null) {
+        yield { kind: 'unclosed', text: bare, line: start };
+      } else if (after.trim() === '') {
+        yield { kind: 'wrapped', text: text.slice(open + 1, close).replaceAll('""', '"'), line: start };
+        end = close + 1 + after.length;
+      } else {
+        yield { kind: 'line', text: bare, line: start };
+      }
+    } else if (bare !== '' && !bare.startsWith('#')) {
+      yield { kind: 'line', text: bare, line: start };
+    }
+    line += text.slice(from, end).split('\n').length;
+    from = end + 1;
+  }
+}
+
+function fieldsOf(input: InputName, record: SourceLine, problems: Problems): readonly Entry[] {
+  const fields = parseCsv(record.text);
+  if (isCsvError(fields)) {
+    problems.add(
+      input,
+      `${quote(record.text)} cannot be split at its commas: ${describeCsvError(fields)}.`,
+      'Write one element a line, without quotes.',
+    );
+    return [];
+  }
+  return fields
+    .map((field) => ({ text: field.trim(), line: record.line }))
+    .filter((entry) => entry.text !== '');
+}
+
+function isJsonArray(text: string): boolean {
+  if (!/^\s*\[\s*["\]]/.test(text)) return false;
+  try {
+    return Array.isArray(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  formatPlatform,
+  isKnownPlatform,
+  knownPlatforms,
+  type Platform,
+  parsePlatform,
+} from '../oci/platform.ts';
+import { defaultPlatforms } from './defaults.ts';
+import type { Form } from './form.ts';
+import { quote } from './problems.ts';
+import { didYouMean, nearest } from './suggestion.ts';
+
+const mostPlatforms = 20;
+
+/** What people write, beside the aliases that normalizePlatform takes, and what they mean by it. */
+const misspellings: Readonly<Record<string, string>> = {
+  'linux/armv5': 'linux/arm/v5',
+  'linux/armv6': 'linux/arm/v6',
+  'linux/armv7': 'linux/arm/v7',
+  'linux/armv8': 'linux/arm64',
+  'linux/arm/v8': 'linux/arm64',
+  'linux/arm32v6': 'linux/arm/v6',
+  'linux/arm32v7': 'linux/arm/v7',
+  'linux/arm64v8': 'linux/arm64',
+  'linux/arm64/v7': 'linux/arm/v7',
+  'linux/x64': 'linux/amd64',
+  'linux/x86': 'linux/386',
+  'linux/ppc64el': 'linux/ppc64le',
+  'linux/ppc64': 'linux/ppc64le',
+  'linux/riscv': 'linux/riscv64',
+  'linux/loongarch64': 'linux/loong64',
+  'linux/mipsle': 'linux/mips64le',
+};
+
+/**
+ * The platforms in the order asked for. Refuses what containerd/platforms accepts although nothing runs
+ * on it, what is no Linux, and two names of one platform: BuildKit would make an index that has it twice.
+ */
+export function readPlatforms(form: Form): readonly Platform[] {
+  const entries = form.list('platforms', { commas: true });
+  const found = new Map<string, string>();
+  const platforms: Platform[] = [];
+  for (const { text } of entries) {
+    const platform = parsePlatform(text);
+    if (!platform || !isKnownPlatform(platform)) {
+      form.problems.add('platforms', ...refusal(text));
+      continue;
+    }
+    const name = formatPlatform(platform);
+    const earlier = found.get(name);
+    if (earlier !== undefined) {
+      form.problems.add(
+        'platforms',
+        earlier === text
+          ? `${quote(text)} is listed twice.`
+          : `${quote(earlier)} and ${quote(text)} are the same platform, ${name}.`,
+        'Remove one of them.',
+      );
+      continue;
+    }
+    found.set(name, text);
+    platforms.push(platform);
+  }
+  if (entries.length > mostPlatforms) {
+    form.problems.add('platforms', `expected at most ${mostPlatforms} platforms, got ${entries.length}.`);
+  }
+  return platforms;
+}
+
+/** `linux/amd64` and `linux/arm64`. */
+export function platformsByDefault(): readonly Platform[] {
+  return defaultPlatforms.map((name) => parsePlatform(name)).filter((platform) => platform !== null);
+}
+
+function refusal(text: string): [text: string, hint: string | undefined] {
+  const lower = text.toLowerCase();
+  if (lower === 'linux') {
+    return [
+      `${quote(text)} names no architecture.`,
+      "Write the architecture too, for example 'linux/amd64'.",
+    ];
+  }
+  if (lower === 'all' || lower === 'local' || text.includes('*')) {
+    return [
+      `${quote(text)} is not one platform, and the platforms of an image must be named.`,
+      "List them, for example 'linux/amd64,linux/arm64'.",
+    ];
+  }
+  if (/^(?:windows|darwin|macos|freebsd|netbsd|openbsd|js|wasip1|plan9|android|ios)\b/.test(lower)) {
+    return [
+      `${quote(text)} is no Linux platform, and BuildKit builds Linux images here.`,
+      didYouMean(spelling(lower.replace(/^[^/]*/, 'linux'))),
+    ];
+  }
+  if (/\s/.test(text)) {
+    return [`${quote(text)} has a blank inside.`, 'Separate platforms by commas or newlines.'];
+  }
+  return [
+    `${quote(text)} is no platform that images are built for.`,
+    didYouMean(spelling(lower)) ??
+      'A platform is os/architecture or os/architecture/variant, such as linux/arm/v7.',
+  ];
+}
+
+/** The known platform that is written almost like this. */
+function spelling(lower: string): string | null {
+  const words = lower.split(/[/_;:-]+/).filter((word) => word !== '');
+  const name = words[0] === 'linux' ? words.join('/') : `linux/${words.join('/')}`;
+  const known = parsePlatform(name);
+  if (known && isKnownPlatform(known)) return formatPlatform(known);
+  const listed = misspellings[name];
+  if (listed !== undefined) return listed;
+  const bare = known && { os: known.os, architecture: known.architecture };
+  if (bare && isKnownPlatform(bare)) return formatPlatform(bare);
+  const match = nearest(name, [...knownPlatforms, ...Object.keys(misspellings)]);
+  return match === null ? null : (misspellings[match] ?? match);
+}
