@@ -1,4 +1,4 @@
-import { homedir, tmpdir } from 'node:os';
+import { homedir, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What the runner and the machine say about themselves. Read once, when the step starts. */
@@ -6,6 +6,8 @@ export interface Environment {
   readonly variables: Readonly<Record<string, string>>;
   readonly os: NodeJS.Platform;
   readonly arch: string;
+  /** Release of the running kernel, as `uname -r` prints it. */
+  readonly kernel: string;
   /** Of a 32-bit arm machine: 6 or 7. */
   readonly armVersion: number | undefined;
   /** Emptied by the runner at the start and the end of each job. */
@@ -33,6 +35,7 @@ export function systemEnvironment(): Environment {
     variables,
     os: process.platform,
     arch: process.arch,
+    kernel: release(),
     armVersion: armVersion > 0 ? armVersion : undefined,
     temp,
     toolCache: variables['RUNNER_TOOL_CACHE'] || join(temp, 'multiarch-build-tools'),

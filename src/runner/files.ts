@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Digest } from '../oci/digest.ts';
@@ -7,8 +6,12 @@ import type { Digest } from '../oci/digest.ts';
 /** The parts of the file system that the stages use. Errors are Node's own, with their `code`. */
 export interface Files {
   read(path: string): Promise<Buffer>;
+  /** At most so many first bytes of a regular file; null if there is none. A link is not followed. */
+  readHead(path: string, bytes: number): Promise<Buffer | null>;
   /** Creates or replaces, readable by its owner only. */
   write(path: string, content: string | Uint8Array): Promise<void>;
+  /** Creates a file, readable by its owner only, from a stream. What was written before a failure stays. */
+  stream(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void>;
   /** What is at the path after following links; null if nothing is. */
   kind(path: string): Promise<'file' | 'directory' | 'other' | null>;
   list(directory: string): Promise<readonly string[]>;
@@ -19,6 +22,7 @@ export interface Files {
   /** A file or a whole tree; nothing there is no error. */
   remove(path: string): Promise<void>;
   symlink(target: string, path: string): Promise<void>;
+  linkTarget(path: string): Promise<string>;
   makeExecutable(path: string): Promise<void>;
   digest(path: string): Promise<Digest>;
   /** Milliseconds since the epoch of the last change. */
@@ -27,10 +31,28 @@ export interface Files {
   free(path: string): Promise<number>;
 }
 
+const digestBlock = 1 << 20;
+
 export function systemFiles(): Files {
   return {
     read: (path) => fs.readFile(path),
+    async readHead(path, bytes) {
+      try {
+        if (!(await fs.lstat(path)).isFile()) return null;
+        const file = await fs.open(path);
+        try {
+          const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
+          return buffer.subarray(0, bytesRead);
+        } finally {
+          await file.close();
+        }
+      } catch (error) {
+        if (isCode(error, 'ENOENT', 'ENOTDIR')) return null;
+        throw error;
+      }
+    },
     write: (path, content) => fs.writeFile(path, content, { mode: 0o600 }),
+    stream: (path, chunks) => fs.writeFile(path, chunks, { mode: 0o600, flag: 'wx' }),
     async kind(path) {
       try {
         const stat = await fs.stat(path);
@@ -49,11 +71,25 @@ export function systemFiles(): Files {
     rename: (from, to) => fs.rename(from, to),
     remove: (path) => fs.rm(path, { recursive: true, force: true, maxRetries: 3 }),
     symlink: (target, path) => fs.symlink(target, path),
+    linkTarget: (path) => fs.readlink(path),
     makeExecutable: (path) => fs.chmod(path, 0o755),
     async digest(path) {
       const hash = createHash('sha256');
-      for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
-        hash.update(chunk as Buffer);
+      const file = await fs.open(path);
+      try {
+        // The next block is read while this one is hashed: half the time of a stream for 70 MB.
+        let block = Buffer.allocUnsafe(digestBlock);
+        let next = Buffer.allocUnsafe(digestBlock);
+        let { bytesRead } = await file.read(block, 0, digestBlock, null);
+        while (bytesRead > 0) {
+          const reading = file.read(next, 0, digestBlock, null);
+          hash.update(block.subarray(0, bytesRead));
+          [block, next] = [next, block];
+          ({ bytesRead } = await reading);
+        }
+      } finally {
+        await file.close();
+      }
       return `sha256:${hash.digest('hex')}` as Digest;
     },
     modified: async (path) => (await fs.stat(path)).mtimeMs,

@@ -38,18 +38,29 @@ export function actionsLog(): Log {
 }
 
 /**
+ * What .NET skips when it compares strings by the rules of a culture, as the runner does: zero-width
+ * spaces and joiners, byte order marks, variation selectors.
+ */
+const unseen = '[\\p{C}\\p{M}\\p{Default_Ignorable_Code_Point}]*';
+const commandKey = new RegExp(`^(?:\\s|\\p{Z}|${unseen.slice(0, -1)})*:${unseen}:`, 'u');
+const oldPrefix = new RegExp(`#(${unseen})#(${unseen})\\[`, 'gu');
+
+/**
  * A line that the runner only prints. The runner takes a line for a command if it begins with `::`
  * after white space, and, for the older syntax, wherever it holds `##[` (actions/runner
  * src/Runner.Common/ActionCommand.cs). Escape sequences could hide either from a reader.
  */
 export function harmless(line: string): string {
-  const text = printable(line).replace(/##\[/g, '## [');
-  return text.trimStart().startsWith('::') ? `| ${text}` : text;
+  const text = printable(line).replace(oldPrefix, '#$1#$2 [');
+  return commandKey.test(text) ? `| ${text}` : text;
 }
 
 /** Without terminal escape sequences and control characters other than tab and newline. */
 function printable(text: string): string {
   return text
-    .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g, '')
+    .replace(
+      /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g,
+      '',
+    )
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 }

@@ -1,15 +1,19 @@
 import type { Clock } from './clock.ts';
 import type { Environment } from './environment.ts';
 import type { Files } from './files.ts';
+import type { GitHub } from './github.ts';
 import type { Http } from './http.ts';
 import type { Log } from './log.ts';
 import type { Processes } from './processes.ts';
+import type { Tools } from './tools.ts';
 
 /** Everything outside the action that a stage may touch. */
 export interface Runner {
   readonly processes: Processes;
   readonly files: Files;
   readonly http: Http;
+  readonly github: GitHub;
+  readonly tools: Tools;
   readonly clock: Clock;
   readonly environment: Environment;
   readonly log: Log;

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { currentStep, formatOwner, hasEnded, parseOwner } from './owner.ts';
+import type { Runner } from './runner.ts';
+
+const prefix = 'multiarch-build-step-';
+const ownerFile = 'owner';
+
+/** A private folder for what the step writes: credentials, secrets, metadata. Removed when the step ends. */
+export async function makeStepFolder(runner: Runner): Promise<string> {
+  const { files, environment } = runner;
+  const folder = await files.makeTemporary(environment.temp, prefix);
+  const owner = await currentStep(runner);
+  await files.write(join(folder, ownerFile), owner ? formatOwner(owner) : 'unknown');
+  return folder;
+}
+
+/** Removes the folders of steps that were killed. Never throws: the runner empties its temporary folder too. */
+export async function reapStepFolders(own: string, runner: Runner): Promise<void> {
+  const { files, environment } = runner;
+  const names = await files.list(environment.temp).catch(() => []);
+  for (const name of names.filter((entry) => entry.startsWith(prefix))) {
+    const folder = join(environment.temp, name);
+    if (folder === own) continue;
+    const owner = parseOwner(await files.read(join(folder, ownerFile)).then(String, () => ''));
+    if (owner && (await hasEnded(owner, runner)) === true) await files.remove(folder).catch(() => {});
+  }
+}
