@@ -1,0 +1,3 @@
+module multiarch-build/lab/binfmt
+
+go 1.24

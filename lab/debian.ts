@@ -1,0 +1,143 @@
+// Packages of this machine's own Debian and, for an engine and static emulators, of a newer one. All of it
+// goes through a private apt configuration, so the machine's sources, pins and lists stay as they are.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, succeeds } from './command.ts';
+import { cacheDir } from './paths.ts';
+import { during } from './progress.ts';
+
+export const newerSuite = 'forky';
+const aptDir = join(cacheDir, 'apt');
+const aptConfig = join(aptDir, 'apt.conf');
+const machineSources = '/etc/apt/sources.list.d/debian.sources';
+
+interface Package {
+  readonly name: string;
+  /** The file that shows that it is there. */
+  readonly shows: string;
+}
+
+/** What an engine of the lab's own needs, and the images that it then cannot pull. */
+const enginePackages: readonly Package[] = [
+  { name: `docker.io/${newerSuite}`, shows: '/usr/sbin/dockerd' },
+  { name: `docker-cli/${newerSuite}`, shows: '/usr/bin/docker' },
+  { name: `qemu-user/${newerSuite}`, shows: '/usr/bin/qemu-aarch64' },
+  { name: 'busybox-static', shows: '/bin/busybox' },
+  { name: 'mmdebstrap', shows: '/usr/bin/mmdebstrap' },
+  { name: 'iproute2', shows: '/bin/ip' },
+];
+const packages: readonly Package[] = [
+  { name: `crane/${newerSuite}`, shows: '/usr/bin/crane' },
+  { name: 'docker-registry', shows: '/usr/bin/docker-registry' },
+  { name: 'skopeo', shows: '/usr/bin/skopeo' },
+  { name: 'git', shows: '/usr/bin/git' },
+  { name: 'ca-certificates', shows: '/etc/ssl/certs/ca-certificates.crt' },
+];
+
+export async function installPackages(options: { engine: boolean }): Promise<void> {
+  const wanted = options.engine ? [...enginePackages, ...packages] : packages;
+  const missing = wanted.filter(({ shows }) => !existsSync(shows)).map(({ name }) => name);
+  if (missing.length > 0) {
+    await install(missing);
+  }
+}
+
+export async function installGo(): Promise<void> {
+  if (!(await succeeds('go', ['version']))) {
+    await install([`golang-go/${newerSuite}`]);
+  }
+}
+
+export async function versionOf(name: string): Promise<string> {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own placeholder
+  return run('dpkg-query', ['-W', '-f', '${Version}', name]);
+}
+
+/** The machine's own suite and its package source, as mmdebstrap takes them. */
+export function ownSource(): { suite: string; uri: string } {
+  const stanza = machineStanza();
+  const field = (name: string) => new RegExp(`^${name}: *(\\S+)`, 'm').exec(stanza)?.[1] ?? '';
+  return { suite: field('Suites'), uri: field('URIs') };
+}
+
+let installing = Promise.resolve();
+
+/** One at a time: dpkg has one lock, and two parts of the lab may find something missing at once. */
+function install(names: readonly string[]): Promise<void> {
+  installing = installing.then(() =>
+    during(`installing ${names.join(', ')} from Debian (about 1 min)`, async () => {
+      await prepareApt();
+      const release = forbidServiceStarts();
+      try {
+        await apt(['install', '-y', '-q', '--no-install-recommends', '--no-remove', ...names]);
+      } finally {
+        release();
+      }
+    }),
+  );
+  return installing;
+}
+
+async function prepareApt(): Promise<void> {
+  for (const folder of ['sources', 'preferences', 'lists/partial', 'archives/partial']) {
+    mkdirSync(join(aptDir, folder), { recursive: true });
+  }
+  const own = machineStanza();
+  writeFileSync(join(aptDir, 'sources/own.sources'), own);
+  writeFileSync(join(aptDir, 'sources/newer.sources'), own.replace(/^Suites:.*$/m, `Suites: ${newerSuite}`));
+  // Below the 500 of the machine's own suite: only what is asked for by suite comes from the newer one.
+  writeFileSync(
+    join(aptDir, 'preferences/newer'),
+    `Package: *\nPin: release n=${newerSuite}\nPin-Priority: 100\n`,
+  );
+  writeFileSync(
+    aptConfig,
+    [
+      'Dir::Etc::sourcelist "/dev/null";',
+      `Dir::Etc::sourceparts "${join(aptDir, 'sources')}";`,
+      'Dir::Etc::preferences "/dev/null";',
+      `Dir::Etc::preferencesparts "${join(aptDir, 'preferences')}";`,
+      `Dir::State::lists "${join(aptDir, 'lists')}";`,
+      `Dir::Cache "${aptDir}";`,
+      // A testing suite read through a mirror that lags behind has a Release file past its date.
+      'Acquire::Check-Valid-Until "false";',
+      'Acquire::Languages "none";',
+      'Acquire::Retries "3";',
+      // The cache may lie in a home folder that apt's unprivileged user cannot enter.
+      'APT::Sandbox::User "root";',
+      'DPkg::Lock::Timeout "120";',
+      '',
+    ].join('\n'),
+  );
+  await apt(['update', '-q']);
+}
+
+function apt(args: readonly string[]): Promise<string> {
+  return run('apt-get', ['-c', aptConfig, ...args], {
+    env: { DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_SUSPEND: '1' },
+  });
+}
+
+/** The lab starts an engine of its own; the packages would start the machine's. */
+function forbidServiceStarts(): () => void {
+  const policy = '/usr/sbin/policy-rc.d';
+  if (existsSync(policy)) {
+    return () => undefined;
+  }
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  return () => rmSync(policy, { force: true });
+}
+
+function machineStanza(): string {
+  if (!existsSync(machineSources)) {
+    const found = existsSync('/etc/apt') ? readdirSync('/etc/apt').join(', ') : 'no apt';
+    throw new Error(`The lab installs Debian packages and needs ${machineSources} (found: ${found}).`);
+  }
+  const first = readFileSync(machineSources, 'utf8')
+    .split(/\n\s*\n/)
+    .find((stanza) => /^URIs:/m.test(stanza));
+  if (!first) {
+    throw new Error(`${machineSources} names no package source.`);
+  }
+  return `${first.replace(/^Suites: *(\S+).*$/m, 'Suites: $1').trim()}\n`;
+}

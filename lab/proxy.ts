@@ -1,0 +1,233 @@
+// A proxy in front of a registry that makes it fail as registries do. It keeps the Host header, so that the
+// registry's upload locations lead back through it.
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  request as requestUpstream,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readState } from './state.ts';
+
+/**
+ * What happens to a request instead of, or beside, passing it on:
+ * `status` answers itself; `html200` does so with a login page, as captive portals do; `reset` and `eof` end the
+ * connection without an answer, with and without RST; `hang` never answers; `lag` passes on after `delayMs`;
+ * `truncate` and `corrupt` halve the body or flip a bit in it: of the request where it has one, else of the answer.
+ */
+export type Fault = 'status' | 'reset' | 'hang' | 'truncate' | 'corrupt' | 'html200' | 'eof' | 'lag';
+
+export interface Rule {
+  readonly kind: Fault;
+  /** A regular expression over the whole method; default: any. */
+  readonly method?: string;
+  /** A regular expression over the path with its query; default: any. */
+  readonly path?: string;
+  readonly status?: number;
+  readonly retryAfter?: number;
+  readonly body?: 'json' | 'html';
+  /** So many matching requests pass first. */
+  readonly skip?: number;
+  /** So many are hit then; default: all. */
+  readonly times?: number;
+  readonly delayMs?: number;
+}
+
+export interface Hit {
+  readonly method: string;
+  readonly path: string;
+  /** 0 where there was no answer. */
+  readonly status: number;
+  /** Of the rule that it fell under, in the order in which they were added. */
+  readonly ruleIndex: number | null;
+  readonly at: number;
+}
+
+export interface Proxy {
+  readonly address: string;
+  add(rule: Rule): void;
+  clear(): void;
+  hits(): readonly Hit[];
+  close(): Promise<void>;
+}
+
+export interface ProxyOptions {
+  readonly upstream: string;
+  /** Default: a free one of those that the lab's builders know to speak plain HTTP. */
+  readonly port?: number;
+}
+
+export async function startProxy({ upstream, port }: ProxyOptions): Promise<Proxy> {
+  const agent = new Agent({ keepAlive: true });
+  let rules: { rule: Rule; seen: number }[] = [];
+  let hits: Hit[] = [];
+  const server = createServer(async (request, response) => {
+    const method = request.method ?? '';
+    const path = request.url ?? '';
+    const index = rules.findIndex((entry) => applies(entry, method, path));
+    const note = (status: number) =>
+      hits.push({ method, path, status, ruleIndex: index < 0 ? null : index, at: Date.now() });
+    // A client that goes away, or an upstream that does, ends this request and no other.
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
+    try {
+      note(await answer(rules[index]?.rule, request, response, { upstream, agent }));
+    } catch {
+      note(0);
+      request.socket.destroy();
+    }
+  });
+  server.keepAliveTimeout = 60_000;
+  const listening = await listen(server, port === undefined ? readState().ports.proxies : [port]);
+  return {
+    address: `127.0.0.1:${listening}`,
+    add: (rule) => {
+      rules.push({ rule, seen: 0 });
+    },
+    clear: () => {
+      rules = [];
+      hits = [];
+    },
+    hits: () => [...hits],
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+        agent.destroy();
+      }),
+  };
+}
+
+function applies(entry: { rule: Rule; seen: number }, method: string, path: string): boolean {
+  const { rule } = entry;
+  if (!new RegExp(`^(?:${rule.method ?? '.*'})$`).test(method) || !new RegExp(rule.path ?? '').test(path)) {
+    return false;
+  }
+  const skip = rule.skip ?? 0;
+  entry.seen += 1;
+  return entry.seen > skip && entry.seen <= skip + (rule.times ?? Number.POSITIVE_INFINITY);
+}
+
+interface Upstream {
+  readonly upstream: string;
+  readonly agent: Agent;
+}
+
+/** Gives the status that was sent, or 0. */
+async function answer(
+  rule: Rule | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+  upstream: Upstream,
+): Promise<number> {
+  switch (rule?.kind) {
+    case 'status':
+      return sayStatus(rule, request, response);
+    case 'html200':
+      return sayStatus({ ...rule, status: 200, body: 'html' }, request, response);
+    case 'reset':
+      request.socket.resetAndDestroy();
+      return 0;
+    case 'eof':
+      request.socket.destroy();
+      return 0;
+    case 'hang':
+      request.resume();
+      return 0;
+    case 'lag':
+      await sleep(rule.delayMs ?? 1000);
+      return pass(undefined, request, response, upstream);
+    default:
+      return pass(rule?.kind, request, response, upstream);
+  }
+}
+
+function sayStatus(rule: Rule, request: IncomingMessage, response: ServerResponse): number {
+  const status = rule.status ?? 503;
+  const html = rule.body === 'html';
+  const body = html
+    ? `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>\n`
+    : JSON.stringify({ errors: [{ code: codes[status] ?? 'UNKNOWN', message: `injected ${status}` }] });
+  request.resume();
+  if (rule.retryAfter !== undefined) {
+    response.setHeader('retry-after', rule.retryAfter);
+  }
+  response.writeHead(status, {
+    'content-type': html ? 'text/html' : 'application/json',
+    'content-length': Buffer.byteLength(body),
+  });
+  response.end(body);
+  return status;
+}
+
+const codes: Readonly<Record<number, string>> = {
+  401: 'UNAUTHORIZED',
+  403: 'DENIED',
+  404: 'NAME_UNKNOWN',
+  429: 'TOOMANYREQUESTS',
+};
+
+async function pass(
+  fault: Fault | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { upstream, agent }: Upstream,
+): Promise<number> {
+  const sent = await bytesOf(request);
+  const uploads = fault !== undefined && sent.length > 0;
+  const { method, url: path, headers } = request;
+  const target = new URL(`http://${upstream}`);
+  const answered = await new Promise<IncomingMessage>((resolve, reject) => {
+    const options = { host: target.hostname, port: target.port, method, path, headers, agent };
+    const onward = requestUpstream(options, resolve).on('error', reject);
+    if (uploads && fault === 'truncate') {
+      onward.write(half(sent), () => onward.destroy(new Error('truncated')));
+    } else {
+      onward.end(uploads ? flipped(sent) : sent);
+    }
+  });
+  const body = await bytesOf(answered);
+  const status = answered.statusCode ?? 502;
+  response.writeHead(status, answered.statusMessage, answered.rawHeaders);
+  if (fault === 'truncate' && !uploads) {
+    response.write(half(body), () => request.socket.destroy());
+  } else {
+    response.end(fault === 'corrupt' && !uploads ? flipped(body) : body);
+  }
+  return status;
+}
+
+async function bytesOf(stream: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) {
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
+
+function half(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.length >> 1);
+}
+
+function flipped(bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes);
+  const middle = copy.length >> 1;
+  copy[middle] = (copy[middle] ?? 0) ^ 1;
+  return copy;
+}
+
+async function listen(server: Server, ports: readonly number[]): Promise<number> {
+  for (const port of ports) {
+    const address = await new Promise<ReturnType<Server['address']>>((resolve) => {
+      server.once('error', () => resolve(null));
+      server.listen(port, '127.0.0.1', () => resolve(server.address()));
+    });
+    server.removeAllListeners('error');
+    if (typeof address === 'object' && address) {
+      return address.port;
+    }
+  }
+  throw new Error(`The proxy finds none of the ports ${ports.join(', ')} free.`);
+}
