@@ -1,0 +1,71 @@
+import { ActionError, type SourceLocation } from '../errors.ts';
+import { asActionError, type CommandFailed } from '../failures/command.ts';
+import { emulatorCrash, emulatorMissing } from '../failures/emulator.ts';
+
+/** Messages of BuildKit and buildx that have one usual cause. */
+const knownCauses: readonly (readonly [RegExp, string])[] = [
+  [
+    /no match for platform in manifest|no matching manifest for/,
+    "A base image of the Dockerfile does not exist for one of the 'platforms'. Take a base image that has them all, or leave that platform out.",
+  ],
+  [
+    /no support for running processes with/,
+    "The builder's processor lacks this variant. Build it on a machine that has it.",
+  ],
+  [
+    /entitlement .* is not allowed|granting entitlement/,
+    "The builder does not grant this. With an existing 'builder', it must be created with that entitlement; see 'allow'.",
+  ],
+  [/target stage .* could not be found/, "See 'target': it must be the name of a stage in the Dockerfile."],
+  [/failed to read dockerfile/, "See 'file' (relative to the checkout) and 'context'."],
+  [
+    /failed to (?:calculate checksum|compute cache key).*not found/,
+    "A COPY or ADD names something that is not in the context. See 'context', and the .dockerignore file.",
+  ],
+  [
+    /cache export (?:feature )?is (?:currently )?not supported|Cache export is not supported/i,
+    "This builder cannot export a cache. Leave 'cache-to' out, or use a docker-container builder.",
+  ],
+  [
+    /index annotations not supported for single platform/,
+    "Write the annotation without the 'index:' level, or add an attestation.",
+  ],
+];
+
+const missingHint =
+  'A program of another architecture was run without an emulator. Set emulation: auto, or run that stage natively with FROM --platform=$BUILDPLATFORM.';
+const crashHint =
+  'The emulator crashed, not your program. Build this platform on a native runner, or try another QEMU with binfmt-image.';
+
+/** What to tell the user of a build that failed; points at the Dockerfile's line where BuildKit names it. */
+export function explainBuild(error: CommandFailed, dockerfile: string): ActionError {
+  const { stderr } = error.completed;
+  const kind = error.failure.class;
+  if (kind !== 'user' && kind !== 'unknown') return asActionError(error, 'build-failed');
+  const location = sourceLocation(stderr, dockerfile);
+  const hint =
+    emulatorCrash(stderr) !== null
+      ? crashHint
+      : emulatorMissing(stderr) !== null
+        ? missingHint
+        : knownCauses.find(([pattern]) => pattern.test(stderr))?.[1];
+  const where = location ? `${location.file}:${location.line}: ` : '';
+  return new ActionError('build-failed', `${where}${error.message}`, {
+    cause: error,
+    location,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/**
+ * buildx prints the failing lines of the Dockerfile under a heading `name:line`, framed by dashes
+ * (buildx util/errutil, moby/buildkit solver/errdefs/source.go). The name is without its folder.
+ */
+export function sourceLocation(stderr: string, dockerfile: string): SourceLocation | undefined {
+  const heading = [...stderr.matchAll(/^(\S.*):(\d+)\r?\n-{10,}\r?$/gm)].at(-1);
+  const [, name, line] = heading ?? [];
+  if (name === undefined || line === undefined) return undefined;
+  // BuildKit knows only the file's own name; any other file (an included one) is not in the checkout.
+  const file = dockerfile.split(/[\\/]/).at(-1) === name ? dockerfile : name;
+  return { file, line: Number(line) };
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { Secret } from '../inputs/inputs.ts';
+import type { Runner } from '../runner/runner.ts';
+
+/**
+ * The values of `--secret`. Secrets that came as text go into files of the step's folder, because
+ * arguments can be read by every user of the machine.
+ */
+export async function secretArguments(
+  secrets: readonly Secret[],
+  folder: string,
+  runner: Runner,
+): Promise<readonly string[]> {
+  return Promise.all(
+    secrets.map(async ({ id, from }, index) => {
+      switch (from.kind) {
+        case 'environment':
+          return `id=${id},env=${from.name}`;
+        case 'file':
+          return source(id, from.path);
+        case 'value': {
+          const path = join(folder, `secret-${index}`);
+          await runner.files.write(path, from.value);
+          return source(id, path);
+        }
+      }
+    }),
+  );
+}
+
+function source(id: string, path: string): string {
+  const field = `src=${path}`;
+  return `id=${id},${/[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field}`;
+}
+
+/** BuildKit sends this secret with the clone of a Git context on the host (moby/buildkit source/git). */
+export function gitToken(context: string, serverUrl: string, token: string | null): Secret | null {
+  if (token === null) return null;
+  const host = /^https:\/\/(?:[^/@]*@)?([^/]+)\//.exec(context)?.[1];
+  if (host === undefined || host !== new URL(serverUrl).host) return null;
+  return { id: `GIT_AUTH_TOKEN.${host}`, from: { kind: 'value', value: token } };
+}

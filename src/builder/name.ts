@@ -1,0 +1,27 @@
+/**
+ * Names of the builders that this action makes: `multiarch-build-<time>-<random>`. They are unique on
+ * a daemon that many jobs share, and say without any label of Docker's whose they are and how old.
+ */
+const pattern = /multiarch-build-([0-9a-z]{8,9})-([0-9a-f]{8})/;
+
+export function newBuilderName(now: number, random: () => number): string {
+  const suffix = Math.floor(random() * 2 ** 32)
+    .toString(16)
+    .padStart(8, '0');
+  return `multiarch-build-${now.toString(36)}-${suffix}`;
+}
+
+/** The builder's name and time of birth in a container's or volume's name; null if it is not ours. */
+export function builderIn(text: string): { readonly name: string; readonly born: number } | null {
+  const found = pattern.exec(text);
+  return found?.[1] ? { name: found[0], born: Number.parseInt(found[1], 36) } : null;
+}
+
+/** Container of the builder's only node (buildx driver/docker-container: `buildx_buildkit_<builder><index>`). */
+export function containerOf(builder: string): string {
+  return `buildx_buildkit_${builder}0`;
+}
+
+export function volumeOf(builder: string): string {
+  return `${containerOf(builder)}_state`;
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { messageOf } from '../errors.ts';
+import { hasEnded, parseOwner } from '../runner/owner.ts';
+import type { Tool } from '../runner/processes.ts';
+import type { Runner } from '../runner/runner.ts';
+import { ownerVariable } from './create.ts';
+import { builderIn, containerOf } from './name.ts';
+import { removeBuilder } from './remove.ts';
+
+/** A job on a self-hosted runner may last five days; nothing younger is taken for forgotten on its age alone. */
+const forgottenAfterMs = 5 * 24 * 60 * 60 * 1000;
+/** Between making a volume and its container, or removing them, a moment passes. */
+const settledAfterMs = 10 * 60 * 1000;
+
+export interface Candidate {
+  readonly born: number;
+  /** `kept`: made to outlive its job. `unknown`: whether its job lives cannot be told from here. */
+  readonly owner: 'alive' | 'ended' | 'unknown' | 'kept' | 'none';
+}
+
+/** Whether nobody will come back for this builder. `none`: a volume whose builder is gone. */
+export function isForgotten(candidate: Candidate, now: number): boolean {
+  const age = now - candidate.born;
+  switch (candidate.owner) {
+    case 'ended':
+      return true;
+    case 'none':
+      return age > settledAfterMs;
+    case 'unknown':
+      return age > forgottenAfterMs;
+    default:
+      return false;
+  }
+}
+
+/**
+ * Removes builders that killed runs of this action left on the daemon. Only names of ours are looked
+ * at, and never a builder whose owner may be alive. Never throws.
+ */
+export async function reapBuilders(own: string, buildx: Tool, docker: Tool, runner: Runner): Promise<void> {
+  const { processes, log, clock, signal, environment, files } = runner;
+  const listed = async (args: readonly string[]): Promise<Map<string, number>> =>
+    builders((await processes.run(docker, args, { signal })).stdout.toString('utf8').split('\n'));
+  const filter = ['--filter', 'name=buildx_buildkit_multiarch-build-'];
+  try {
+    const [containers, volumes, instances] = await Promise.all([
+      listed(['ps', '--all', ...filter, '--format', '{{.Names}}']),
+      listed(['volume', 'ls', ...filter, '--format', '{{.Name}}']),
+      files.list(join(environment.buildxConfig, 'instances')).then(builders, () => new Map<string, number>()),
+    ]);
+    const found = new Map([...volumes, ...containers, ...instances]);
+    found.delete(own);
+    for (const [name, born] of found) {
+      const text = instances.has(name)
+        ? (await files.read(join(environment.buildxConfig, 'instances', name))).toString('utf8')
+        : containers.has(name)
+          ? await containerEnvironment(name, docker, runner)
+          : null;
+      const owner = text === null ? 'none' : await ownerIn(text, runner);
+      if (!isForgotten({ born, owner }, clock.now())) continue;
+      log.info(`Removing the builder ${name}, which a killed run left behind.`);
+      await removeBuilder(name, buildx, docker, runner);
+    }
+  } catch (error) {
+    log.info(`The search for forgotten builders was given up: ${messageOf(error)}`);
+  }
+}
+
+function builders(names: readonly string[]): Map<string, number> {
+  const found = names.map(builderIn).filter((builder) => builder !== null);
+  return new Map(found.map(({ name, born }) => [name, born]));
+}
+
+async function containerEnvironment(name: string, docker: Tool, runner: Runner): Promise<string> {
+  const inspected = await runner.processes.run(
+    docker,
+    ['inspect', '--type', 'container', '--format', '{{json .Config.Env}}', containerOf(name)],
+    { signal: runner.signal },
+  );
+  return inspected.stdout.toString('utf8');
+}
+
+/** Reads a container's environment or buildx's instance file; both write the variable in JSON. */
+async function ownerIn(text: string, runner: Runner): Promise<Candidate['owner']> {
+  const value = new RegExp(`${ownerVariable}(?:=|":\\s*")([^"]*)"`).exec(text)?.[1];
+  if (value === undefined) return 'kept';
+  const owner = parseOwner(value);
+  const ended = owner ? await hasEnded(owner, runner) : null;
+  return ended === null ? 'unknown' : ended ? 'ended' : 'alive';
+}

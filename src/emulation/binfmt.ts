@@ -1,0 +1,91 @@
+import { ActionError } from '../errors.ts';
+import { runOrThrow } from '../failures/command.ts';
+import type { Tool } from '../runner/processes.ts';
+import type { Runner } from '../runner/runner.ts';
+import type { Daemon } from './daemon.ts';
+import { type Handler, parseHandler } from './handlers.ts';
+import { type Emulation, stillMissing } from './plan.ts';
+
+const directory = '/proc/sys/fs/binfmt_misc';
+
+/** What the daemon's kernel has registered; null if this step does not see that kernel. */
+export async function registeredHandlers(daemon: Daemon, runner: Runner): Promise<readonly Handler[] | null> {
+  const { environment, files } = runner;
+  const local =
+    environment.kernel === daemon.kernel &&
+    !/^(tcp|ssh|https?):/.test(environment.variables['DOCKER_HOST'] ?? '');
+  // `status` is there only while the file system is mounted.
+  if (!local || (await files.kind(`${directory}/status`)) !== 'file') return null;
+  const names = (await files.list(directory)).filter((name) => name !== 'register' && name !== 'status');
+  const entries = await Promise.all(
+    // An entry may be unregistered between the listing and the read.
+    names.map((name) => files.read(`${directory}/${name}`).then(String, () => '')),
+  );
+  return entries.map(parseHandler).filter((handler) => handler !== null);
+}
+
+/**
+ * Registers what the plan says. tonistiigi/binfmt exits with 0 whatever happens, so its JSON decides
+ * (cmd/binfmt/main.go). Throws `emulation-unavailable`, or what stopped the container.
+ */
+export async function register(
+  emulation: Emulation,
+  daemon: Daemon,
+  image: string,
+  docker: Tool,
+  retries: number,
+  runner: Runner,
+): Promise<void> {
+  const binfmt = async (
+    args: readonly string[],
+  ): Promise<{ supported: readonly string[]; stderr: string }> => {
+    const { clock, log } = runner;
+    const name = `multiarch-build-binfmt-${clock.now().toString(36)}-${Math.floor(clock.random() * 1e9).toString(36)}`;
+    const ran = await runOrThrow(
+      'Registering emulators',
+      docker,
+      ['run', '--rm', '--privileged', '--name', name, image, ...args],
+      { runner, retries, onLine: (line) => log.info(line) },
+    );
+    return { supported: parseSupported(ran.stdout.toString('utf8'), ran.stderr), stderr: ran.stderr };
+  };
+  // Some arm64 processors run arm programs themselves; an emulator would only slow those down.
+  const mayBeNative = daemon.platform.architecture === 'arm64' && emulation.register.includes('arm');
+  const native = mayBeNative ? (await binfmt([])).supported : [];
+  const wanted = emulation.register.filter(
+    (name) => !native.some((platform) => platform.split('/')[1] === name),
+  );
+  if (wanted.length === 0) return;
+  runner.log.info(`Registering emulators for ${wanted.join(', ')} with ${image}.`);
+  const { supported, stderr } = await binfmt(['--install', wanted.join(',')]);
+  const covered = emulation.foreign.filter((platform) => wanted.includes(platform.architecture));
+  const missing = stillMissing(covered, supported);
+  if (missing.length > 0) {
+    throw new ActionError(
+      'emulation-unavailable',
+      `No emulator could be registered for ${missing.join(', ')}. binfmt said: ${said(stderr)}`,
+      { hint: alternatives },
+    );
+  }
+}
+
+const alternatives =
+  'Register QEMU on the host once, or build on native runners. If the Dockerfile runs nothing on a foreign platform ' +
+  "(it cross-compiles or only copies), set emulation: none. With emulation: builtin, BuildKit's own emulators run it without privileges.";
+
+function parseSupported(stdout: string, stderr: string): readonly string[] {
+  try {
+    const answer = JSON.parse(stdout) as { supported?: unknown } | null;
+    if (Array.isArray(answer?.supported)) return answer.supported.map(String);
+  } catch {
+    // An empty answer is how binfmt says that it could not mount binfmt_misc; its reason is on stderr.
+  }
+  throw new ActionError('emulation-unavailable', `binfmt could not register emulators: ${said(stderr)}`, {
+    hint: alternatives,
+  });
+}
+
+function said(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => /unsupported|cannot|error|denied|already|OK/i.test(line));
+  return lines.slice(-5).join('; ').trim() || 'nothing';
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { asActionError, CommandFailed, tryCommand } from '../failures/command.ts';
+import { formatPlatform, type Platform } from '../oci/platform.ts';
+import type { BaseImage } from './base-image.ts';
+import type { Candidates } from './entrypoint.ts';
+import { culprits, extractedName, extraction } from './extraction.ts';
+import type { RegistryAccess } from './read-back.ts';
+
+/** Enough for an ELF header with its program headers and loader, and for a script's first line. */
+const headBytes = 4096;
+
+/** The first bytes of a file; null if there is no such file. */
+export type Head = Uint8Array | null;
+
+/** What a build needs besides the access to the registry. */
+export interface BuildAccess extends RegistryAccess {
+  /** The step's own, private folder. */
+  readonly folder: string;
+}
+
+/**
+ * The first bytes of each looked-up file in the image of each platform, by platform and then in the
+ * order of the lookups. BuildKit, which has the layers already, copies the files out in one build for all
+ * platforms, and a second one if a file is missing somewhere; nothing of the image runs. Throws
+ * `binary-unreadable` if that fails for another reason than a path that leads nowhere.
+ */
+export async function extractHeads(
+  base: BaseImage,
+  lookups: readonly Candidates[],
+  platforms: readonly Platform[],
+  access: BuildAccess,
+): Promise<ReadonlyMap<string, readonly Head[]>> {
+  const { files } = access.runner;
+  const directory = await files.makeTemporary(access.folder, 'files-');
+  try {
+    await copyOut(base, lookups, platforms, directory, access);
+    const heads = platforms.map(async (platform): Promise<[string, readonly Head[]]> => {
+      const name = formatPlatform(platform);
+      const own = join(directory, name.replaceAll('/', '_'));
+      const paths = lookups.map((candidates, index) => join(own, extractedName(candidates, index)));
+      return [name, await Promise.all(paths.map((path) => files.readHead(path, headBytes)))];
+    });
+    return new Map(await Promise.all(heads));
+  } finally {
+    await files.remove(directory);
+  }
+}
+
+/** Puts the files into the directory. What leads nowhere, over a dangling link or through a file, is left out. */
+async function copyOut(
+  base: BaseImage,
+  lookups: readonly Candidates[],
+  platforms: readonly Platform[],
+  directory: string,
+  access: BuildAccess,
+): Promise<void> {
+  const { buildx, retries, runner } = access;
+  const args = extractionArguments(base, platforms, directory, access.builder);
+  let rest = lookups;
+  for (let form: 'quick' | 'careful' = 'quick'; ; form = 'careful') {
+    const dockerfile = extraction(base.from, rest, form);
+    try {
+      await tryCommand('Reading executables out of the image', buildx, () => args, {
+        runner,
+        retries,
+        input: dockerfile.text,
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      const bad = culprits(error.completed.stderr, dockerfile);
+      const failure = asActionError(error, 'binary-unreadable');
+      if (failure.code !== 'binary-unreadable' || bad.length === 0) throw failure;
+      if (form === 'careful') rest = rest.map((candidates, index) => (bad.includes(index) ? [] : candidates));
+    }
+  }
+}
+
+/** A builder of several nodes writes each platform from its own node: only the local exporter can do that. */
+export function extractionArguments(
+  base: BaseImage,
+  platforms: readonly Platform[],
+  directory: string,
+  builder: string,
+): readonly string[] {
+  return [
+    'build',
+    ...buildOptions(base, platforms, builder),
+    '--output',
+    // A field of CSV, whatever the path holds.
+    `type=local,platform-split=true,"dest=${directory.replaceAll('"', '""')}"`,
+    '-',
+  ];
+}
+
+/** Options of a build from the staged image with its Dockerfile on stdin and no context. */
+export function buildOptions(
+  base: BaseImage,
+  platforms: readonly Platform[],
+  builder: string,
+): readonly string[] {
+  return [
+    '--builder',
+    builder,
+    '--progress',
+    'plain',
+    '--platform',
+    platforms.map(formatPlatform).join(','),
+    '--provenance=false',
+    '--sbom=false',
+    ...base.args,
+  ];
+}

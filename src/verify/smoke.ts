@@ -1,0 +1,125 @@
+import { ActionError } from '../errors.ts';
+import { asActionError, CommandFailed, tryCommand } from '../failures/command.ts';
+import { emulatorCrash, emulatorMissing } from '../failures/emulator.ts';
+import { formatPlatform, type Platform } from '../oci/platform.ts';
+import type { BaseImage } from './base-image.ts';
+import { type BuildAccess, buildOptions } from './extract.ts';
+
+/** A command for the image's shell, or an argument vector that needs none. */
+export type SmokeCommand = string | readonly string[];
+
+/**
+ * Runs a command inside the image of every platform at once, as its user and with its environment,
+ * natively or emulated; its output goes to the log. Of several lines, the first that fails ends it.
+ * Throws `smoke-test-failed` with the platforms and their exit codes.
+ */
+export async function smokeTest(
+  command: SmokeCommand,
+  base: BaseImage,
+  platforms: readonly Platform[],
+  native: readonly Platform[],
+  access: BuildAccess,
+): Promise<void> {
+  const { buildx, builder, retries, runner } = access;
+  const args = [
+    'build',
+    ...buildOptions(base, platforms, builder),
+    '--no-cache',
+    '--output',
+    'type=cacheonly',
+    '-',
+  ];
+  try {
+    await tryCommand('The smoke test', buildx, () => args, {
+      runner,
+      retries,
+      input: smokeDockerfile(base.from, command),
+      onLine: (line) => runner.log.info(line),
+    });
+  } catch (error) {
+    throw error instanceof CommandFailed ? explainSmoke(error, command, platforms, native) : error;
+  }
+}
+
+/**
+ * As a here-document a command is taken as it is, whatever it begins with (`--` or `[` after RUN is
+ * syntax) and however many lines it has; the image's SHELL runs it.
+ */
+export function smokeDockerfile(from: string, command: SmokeCommand): string {
+  if (typeof command !== 'string') return `FROM ${from}\nRUN ${JSON.stringify(command)}\n`;
+  const lines = command.split(/\r?\n/);
+  let end = 'SMOKE_TEST';
+  while (lines.includes(end)) end += '_';
+  // A shell goes on after a line that failed; a script with an interpreter of its own may be no shell.
+  const strict = lines.filter((line) => line.trim() !== '').length > 1 && !command.startsWith('#!');
+  return [`FROM ${from}`, `RUN <<'${end}'`, ...(strict ? ['set -e'] : []), ...lines, end, ''].join('\n');
+}
+
+export interface SmokeFailure {
+  /** null where the progress does not tell it: with one platform, it names none. */
+  readonly platform: string | null;
+  readonly code: number | null;
+}
+
+/**
+ * Which platforms failed, from buildx's plain progress: `#7 [linux/arm64 2/2] RUN …` and later
+ * `#7 ERROR: process "…" did not complete successfully: exit code: 3`. Other steps are cancelled then,
+ * so that a platform that is not named may fail as well.
+ */
+export function smokeFailures(stderr: string): readonly SmokeFailure[] {
+  const steps = new Map<string, string | null>();
+  const failures: SmokeFailure[] = [];
+  for (const line of stderr.split(/\r?\n/)) {
+    const [, id = '', text = ''] = /^#(\d+) (.*)$/.exec(line) ?? [];
+    const [, names] = /^\[([^\]]*)\] RUN /.exec(text) ?? [];
+    if (names !== undefined && !steps.has(id))
+      steps.set(id, /(?:^|[ >])([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?) /.exec(names)?.[1] ?? null);
+    const [, code] = /^ERROR: process ".*" did not complete successfully: exit code: (\d+)/.exec(text) ?? [];
+    const platform = steps.get(id);
+    if (code !== undefined && platform !== undefined) failures.push({ platform, code: Number(code) });
+  }
+  return failures;
+}
+
+function explainSmoke(
+  error: CommandFailed,
+  command: SmokeCommand,
+  platforms: readonly Platform[],
+  native: readonly Platform[],
+): ActionError {
+  const { stderr } = error.completed;
+  const failures = smokeFailures(stderr);
+  if (failures.length === 0) return asActionError(error, 'smoke-test-failed');
+  const only = platforms.length === 1 ? platforms.map(formatPlatform)[0] : undefined;
+  const told = failures.map(
+    ({ platform, code }) => `on ${platform ?? only ?? 'one platform'} with exit code ${code}`,
+  );
+  const shown = typeof command === 'string' ? command.trim().split('\n', 1)[0] : JSON.stringify(command);
+  const emulated = failures.some(
+    ({ platform }) => !native.map(formatPlatform).includes(platform ?? only ?? ''),
+  );
+  return new ActionError(
+    'smoke-test-failed',
+    `The smoke test '${shown}' failed ${[...new Set(told)].join(', ')}.`,
+    {
+      hint: hintFor(stderr, command, emulated),
+      cause: error,
+    },
+  );
+}
+
+function hintFor(stderr: string, command: SmokeCommand, emulated: boolean): string {
+  const crash = emulatorCrash(stderr);
+  if (crash !== null) {
+    return `The emulator crashed, not the image (${crash}). A native runner for that platform or another 'binfmt-image' avoids it.`;
+  }
+  if (emulatorMissing(stderr) !== null) {
+    return "The machine could not run that platform's binaries: see 'emulation'. Or the binary is for another platform.";
+  }
+  if (typeof command === 'string' && /exec: "[^"]*": .*no such file or directory/.test(stderr)) {
+    return 'The image has no shell, it seems: give the command as a JSON array such as ["/app", "--version"], which needs none.';
+  }
+  return emulated
+    ? 'The log above has what it printed. The platform ran emulated: does the command need more time or a system call that the emulator lacks?'
+    : 'The log above has what it printed.';
+}
