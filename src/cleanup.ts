@@ -3,6 +3,9 @@ import type { Tool } from './runner/processes.ts';
 import type { Runner } from './runner/runner.ts';
 import type { Workflow } from './runner/workflow.ts';
 
+/** What cleaning up needs of the outside world. */
+export type Cleaner = Pick<Runner, 'processes' | 'files' | 'environment' | 'log'>;
+
 /** What a step has made and somebody must remove. Kept in the step's state before each thing is made. */
 export interface Leftovers {
   /** The step's private folder, with its credentials. */
@@ -35,12 +38,12 @@ export function savedLeftovers(variables: Readonly<Record<string, string>>): Lef
 }
 
 /** Nothing that is gone already is an error: this may run after a failure, in the post step, and twice. */
-export async function removeFolder(leftovers: Leftovers, runner: Runner): Promise<void> {
+export async function removeFolder(leftovers: Leftovers, runner: Cleaner): Promise<void> {
   if (leftovers.folder !== undefined) await runner.files.remove(leftovers.folder);
 }
 
 /** Removes the builder, unless another step of the job has done so: its record is gone then. */
-export async function removeJobBuilder(leftovers: Leftovers, docker: Tool, runner: Runner): Promise<void> {
+export async function removeJobBuilder(leftovers: Leftovers, docker: Tool, runner: Cleaner): Promise<void> {
   const { builder, record, buildx } = leftovers;
   if (builder === undefined || record === undefined || (await runner.files.kind(record)) === null) return;
   await removeBuilder(builder, buildxTool(buildx ?? 'buildx', null, runner), docker, runner);
@@ -48,7 +51,7 @@ export async function removeJobBuilder(leftovers: Leftovers, docker: Tool, runne
 }
 
 /** buildx keeps its builders where the user's buildx finds them too, whichever docker configuration it reads. */
-export function buildxTool(file: string, dockerConfig: string | null, runner: Runner): Tool {
+export function buildxTool(file: string, dockerConfig: string | null, runner: Cleaner): Tool {
   const { buildxConfig } = runner.environment;
   return {
     file,

@@ -1,40 +1,32 @@
+import { askDaemon } from './emulation/daemon.ts';
 import { ActionError } from './errors.ts';
-import { main } from './main.ts';
 import { post } from './post.ts';
-import { systemClock } from './runner/clock.ts';
+import { deferredLog } from './runner/deferred-log.ts';
 import { systemEnvironment } from './runner/environment.ts';
 import { systemFiles } from './runner/files.ts';
-import { systemGitHub } from './runner/github.ts';
-import { systemHttp } from './runner/http.ts';
-import { actionsLog } from './runner/log.ts';
 import { systemProcesses } from './runner/processes.ts';
-import type { Runner } from './runner/runner.ts';
-import { systemTools } from './runner/tools.ts';
-import { actionsWorkflow } from './runner/workflow.ts';
 
-/** The one entry of dist/: action.yml names it for the step and for its end, and state tells which it is. */
+/**
+ * The one entry of dist/: action.yml names it for the step and for its end, and the state tells which
+ * it is. What is imported here starts in a moment; the rest, with @actions/core, takes twice as long
+ * as Node itself and is loaded while the Docker daemon answers the first question.
+ */
 const cancelled = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => cancelled.abort(new ActionError('cancelled', `The step was cancelled (${name}).`)));
 }
+const system = { processes: systemProcesses(), files: systemFiles(), environment: systemEnvironment() };
 
-const http = systemHttp();
-const runner: Runner = {
-  processes: systemProcesses(),
-  files: systemFiles(),
-  http,
-  github: systemGitHub(http),
-  tools: systemTools(),
-  clock: systemClock(),
-  environment: systemEnvironment(),
-  log: actionsLog(),
-  signal: cancelled.signal,
-};
-const workflow = actionsWorkflow();
-
-if (process.env['STATE_post']) {
-  await post(runner);
+if (system.environment.variables['STATE_main']) {
+  const { log, flush } = deferredLog();
+  await post({ ...system, log });
+  await flush();
 } else {
-  workflow.saveState('post', 'true');
-  await main(runner, workflow);
+  const over = new AbortController();
+  const daemon = askDaemon({ ...system, signal: AbortSignal.any([cancelled.signal, over.signal]) });
+  // It may fail before anybody waits for it.
+  daemon.catch(() => undefined);
+  const { runStep } = await import('./step.ts');
+  await runStep(system, daemon, cancelled.signal);
+  over.abort();
 }

@@ -5,6 +5,7 @@ import { gitToken, secretArguments } from './build/secrets.ts';
 import { describeDeath } from './builder/death.ts';
 import { reapBuilders } from './builder/reap.ts';
 import { type Leftovers, removeFolder, removeJobBuilder, saveLeftovers } from './cleanup.ts';
+import { type Daemon, docker } from './emulation/daemon.ts';
 import { ActionError } from './errors.ts';
 import type { Inputs, Phase } from './inputs/inputs.ts';
 import { readInputs } from './inputs/read.ts';
@@ -20,7 +21,7 @@ import { makeStepFolder, reapStepFolders } from './runner/folder.ts';
 import type { Runner } from './runner/runner.ts';
 import { within } from './runner/together.ts';
 import type { Workflow } from './runner/workflow.ts';
-import { docker, type Prepared, setUp } from './setup.ts';
+import { type Prepared, setUp } from './setup.ts';
 import { servedDigest } from './verify/read-back.ts';
 import { type Verified, verifyStaged } from './verify/verify.ts';
 
@@ -35,7 +36,7 @@ interface Progress {
 }
 
 /** The step. Never throws: a failure ends in the step's exit code, with what was published until then. */
-export async function main(runner: Runner, workflow: Workflow): Promise<void> {
+export async function main(runner: Runner, workflow: Workflow, daemon: Promise<Daemon>): Promise<void> {
   const progress: Progress = {
     leftovers: {},
     phase: 'setup',
@@ -53,13 +54,14 @@ export async function main(runner: Runner, workflow: Workflow): Promise<void> {
       fileKind: runner.files.kind,
       workspace: environment.workspace,
       os: environment.os,
+      event: await eventOf(runner),
     });
     for (const warning of warnings) log.warning(warning);
     await within(
       runner,
       inputs.timeouts.whole,
       () => doing(progress.phase, inputs),
-      (limited) => stages(inputs, progress, limited, workflow),
+      (limited) => stages(inputs, daemon, progress, limited, workflow),
     );
   } catch (error) {
     failed = await withCauseOfDeath(error, progress, runner);
@@ -78,8 +80,20 @@ export async function main(runner: Runner, workflow: Workflow): Promise<void> {
   if (failed !== null && !environment.disposable) await removeJobBuilder(progress.leftovers, docker, runner);
 }
 
+/** The payload of the event that started the workflow; null outside of GitHub. */
+async function eventOf({ environment, files }: Runner): Promise<string | null> {
+  const path = environment.variables['GITHUB_EVENT_PATH'];
+  return path ? files.read(path).then(String, () => null) : null;
+}
+
 /** Set up, build, verify, publish. */
-async function stages(inputs: Inputs, progress: Progress, runner: Runner, workflow: Workflow): Promise<void> {
+async function stages(
+  inputs: Inputs,
+  daemon: Promise<Daemon>,
+  progress: Progress,
+  runner: Runner,
+  workflow: Workflow,
+): Promise<void> {
   const { log, environment } = runner;
   const phase = <T>(name: Phase, title: string, body: (limited: Runner) => Promise<T>): Promise<T> => {
     progress.phase = name;
@@ -91,7 +105,7 @@ async function stages(inputs: Inputs, progress: Progress, runner: Runner, workfl
   progress.leftovers.folder = folder;
   saveLeftovers(progress.leftovers, workflow);
   const prepared = await phase('setup', 'Set up buildx, emulators and builder', (limited) =>
-    setUp(inputs, folder, progress.leftovers, workflow, limited),
+    setUp(inputs, daemon, folder, progress.leftovers, workflow, limited),
   );
   progress.prepared = prepared;
   const { buildx, builder, platforms } = prepared;

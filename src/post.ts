@@ -1,10 +1,9 @@
-import { removeFolder, removeJobBuilder, savedLeftovers } from './cleanup.ts';
+import { type Cleaner, removeFolder, removeJobBuilder, savedLeftovers } from './cleanup.ts';
+import { docker } from './emulation/daemon.ts';
 import { messageOf } from './errors.ts';
-import type { Runner } from './runner/runner.ts';
-import { docker } from './setup.ts';
 
 /** The end of the job. Never fails it: what could not be removed is a warning. */
-export async function post(runner: Runner): Promise<void> {
+export async function post(runner: Cleaner): Promise<void> {
   const { environment, log } = runner;
   const leftovers = savedLeftovers(environment.variables);
   try {

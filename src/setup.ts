@@ -1,7 +1,7 @@
 import { type PlannedBuilder, planBuilder, provideBuilder } from './builder/provide.ts';
 import { buildxTool, type Leftovers, saveLeftovers } from './cleanup.ts';
 import { register, registeredHandlers } from './emulation/binfmt.ts';
-import { askDaemon, type Daemon } from './emulation/daemon.ts';
+import { type Daemon, docker } from './emulation/daemon.ts';
 import { type Emulation, planEmulation } from './emulation/plan.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { logIn } from './login/login.ts';
@@ -11,8 +11,6 @@ import type { Runner } from './runner/runner.ts';
 import { together } from './runner/together.ts';
 import type { Workflow } from './runner/workflow.ts';
 import { type Buildx, prepareBuildx } from './toolchain/prepare.ts';
-
-export const docker: Tool = { file: 'docker', env: {} };
 
 /** What the stages after it work with. */
 export interface Prepared {
@@ -29,48 +27,60 @@ export interface Prepared {
  */
 export async function setUp(
   inputs: Inputs,
+  askedDaemon: Promise<Daemon>,
   folder: string,
   leftovers: Leftovers,
   workflow: Workflow,
   runner: Runner,
 ): Promise<Prepared> {
-  const { log } = runner;
-  const [daemon, binary, planned, dockerConfig] = await together<
-    [Daemon, Buildx, PlannedBuilder, string | null]
-  >(
+  const dockerConfig =
+    inputs.login === null ? null : await logIn(inputs.login, folder, docker, inputs.retries, runner);
+  const dockerHere: Tool = { ...docker, env: dockerConfig === null ? {} : { DOCKER_CONFIG: dockerConfig } };
+  let emulated: Promise<Emulation> | undefined;
+  const [emulation, builder] = await together<[Emulation, Omit<Prepared, 'emulation'>]>(
     runner,
-    (part) => askDaemon(docker, part),
-    (part) => prepareBuildx(inputs.buildx, part, inputs.githubToken),
-    (part) => planBuilder(inputs.builder, inputs.build.allow, inputs.cleanup, folder, part),
-    async (part) =>
-      inputs.login === null ? null : logIn(inputs.login, folder, docker, inputs.retries, part),
+    (part) => {
+      emulated = emulate(inputs, askedDaemon, dockerHere, part);
+      return emulated;
+    },
+    async (part) => {
+      const [binary, planned] = await together<[Buildx, PlannedBuilder]>(
+        part,
+        (inner) => prepareBuildx(inputs.buildx, inner, inputs.githubToken),
+        (inner) => planBuilder(inputs.builder, inputs.build.allow, inputs.cleanup, folder, inner),
+      );
+      if (planned.record !== null && inputs.cleanup) {
+        Object.assign(leftovers, { builder: planned.name, record: planned.record, buildx: binary.path });
+        saveLeftovers(leftovers, workflow);
+      }
+      if (!planned.fresh) await emulated;
+      const buildx = buildxTool(binary.path, dockerConfig, runner);
+      await provideBuilder(planned, buildx, inputs.retries, part);
+      const platforms = inputs.platforms ?? [(await askedDaemon).platform];
+      return { buildx, version: binary.version, builder: planned.name, platforms };
+    },
   );
+  return { ...builder, emulation };
+}
+
+/** Registers what the daemon's kernel lacks for the platforms that were asked for. */
+async function emulate(
+  inputs: Inputs,
+  askedDaemon: Promise<Daemon>,
+  dockerHere: Tool,
+  runner: Runner,
+): Promise<Emulation> {
+  const { log } = runner;
+  const daemon = await askedDaemon;
   log.info(`Docker ${daemon.version} on ${formatPlatform(daemon.platform)}.`);
-  const buildx = buildxTool(binary.path, dockerConfig, runner);
-  if (planned.record !== null && inputs.cleanup) {
-    Object.assign(leftovers, { builder: planned.name, record: planned.record, buildx: binary.path });
-    saveLeftovers(leftovers, workflow);
-  }
   const platforms = inputs.platforms ?? [daemon.platform];
-  const emulation = planEmulation(
-    inputs.emulation,
-    platforms,
-    daemon.platform,
-    await registeredHandlers(daemon, runner),
-  );
+  const registered = await registeredHandlers(daemon, runner);
+  const emulation = planEmulation(inputs.emulation, platforms, daemon.platform, registered);
   sayEmulation(emulation, inputs.emulation, runner);
-  const emulate = async (part: Runner): Promise<void> => {
-    if (emulation.register.length > 0)
-      await register(emulation, daemon, inputs.binfmtImage, docker, inputs.retries, part);
-  };
-  const provide = (part: Runner): Promise<void> => provideBuilder(planned, buildx, inputs.retries, part);
-  if (planned.fresh) {
-    await together(runner, emulate, provide);
-  } else {
-    await emulate(runner);
-    await provide(runner);
+  if (emulation.register.length > 0) {
+    await register(emulation, daemon, inputs.binfmtImage, dockerHere, inputs.retries, runner);
   }
-  return { buildx, version: binary.version, builder: planned.name, platforms, emulation };
+  return emulation;
 }
 
 function sayEmulation(

@@ -10,7 +10,7 @@ export async function removeBuilder(
   name: string,
   buildx: Tool,
   docker: Tool,
-  runner: Runner,
+  runner: Pick<Runner, 'processes' | 'log'>,
 ): Promise<boolean> {
   const { processes, log } = runner;
   // Not with the step's signal: a cancelled step must clean up all the more.

@@ -11,6 +11,9 @@ export interface Daemon {
   readonly kernel: string;
 }
 
+/** The docker CLI of the machine, with its user's configuration. */
+export const docker: Tool = { file: 'docker', env: {} };
+
 const needsDaemon =
   'Run the job on a machine with a Docker daemon for Linux containers, for example runs-on: ubuntu-latest.';
 
@@ -18,7 +21,7 @@ const needsDaemon =
  * Asks with `docker version`: unlike `docker info` it starts no CLI plugin. Throws `docker-missing`,
  * `daemon-unreachable`, `daemon-denied` or `daemon-unsupported`.
  */
-export async function askDaemon(docker: Tool, runner: Runner): Promise<Daemon> {
+export async function askDaemon(runner: Pick<Runner, 'processes' | 'signal'>): Promise<Daemon> {
   const asked = await runner.processes.run(docker, ['version', '--format', '{{json .}}'], {
     signal: runner.signal,
   });

@@ -2,6 +2,7 @@ import { attributesOf } from './attributes.ts';
 import type { Form } from './form.ts';
 import type { BuildOptions } from './inputs.ts';
 import { alternatives, quote } from './problems.ts';
+import { provenanceFor } from './provenance.ts';
 import { didYouMean, nearest } from './suggestion.ts';
 
 export type Attestations = Pick<BuildOptions, 'attests' | 'provenance' | 'sbom'> & {
@@ -15,7 +16,11 @@ const types = ['provenance', 'sbom'] as const;
 type Type = (typeof types)[number];
 
 /** Mirrors ParseAttests and CanonicalizeAttest of docker/buildx util/buildflags/attests.go. */
-export function readAttestations(form: Form): Attestations {
+export function readAttestations(
+  form: Form,
+  variables: Readonly<Record<string, string>>,
+  event: string | null,
+): Attestations {
   const provenance = readParameters(form, 'provenance');
   const sbom = readParameters(form, 'sbom');
   const byType = new Map<Type, ReadonlyMap<string, string>>();
@@ -44,11 +49,16 @@ export function readAttestations(form: Form): Attestations {
       attests.push(text);
     }
   }
-  const provenanceAttributes = byType.get('provenance') ?? provenance?.attributes ?? null;
+  const text = byType.has('provenance') ? null : provenanceFor(provenance?.text ?? null, variables, event);
+  const provenanceAttributes =
+    byType.get('provenance') ??
+    (text === null || /^(?:true|false)$/.test(text)
+      ? (provenance?.attributes ?? null)
+      : (attributesOf('provenance', text, form.problems) ?? null));
   const sbomAttributes = byType.get('sbom') ?? sbom?.attributes ?? null;
   return {
     attests,
-    provenance: provenance?.text ?? null,
+    provenance: text,
     sbom: sbom?.text ?? null,
     // buildx adds provenance by itself if nothing is said about it (build/opt.go), an SBOM never.
     any: !isDisabled(provenanceAttributes) || (sbomAttributes !== null && !isDisabled(sbomAttributes)),

@@ -19,7 +19,11 @@ export async function readBuildOptions(
   exporters: Exporters,
 ): Promise<BuildOptions> {
   const buildArgs = readBuildArguments(form, variables);
-  const { attests, provenance, sbom, any, publishesArguments } = readAttestations(form);
+  const { attests, provenance, sbom, any, publishesArguments } = readAttestations(
+    form,
+    variables,
+    facts.event,
+  );
   for (const name of publishesArguments ? credentialArguments(buildArgs) : []) {
     form.problems.warn(
       'build-args',

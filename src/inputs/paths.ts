@@ -12,6 +12,8 @@ export interface Facts {
   /** Absolute; relative paths of inputs begin there, where the runner starts the action. */
   readonly workspace: string;
   readonly os: NodeJS.Platform;
+  /** The JSON of the event that started the workflow; null where there is none. */
+  readonly event: string | null;
 }
 
 export function absolute(path: string, facts: Facts): string {

@@ -93,8 +93,8 @@ function judge(search: Search, head: Head, last: boolean): Finding | Search {
   const { platform, config } = subject;
   const found = (what: string, verdict: Finding['verdict']): Finding => ({
     platform,
-    path: search.path,
-    what: via.length === 0 ? what : `${via.join(', ')}: ${what}`,
+    path: oneLine(search.path),
+    what: oneLine(via.length === 0 ? what : `${via.join(', ')}: ${what}`),
     verdict,
   });
   if (head === null) {
@@ -119,6 +119,11 @@ function judge(search: Search, head: Head, last: boolean): Finding | Search {
       return { ...search, program: next, via: [...via, `a script for ${next.word}`] };
     }
   }
+}
+
+/** An image may name its files as it likes; a finding is one line of a log or a table. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 /**

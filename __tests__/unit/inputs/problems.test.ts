@@ -38,6 +38,7 @@ it('takes an unreadable path for a problem of that input', async () => {
   const facts = {
     fileKind: () => Promise.reject(new Error('EACCES: permission denied')),
     workspace: '/work',
+    event: null,
     os: 'linux' as const,
   };
   await expect(readInputs({}, facts)).rejects.toThrow(

@@ -31,6 +31,7 @@ export function read(given: Given, machine: Machine = {}): Promise<ReadInputs> {
   return readInputs(variablesOf(given, machine.variables), {
     fileKind: async (path) => files[path.replace(/(?<=.)\/+$/, '')] ?? null,
     workspace: '/work',
+    event: null,
     os: machine.os ?? 'linux',
   });
 }
