@@ -34,9 +34,9 @@ function actionsLog() {
  * What .NET skips when it compares strings by the rules of a culture, as the runner does: zero-width
  * spaces and joiners, byte order marks, variation selectors.
  */
-const unseen = '[\\p{C}\\p{M}\\p{Default_Ignorable_Code_Point}]*';
-const commandKey = new RegExp(`^(?:\\s|\\p{Z}|${unseen.slice(0, -1)})*:${unseen}:`, 'u');
-const oldPrefix = new RegExp(`#(${unseen})#(${unseen})\\[`, 'gu');
+const unseen = '\\p{C}\\p{M}\\p{Default_Ignorable_Code_Point}';
+const commandKey = new RegExp(`^[\\s\\p{Z}${unseen}]*:[${unseen}]*:`, 'u');
+const oldPrefix = new RegExp(`#([${unseen}]*)#([${unseen}]*)\\[`, 'gu');
 /**
  * A line that the runner only prints. The runner takes a line for a command if it begins with `::`
  * after white space, and, for the older syntax, wherever it holds `##[` (actions/runner

@@ -1,0 +1,91 @@
+import { describeDeath } from './builder/death.ts';
+import type { Leftovers } from './cleanup.ts';
+import { docker } from './emulation/daemon.ts';
+import { ActionError } from './errors.ts';
+import type { Inputs, Phase } from './inputs/inputs.ts';
+import { formatPlatform } from './oci/platform.ts';
+import type { Extent } from './report/failure.ts';
+import { type Outcome, outputsOf } from './report/outputs.ts';
+import { renderSummary } from './report/summary.ts';
+import type { Runner } from './runner/runner.ts';
+import type { Workflow } from './runner/workflow.ts';
+import type { Prepared } from './setup.ts';
+import type { Verified } from './verify/verify.ts';
+
+/** What is known so far: whatever happens, this is what gets reported. */
+export interface Progress {
+  readonly leftovers: Leftovers;
+  phase: Phase;
+  prepared: Prepared | null;
+  extent: Extent;
+  outcome: Outcome;
+  verified: Verified | null;
+}
+
+const nothing: Outcome = {
+  digest: null,
+  images: [],
+  repository: null,
+  tags: [],
+  metadata: null,
+  builder: null,
+};
+
+export function newProgress(): Progress {
+  return {
+    leftovers: {},
+    phase: 'setup',
+    prepared: null,
+    extent: { kind: 'nothing' },
+    outcome: nothing,
+    verified: null,
+  };
+}
+
+/** What a time-out interrupted. */
+export function doing(phase: Phase, inputs: Inputs): string {
+  const registries = [...new Set(inputs.tags.map((tag) => tag.registry))].join(', ');
+  switch (phase) {
+    case 'setup':
+      return 'setting up buildx, the emulators and the builder (phase setup)';
+    case 'build':
+      return inputs.push ? `building and pushing to ${registries} (phase build)` : 'building (phase build)';
+    case 'verify':
+      return inputs.push
+        ? `verifying the image in ${registries} (phase verify)`
+        : 'verifying the image (phase verify)';
+    case 'publish':
+      return inputs.push ? `tagging in ${registries} (phase publish)` : 'exporting the image (phase publish)';
+  }
+}
+
+/** A builder that died says how, while its container is still there to be asked. */
+export async function withCauseOfDeath(error: unknown, progress: Progress, runner: Runner): Promise<unknown> {
+  if (!(error instanceof ActionError) || error.code !== 'builder-died' || progress.prepared === null)
+    return error;
+  const death = await describeDeath(progress.prepared.builder, docker, runner);
+  return new ActionError(error.code, `${error.message}\n${death}`, {
+    hint: "If its memory ran out, give it more ('driver-opts': memory=…) or build less at once. Otherwise a new run is worth a try.",
+    cause: error,
+  });
+}
+
+/** Outputs and summary. A failed step sets only what it had verified and tagged. */
+export async function report(progress: Progress, failed: unknown, workflow: Workflow): Promise<void> {
+  const { prepared, verified } = progress;
+  const outcome = failed === null || progress.outcome.tags.length > 0 ? progress.outcome : nothing;
+  for (const [name, value] of Object.entries(outputsOf(outcome))) workflow.setOutput(name, value);
+  if (prepared === null) return;
+  const native = new Set(prepared.emulation.native.map(formatPlatform));
+  await workflow.addSummary(
+    renderSummary({
+      outcome: progress.outcome,
+      ran: outcome.images.map(({ platform }) =>
+        native.has(formatPlatform(platform)) ? 'native' : 'emulated',
+      ),
+      binaries: verified?.binaries ?? [],
+      buildx: prepared.version,
+      failure: failed instanceof ActionError ? failed : null,
+    }),
+  );
+}
