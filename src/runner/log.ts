@@ -11,7 +11,7 @@ export interface Log {
   error(message: string, title: string, location?: SourceLocation): void;
   /** A collapsed section of the log; the titles read as a table of contents. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
-  /** From now on the runner prints *** for this text, and so does everything that goes through this log. */
+  /** From now on the runner prints *** for this text, and for each line of it, wherever the job's log holds it. */
   mask(secret: string): void;
 }
 

@@ -68,7 +68,9 @@ export async function hasEnded(owner: Owner, runner: Runner): Promise<boolean | 
   const here = await namespaceOf(runner);
   if (here?.boot !== owner.boot || here.namespace !== owner.namespace) return null;
   const stat = await readStat(owner.process, runner);
-  return stat?.started !== owner.started;
+  if (stat) return stat.started !== owner.started;
+  // Nothing to read may also mean that /proc hides other users' processes (hidepid); then it hides init too.
+  return (await readStat(1, runner)) ? true : null;
 }
 
 async function namespaceOf(runner: Runner): Promise<{ boot: string; namespace: string } | null> {

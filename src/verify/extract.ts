@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { asActionError, CommandFailed, tryCommand } from '../failures/command.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
+import type { Files } from '../runner/files.ts';
 import type { BaseImage } from './base-image.ts';
 import type { Candidates } from './entrypoint.ts';
 import { culprits, extractedName, extraction } from './extraction.ts';
@@ -18,11 +19,15 @@ export interface BuildAccess extends RegistryAccess {
   readonly folder: string;
 }
 
+/** How often the export is looked at while it goes on. */
+const pollMs = 20;
+
 /**
  * The first bytes of each looked-up file in the image of each platform, by platform and then in the
  * order of the lookups. BuildKit, which has the layers already, copies the files out in one build for all
- * platforms, and a second one if a file is missing somewhere; nothing of the image runs. Throws
- * `binary-unreadable` if that fails for another reason than a path that leads nowhere.
+ * platforms, and a second one if a file is missing somewhere; nothing of the image runs. The export is
+ * ended once enough of each file has come: all of 100 MB takes seconds. Throws `binary-unreadable` if
+ * the build fails for another reason than a path that leads nowhere.
  */
 export async function extractHeads(
   base: BaseImage,
@@ -30,20 +35,43 @@ export async function extractHeads(
   platforms: readonly Platform[],
   access: BuildAccess,
 ): Promise<ReadonlyMap<string, readonly Head[]>> {
-  const { files } = access.runner;
+  const { runner } = access;
+  const { files, clock, signal } = runner;
   const directory = await files.makeTemporary(access.folder, 'files-');
+  const enough = new AbortController();
+  const ended = { ...access, runner: { ...runner, signal: AbortSignal.any([signal, enough.signal]) } };
   try {
-    await copyOut(base, lookups, platforms, directory, access);
-    const heads = platforms.map(async (platform): Promise<[string, readonly Head[]]> => {
-      const name = formatPlatform(platform);
-      const own = join(directory, name.replaceAll('/', '_'));
-      const paths = lookups.map((candidates, index) => join(own, extractedName(candidates, index)));
-      return [name, await Promise.all(paths.map((path) => files.readHead(path, headBytes)))];
-    });
-    return new Map(await Promise.all(heads));
+    const building = copyOut(base, lookups, platforms, directory, ended).then(
+      () => 'done' as const,
+      (error: unknown) => {
+        if (enough.signal.aborted && !signal.aborted) return 'done' as const;
+        throw error;
+      },
+    );
+    const waiting = (): Promise<'going on'> => clock.sleep(pollMs).then(() => 'going on');
+    while ((await Promise.race([building, waiting()])) === 'going on') {
+      const heads = await readHeads(directory, lookups, platforms, files);
+      if ([...heads.values()].flat().every((head) => head?.byteLength === headBytes)) enough.abort();
+    }
+    return await readHeads(directory, lookups, platforms, files);
   } finally {
     await files.remove(directory);
   }
+}
+
+async function readHeads(
+  directory: string,
+  lookups: readonly Candidates[],
+  platforms: readonly Platform[],
+  files: Files,
+): Promise<ReadonlyMap<string, readonly Head[]>> {
+  const heads = platforms.map(async (platform): Promise<[string, readonly Head[]]> => {
+    const name = formatPlatform(platform);
+    const own = join(directory, name.replaceAll('/', '_'));
+    const paths = lookups.map((candidates, index) => join(own, extractedName(candidates, index)));
+    return [name, await Promise.all(paths.map((path) => files.readHead(path, headBytes)))];
+  });
+  return new Map(await Promise.all(heads));
 }
 
 /** Puts the files into the directory. What leads nowhere, over a dangling link or through a file, is left out. */
@@ -70,8 +98,10 @@ async function copyOut(
       if (!(error instanceof CommandFailed)) throw error;
       const bad = culprits(error.completed.stderr, dockerfile);
       const failure = asActionError(error, 'binary-unreadable');
-      if (failure.code !== 'binary-unreadable' || bad.length === 0) throw failure;
-      if (form === 'careful') rest = rest.map((candidates, index) => (bad.includes(index) ? [] : candidates));
+      const blamed = bad === null ? form === 'quick' : bad.length > 0;
+      if (failure.code !== 'binary-unreadable' || !blamed) throw failure;
+      if (form === 'careful')
+        rest = rest.map((candidates, index) => (bad?.includes(index) ? [] : candidates));
     }
   }
 }

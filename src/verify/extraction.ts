@@ -53,10 +53,14 @@ export function extraction(
   };
 }
 
-/** The lookups that made that build fail, as the excerpt of the Dockerfile in buildx's error tells it. */
-export function culprits(stderr: string, { purposes }: Extraction): readonly number[] {
-  const marked = stderr.matchAll(/^ *(\d+) \| >>> /gm);
-  return [...marked].flatMap(([, line]) => purposes[Number(line) - 1] ?? []);
+/**
+ * The lookups that made that build fail, as the excerpt of the Dockerfile in buildx's error tells it.
+ * null without an excerpt: BuildKit gives none if a build beside this one failed in the same step of the
+ * same image.
+ */
+export function culprits(stderr: string, { purposes }: Extraction): readonly number[] | null {
+  const marked = [...stderr.matchAll(/^ *(\d+) \| >>> /gm)];
+  return marked.length === 0 ? null : marked.flatMap(([, line]) => purposes[Number(line) - 1] ?? []);
 }
 
 /** Where that build leaves the first file of a lookup, below the platform's directory. */

@@ -1,0 +1,207 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { digestOf } from '../../../src/oci/digest.ts';
+import { formatPlatform, parsePlatform } from '../../../src/oci/platform.ts';
+import { type Verified, type VerifyRequest, verifyStaged } from '../../../src/verify/verify.ts';
+import { type FakeRunner, fakeRunner } from '../fakes.ts';
+import { type FakeBuildx, type FakeImage, fakeBuildx } from './fake-buildx.ts';
+import { headOf } from './heads.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verify-test-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function image(architecture: string, config: object, files: FakeImage['files']): FakeImage {
+  return { config: { os: 'linux', architecture, config }, files };
+}
+
+const app = { Entrypoint: ['/app'] };
+const good = {
+  'linux/amd64': image('amd64', app, { '/app': headOf('go amd64') }),
+  'linux/arm64': image('arm64', app, { '/app': headOf('go arm64') }),
+};
+
+interface Outcome {
+  readonly verified: Verified;
+  readonly buildx: FakeBuildx;
+  readonly runner: FakeRunner;
+}
+
+async function verify(
+  images: Readonly<Record<string, FakeImage>>,
+  overrides: Partial<VerifyRequest> = {},
+  digest?: ReturnType<typeof digestOf>,
+): Promise<Outcome> {
+  const buildx = fakeBuildx(images);
+  const runner = fakeRunner({ processes: buildx });
+  const wanted = Object.keys(images)
+    .map(parsePlatform)
+    .filter((platform) => platform !== null);
+  const verified = await verifyStaged(
+    {
+      place: { kind: 'repositories', repositories: ['registry.example/app'] },
+      digest: digest ?? digestOf(buildx.index),
+    },
+    {
+      wanted,
+      binaries: 'entrypoint',
+      smokeTest: null,
+      native: [],
+      folder,
+      buildx: { file: 'buildx', env: {} },
+      builder: 'b',
+      retries: 0,
+      runner,
+      ...overrides,
+    },
+  );
+  return { verified, buildx, runner };
+}
+
+describe('verifyStaged', () => {
+  it('passes what is as asked for, in the order asked for, with three child processes', async () => {
+    const wanted = [parsePlatform('linux/arm64'), parsePlatform('linux/amd64')].filter(
+      (platform) => platform !== null,
+    );
+    const { verified, buildx } = await verify(good, { wanted });
+    expect(verified.images.map(({ platform }) => formatPlatform(platform))).toEqual([
+      'linux/arm64',
+      'linux/amd64',
+    ]);
+    expect(verified.binaries).toEqual([
+      '/app: an ELF binary for AArch64, 64-bit, little-endian',
+      '/app: an ELF binary for x86-64, 64-bit, little-endian',
+    ]);
+    expect(buildx.runs.toSorted()).toEqual(['build', 'configs', 'raw']);
+  });
+
+  it('leaves nothing in the folder of the step', async () => {
+    await verify(good);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('reads nothing out of an image without a program, and says so', async () => {
+    const { verified, buildx, runner } = await verify({ 'linux/amd64': image('amd64', {}, {}) });
+    expect(buildx.runs).not.toContain('build');
+    expect(verified.binaries).toEqual(['nothing to check: the image names no program']);
+    expect(runner.log.lines).toContain('linux/amd64: nothing to check: the image names no program');
+  });
+
+  it('looks at no binary when told so', async () => {
+    const { verified, buildx } = await verify(good, { binaries: 'none' });
+    expect(verified.binaries).toEqual([]);
+    expect(buildx.runs).toHaveLength(2);
+  });
+
+  it('runs the smoke test once everything else was verified', async () => {
+    const { buildx } = await verify(good, { smokeTest: '/app' });
+    expect(buildx.runs.slice(2)).toEqual(['build', 'build']);
+  });
+
+  it.each<[string, string, RegExp, () => Promise<Outcome>]>([
+    [
+      'another digest',
+      'digest-differs',
+      /The build pushed sha256:/,
+      () => verify(good, {}, digestOf('else')),
+    ],
+    [
+      'a platform too many',
+      'platforms-differ',
+      /holds linux\/arm64/,
+      () => verify(good, { wanted: [{ os: 'linux', architecture: 'amd64' }] }),
+    ],
+    [
+      'a config for another platform',
+      'config-differs',
+      /says in its config that it is for linux\/amd64/,
+      () => verify({ ...good, 'linux/arm64': image('amd64', app, {}) }),
+    ],
+    [
+      'a binary for another platform',
+      'binary-differs',
+      /^linux\/arm64: '\/app' is an ELF binary for x86-64.*; expected was AArch64\.$/,
+      () => verify({ ...good, 'linux/arm64': image('arm64', app, { '/app': headOf('go amd64') }) }),
+    ],
+    [
+      'a binary for macOS',
+      'binary-differs',
+      /'\/app' is a Mach-O binary/,
+      () => verify({ 'linux/arm64': image('arm64', app, { '/app': headOf('go darwin arm64') }) }),
+    ],
+    [
+      'a listed path that is missing on one platform',
+      'binary-unreadable',
+      /^linux\/amd64: '\/lib\/x\.so': no file at \/lib\/x\.so\.$/,
+      () =>
+        verify(
+          { ...good, 'linux/arm64': image('arm64', {}, { '/lib/x.so': headOf('debian arm64') }) },
+          { binaries: ['/lib/x.so'] },
+        ),
+    ],
+  ])('refuses %s', async (_, code, message, attempt) => {
+    await expect(attempt()).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  it('warns of a 32-bit binary of the same family', async () => {
+    const { runner } = await verify({ 'linux/amd64': image('amd64', app, { '/app': headOf('go 386') }) });
+    expect(runner.log.lines.find((line) => line.startsWith('warning: '))).toMatch(
+      /'\/app': an ELF binary for x86, 32-bit/,
+    );
+  });
+
+  it('warns of an entrypoint that is missing, which a mount may bring', async () => {
+    const { runner, buildx } = await verify({ 'linux/amd64': image('amd64', { Cmd: ['gone'] }, {}) });
+    expect(runner.log.lines).toContain(
+      "warning: linux/amd64: 'gone': 'gone' is nowhere in PATH. A container of this image cannot start unless it is mounted.",
+    );
+    expect(buildx.runs).toHaveLength(3);
+  });
+
+  it('warns of nothing that was only read out of a shell command', async () => {
+    const shell = { Cmd: ['/bin/sh', '-c', 'deploy now'] };
+    const { runner } = await verify({
+      'linux/amd64': image('amd64', shell, { '/bin/sh': headOf('debian amd64') }),
+    });
+    expect(runner.log.lines.filter((line) => line.startsWith('warning: '))).toEqual([]);
+  });
+
+  it('follows scripts, all platforms in one build a round', async () => {
+    const config = { Entrypoint: ['run.sh'], Env: ['PATH=/opt:/bin'] };
+    const scripts = { '/opt/run.sh': '#!/usr/bin/env node\n', '/bin/node': '#!/bin/sh\n' };
+    const { verified, buildx } = await verify({
+      'linux/amd64': image('amd64', config, { ...scripts, '/bin/sh': headOf('debian amd64') }),
+      'linux/arm64': image('arm64', config, { ...scripts, '/bin/sh': headOf('debian arm64') }),
+    });
+    expect(buildx.runs.filter((run) => run === 'build')).toHaveLength(3);
+    expect(verified.binaries[1]).toBe(
+      'run.sh: a script for node, a script for /bin/sh: an ELF binary for AArch64, 64-bit, little-endian, loaded by /lib/ld-linux-aarch64.so.1',
+    );
+  });
+
+  it('refuses a script whose interpreter is for another platform', async () => {
+    const files = { '/app': '#!/bin/sh\n', '/bin/sh': headOf('debian amd64') };
+    await expect(verify({ 'linux/arm64': image('arm64', app, files) })).rejects.toMatchObject({
+      code: 'binary-differs',
+    });
+  });
+
+  it('ends where scripts run each other for ever', async () => {
+    const { buildx, verified } = await verify({ 'linux/amd64': image('amd64', app, { '/app': '#!/app\n' }) });
+    expect(buildx.runs.filter((run) => run === 'build')).toHaveLength(5);
+    expect(verified.binaries[0]).toMatch(/: a script$/);
+  });
+
+  it('takes the first of PATH', async () => {
+    const config = { Cmd: ['app'], Env: ['PATH=/a:/b'] };
+    const files = { '/a/app': headOf('go amd64'), '/b/app': headOf('go arm64') };
+    const { verified } = await verify({ 'linux/amd64': image('amd64', config, files) });
+    expect(verified.binaries).toEqual(['app: an ELF binary for x86-64, 64-bit, little-endian']);
+  });
+});
