@@ -115,7 +115,10 @@ async function hasEnded(owner, runner) {
     if (here?.boot !== owner.boot || here.namespace !== owner.namespace)
         return null;
     const stat = await readStat(owner.process, runner);
-    return stat?.started !== owner.started;
+    if (stat)
+        return stat.started !== owner.started;
+    // Nothing to read may also mean that /proc hides other users' processes (hidepid); then it hides init too.
+    return (await readStat(1, runner)) ? true : null;
 }
 async function namespaceOf(runner) {
     try {
@@ -526,16 +529,21 @@ function asActionError(error, otherwise) {
 
 /** Says in the builder's container whose it is; a builder that is to outlive the job has none. */
 const ownerVariable = 'MULTIARCH_BUILD_OWNER';
-/** Proxy variables of the runner do not reach the builder's container by themselves (docker/buildx#2667). */
+/**
+ * Proxy variables of the runner do not reach the builder's container by themselves (docker/buildx#2667).
+ * One with a password stays here: a driver option is an argument, which every user of the machine can read.
+ */
 const proxyVariables = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
 /**
  * Arguments of `buildx create`. A builder that this action made is not restarted by the daemon: after
  * a crash its state tells how it ended, and after a reboot nobody's builder comes back.
  */
 function createArguments(spec, variables) {
-    const given = new Set(spec.driverOptions.map((option) => option.split('=', 1)[0]));
+    const given = new Set(spec.driverOptions.map((option) => option.replace(/^"/, '').split('=', 1)[0]?.toLowerCase()));
     const proxies = proxyVariables
-        .filter((name) => variables[name] && !given.has(`env.${name}`))
+        // In either case: of NO_PROXY and no_proxy, Go reads the first (golang.org/x/net/http/httpproxy).
+        .filter((name) => variables[name] && !given.has(`env.${name.toLowerCase()}`))
+        .filter((name) => !/:\/\/[^/]*@/.test(variables[name] ?? ''))
         .map((name) => `env.${name}=${variables[name]}`);
     const options = [
         `image=${spec.image}`,
@@ -598,7 +606,8 @@ function explained(error, spec) {
         return about(`buildx refused the BuildKit image ${spec.image}, because its signature could not be verified. ` +
             "Use a signed release of moby/buildkit in 'buildkit-image', or a copy under another repository name.");
     }
-    if (/manifest unknown|not found|no such image/i.test(stderr) && error.failure.class !== 'transient') {
+    // "Not found" of a tag is taken for a registry that lags, and was tried again by now.
+    if (/manifest unknown|not found|no such image/i.test(error.failure.detail)) {
         return about(`Does the BuildKit image ${spec.image} exist, for the daemon's platform? See 'buildkit-image'.`);
     }
     return asActionError(error, 'builder-failed');
@@ -639,7 +648,13 @@ function isForgotten(candidate, now) {
  */
 async function reapBuilders(own, buildx, docker, runner) {
     const { processes, log, clock, signal, environment, files } = runner;
-    const listed = async (args) => builders((await processes.run(docker, args, { signal })).stdout.toString('utf8').split('\n'));
+    const listed = async (args) => {
+        const { code, stdout, stderr } = await processes.run(docker, args, { signal });
+        // Without the list of containers every volume would look like one that nobody needs.
+        if (code !== 0)
+            throw new Error(`docker ${args[0]} failed: ${stderr.trim()}`);
+        return builders(stdout.toString('utf8').split(/\r?\n/));
+    };
     const filter = ['--filter', 'name=buildx_buildkit_multiarch-build-'];
     try {
         const [containers, volumes, instances] = await Promise.all([
@@ -651,7 +666,7 @@ async function reapBuilders(own, buildx, docker, runner) {
         found.delete(own);
         for (const [name, born] of found) {
             const text = instances.has(name)
-                ? (await files.read((0,external_node_path_.join)(environment.buildxConfig, 'instances', name))).toString('utf8')
+                ? await files.read((0,external_node_path_.join)(environment.buildxConfig, 'instances', name)).then(String, () => '')
                 : containers.has(name)
                     ? await containerEnvironment(name, docker, runner)
                     : null;
@@ -674,7 +689,7 @@ async function containerEnvironment(name, docker, runner) {
     const inspected = await runner.processes.run(docker, ['inspect', '--type', 'container', '--format', '{{json .Config.Env}}', (0,builder_name/* containerOf */.t8)(name)], { signal: runner.signal });
     return inspected.stdout.toString('utf8');
 }
-/** Reads a container's environment or buildx's instance file; both write the variable in JSON. */
+/** Reads a container's environment or buildx's instance file, both JSON. What cannot be read is left alone, as if it were kept. */
 async function ownerIn(text, runner) {
     const value = new RegExp(`${ownerVariable}(?:=|":\\s*")([^"]*)"`).exec(text)?.[1];
     if (value === undefined)
@@ -2257,6 +2272,7 @@ function sensitiveValues(variables) {
         ...linesOf(text('secret-envs').replaceAll(',', '\n')).map((line) => variables[line.slice(line.indexOf('=') + 1)] ?? ''),
         ...[text('cache-from'), text('cache-to')].flatMap(credentialFields),
         ...inputNames.flatMap((input) => urlCredentials(text(input))),
+        ...Object.entries(variables).flatMap(([name, value]) => /_proxy$/i.test(name) ? urlCredentials(value) : []),
     ];
     const lines = found.flatMap(linesOf).filter((line) => line.length >= shortestMasked);
     // The longest first: a value that holds another one is replaced as a whole.
@@ -2543,24 +2559,26 @@ function frozen(value) {
 
 ;// CONCATENATED MODULE: ./src/builder/death.ts
 
+const limitMs = 20_000;
 /** How the builder's container ended, with the last lines of its log: a text for the user. Never throws. */
 async function describeDeath(builder, docker, runner) {
-    const { processes } = runner;
     const container = (0,builder_name/* containerOf */.t8)(builder);
+    const run = (args) => runner.processes.run(docker, args, { signal: AbortSignal.timeout(limitMs) }).catch(() => null);
     const [state, logs] = await Promise.all([
-        processes
-            .run(docker, ['inspect', '--type', 'container', '--format', '{{json .State}}', container])
-            .catch(() => null),
-        processes.run(docker, ['logs', '--tail', '10', container]).catch(() => null),
+        run(['inspect', '--type', 'container', '--format', '{{json .State}}', container]),
+        run(['logs', '--tail', '10', container]),
     ]);
     const last = logs?.code === 0 ? `${logs.stdout.toString('utf8')}${logs.stderr}`.trim() : '';
-    return `${verdict(state?.code === 0 ? state.stdout.toString('utf8') : null)}${last === '' ? '' : `\nIts last log lines:\n${last}`}`;
+    return `${verdict(state)}${last === '' ? '' : `\nIts last log lines:\n${last}`}`;
 }
-/** `json` is the State of `docker inspect`; null if the container is not there. */
-function verdict(json) {
-    if (json === null)
-        return "The builder's container is gone: something else on this machine removed it.";
-    const state = JSON.parse(json);
+/** What `docker inspect` of the container's State says; null if it did not answer. */
+function verdict(inspected) {
+    if (inspected?.code !== 0) {
+        return /no such (container|object)/i.test(inspected?.stderr ?? '')
+            ? "The builder's container is gone: something else on this machine removed it, or the builder has none."
+            : 'The Docker daemon does not say how its container ended.';
+    }
+    const state = parseState(inspected.stdout.toString('utf8'));
     if (state.OOMKilled)
         return "The builder's container ran out of memory (OOM-killed).";
     if (state.Running)
@@ -2569,6 +2587,14 @@ function verdict(json) {
     // 137 without the OOM flag: on some kernels the flag is set for the first process of the container only.
     const killed = state.ExitCode === 137 ? ' (killed: by hand, or because the machine ran out of memory)' : '';
     return `The builder's container ended with exit code ${state.ExitCode ?? 'unknown'}${killed}${error}.`;
+}
+function parseState(json) {
+    try {
+        return JSON.parse(json) ?? {};
+    }
+    catch {
+        return {};
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/report/outputs.ts
@@ -2607,7 +2633,7 @@ function renderSummary(facts) {
     const title = outcome.repository ?? 'Image';
     const lines = [`### ${escapeMarkup(title)}`, ''];
     if (failure)
-        lines.push(`**Failed** (\`${failure.code}\`): ${escapeMarkup(failure.message).replaceAll('\n', '<br>')}`, '');
+        lines.push(`**Failed** (\`${failure.code}\`): ${escapeMarkup(withoutSecrets(failure.message, facts.secrets))}`, '');
     if (outcome.digest)
         lines.push(`Digest: \`${outcome.digest}\``, '');
     if (outcome.tags.length > 0)
@@ -2629,16 +2655,20 @@ function renderSummary(facts) {
     lines.push(`<sub>Built with buildx ${escapeMarkup(facts.buildx)}.</sub>`, '');
     return lines.join('\n');
 }
+function withoutSecrets(text, secrets) {
+    return secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+}
 function code(text) {
     return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 }
-/** User text must not become markup. */
+/** User text must not become markup: no tags, links or code, no formula (`$`), and no line of its own. */
 function escapeMarkup(text) {
     return text
         .replaceAll('&', '&amp;')
         .replaceAll('<', '&lt;')
         .replaceAll('>', '&gt;')
-        .replace(/([\\`*_[\]|~])/g, '\\$1');
+        .replace(/([\\`*_[\]|~$])/g, '\\$1')
+        .replace(/\r\n?|\n/g, '<br>');
 }
 
 ;// CONCATENATED MODULE: ./src/progress.ts
@@ -2693,7 +2723,7 @@ async function withCauseOfDeath(error, progress, runner) {
     });
 }
 /** Outputs and summary. A failed step sets only what it had verified and tagged. */
-async function report(progress, failed, workflow) {
+async function report(progress, failed, secrets, workflow) {
     const { prepared, verified } = progress;
     const outcome = failed === null || progress.outcome.tags.length > 0 ? progress.outcome : nothing;
     for (const [name, value] of Object.entries(outputsOf(outcome)))
@@ -2707,6 +2737,7 @@ async function report(progress, failed, workflow) {
         binaries: verified?.binaries ?? [],
         buildx: prepared.version,
         failure: failed instanceof errors/* ActionError */.lZ ? failed : null,
+        secrets,
     }));
 }
 
@@ -2852,10 +2883,15 @@ function recordPath(spec, runner) {
     const hash = (0,external_node_crypto_.createHash)('sha256').update(asked).digest('hex').slice(0, 16);
     return (0,external_node_path_.join)(runner.environment.temp, `multiarch-build-builder-${hash}`);
 }
-/** The name of the job's builder, if an earlier step made one like it. */
+/** The name of the job's builder, if an earlier step made one like it and buildx still knows it. */
 async function recordedBuilder(path, runner) {
-    const text = await runner.files.read(path).then(String, () => '');
-    return (0,builder_name/* builderIn */.jo)(text)?.name ?? null;
+    const { files, environment } = runner;
+    const builder = (0,builder_name/* builderIn */.jo)(await files.read(path).then(String, () => ''));
+    if (!builder)
+        return null;
+    // The record is written before the builder is made, which may have failed.
+    const kind = await files.kind((0,external_node_path_.join)(environment.buildxConfig, 'instances', builder.name));
+    return kind === 'file' ? builder.name : null;
 }
 
 ;// CONCATENATED MODULE: ./src/builder/provide.ts
@@ -2868,8 +2904,9 @@ async function recordedBuilder(path, runner) {
 
 /** Decides which builder to use: the named one, the one of an earlier step of this job, or a new one. */
 async function planBuilder(request, entitlements, cleanup, folder, runner) {
+    // Its configuration is not known: to look at it too early could fix its old list of emulators for 20 s.
     if (request.existing !== null)
-        return { name: request.existing, record: null, fresh: true, spec: null };
+        return { name: request.existing, record: null, fresh: false, spec: null };
     const { files, clock } = runner;
     const [text, job] = await Promise.all([configText(request.config, runner), currentJob(runner)]);
     const config = withFreshPlatforms(text);
@@ -2989,9 +3026,12 @@ const directory = '/proc/sys/fs/binfmt_misc';
 async function registeredHandlers(daemon, runner) {
     const { environment, files } = runner;
     const local = environment.kernel === daemon.kernel &&
+        // Another machine may run the same kernel release.
+        ['default', 'rootless'].includes(daemon.context) &&
         !/^(tcp|ssh|https?):/.test(environment.variables['DOCKER_HOST'] ?? '');
-    // `status` is there only while the file system is mounted.
-    if (!local || (await files.kind(`${directory}/status`)) !== 'file')
+    // `status` is there only while the file system is mounted, and is `disabled` when all entries are.
+    const status = local ? await files.read(`${directory}/status`).then(String, () => '') : '';
+    if (status.trim() !== 'enabled')
         return null;
     const names = (await files.list(directory)).filter((name) => name !== 'register' && name !== 'status');
     const entries = await Promise.all(
@@ -3006,8 +3046,11 @@ async function registeredHandlers(daemon, runner) {
 async function register(emulation, daemon, image, docker, retries, runner) {
     const binfmt = async (args) => {
         const { clock, log } = runner;
-        const name = `multiarch-build-binfmt-${clock.now().toString(36)}-${Math.floor(clock.random() * 1e9).toString(36)}`;
-        const ran = await runOrThrow('Registering emulators', docker, ['run', '--rm', '--privileged', '--name', name, image, ...args], { runner, retries, onLine: (line) => log.info(line) });
+        const ran = await tryCommand('Registering emulators', docker, 
+        // A name of its own for each attempt: the container of the one before may not be gone yet.
+        () => ['run', '--rm', '--privileged', '--name', newContainerName(clock), image, ...args], { runner, retries, onLine: (line) => log.info(line) }).catch((error) => {
+            throw error instanceof CommandFailed ? binfmt_explained(error) : error;
+        });
         return { supported: parseSupported(ran.stdout.toString('utf8'), ran.stderr), stderr: ran.stderr };
     };
     // Some arm64 processors run arm programs themselves; an emulator would only slow those down.
@@ -3026,6 +3069,17 @@ async function register(emulation, daemon, image, docker, retries, runner) {
 }
 const binfmt_alternatives = 'Register QEMU on the host once, or build on native runners. If the Dockerfile runs nothing on a foreign platform ' +
     "(it cross-compiles or only copies), set emulation: none. With emulation: builtin, BuildKit's own emulators run it without privileges.";
+/** Says in `docker ps` what it is; unlike a builder it removes itself. */
+function newContainerName({ now, random }) {
+    return `multiarch-build-binfmt-${now().toString(36)}-${Math.floor(random() * 1e9).toString(36)}`;
+}
+/** A daemon that refuses the container (no privilege, an image that does not run here) cannot have emulators. */
+function binfmt_explained(error) {
+    const known = asActionError(error, 'emulation-unavailable');
+    if (known.code !== 'emulation-unavailable')
+        return known;
+    return new errors/* ActionError */.lZ(known.code, known.message, { hint: binfmt_alternatives, cause: error });
+}
 function parseSupported(stdout, stderr) {
     try {
         const answer = JSON.parse(stdout);
@@ -3053,6 +3107,7 @@ const hubKey = 'https://index.docker.io/v1/';
  * Logs in within a docker configuration of the step's own, and returns that folder for DOCKER_CONFIG.
  * The user's configuration is read, never written: it goes on serving every other registry. The
  * credentials are tried at once, so that a wrong password does not come to light after the build.
+ * Throws `registry-denied` for wrong ones, `registry-refused`, or what else stopped it.
  */
 async function logIn(login, folder, docker, retries, runner) {
     const { files, environment, log } = runner;
@@ -3065,7 +3120,12 @@ async function logIn(login, folder, docker, retries, runner) {
     if ((await files.kind(contexts)) === 'directory')
         await files.symlink(contexts, (0,external_node_path_.join)(own, 'contexts'));
     const host = login.registry === 'docker.io' ? [] : [login.registry];
-    await runOrThrow(`Logging in to ${login.registry}`, { file: docker.file, env: { ...docker.env, DOCKER_CONFIG: own } }, ['login', '--username', login.username, '--password-stdin', ...host], { runner, retries, input: login.password });
+    try {
+        await tryCommand(`Logging in to ${login.registry}`, { file: docker.file, env: { ...docker.env, DOCKER_CONFIG: own } }, () => ['login', '--username', login.username, '--password-stdin', ...host], { runner, retries, input: login.password });
+    }
+    catch (error) {
+        throw error instanceof CommandFailed ? asActionError(error, 'registry-refused') : error;
+    }
     return own;
 }
 /**
@@ -3073,20 +3133,30 @@ async function logIn(login, folder, docker, retries, runner) {
  * in this file, which is deleted, and not in a store of the machine.
  */
 function withoutHelper(config, registry, warn) {
-    let document;
-    try {
-        document = JSON.parse(config);
+    const document = parseObject(config);
+    if (document === null) {
+        warn('The docker configuration of this runner is no JSON object; this step goes without it.');
     }
-    catch {
-        warn('The docker configuration of this runner is no valid JSON; this step goes without it.');
-        document = {};
-    }
-    const helpers = typeof document['credHelpers'] === 'object' ? document['credHelpers'] : {};
+    const helpers = document?.['credHelpers'];
     const keys = registry === 'docker.io' ? [hubKey, 'docker.io', 'index.docker.io'] : [registry];
     return JSON.stringify({
         ...document,
-        credHelpers: { ...helpers, ...Object.fromEntries(keys.map((key) => [key, ''])) },
+        credHelpers: {
+            ...(typeof helpers === 'object' ? helpers : {}),
+            ...Object.fromEntries(keys.map((key) => [key, ''])),
+        },
     });
+}
+function parseObject(json) {
+    try {
+        const value = JSON.parse(json);
+        return typeof value === 'object' && value !== null && !Array.isArray(value)
+            ? value
+            : null;
+    }
+    catch {
+        return null;
+    }
 }
 
 // EXTERNAL MODULE: ./src/runner/files.ts + 1 modules
@@ -4087,9 +4157,10 @@ async function setUp(inputs, askedDaemon, folder, leftovers, workflow, runner) {
         }
         if (!planned.fresh)
             await emulated;
+        // Without a daemon there is nothing to make, nor to remove afterwards.
+        const platforms = inputs.platforms ?? [(await askedDaemon).platform];
         const buildx = (0,cleanup/* buildxTool */.l9)(binary.path, dockerConfig, runner);
         await provideBuilder(planned, buildx, inputs.retries, part);
-        const platforms = inputs.platforms ?? [(await askedDaemon).platform];
         return { buildx, version: binary.version, builder: planned.name, platforms };
     });
     return { ...builder, emulation };
@@ -4242,6 +4313,8 @@ const knownCauses = [
     ],
 ];
 const failure_missingHint = 'A program of another architecture was run without an emulator. Set emulation: auto, or run that stage natively with FROM --platform=$BUILDPLATFORM.';
+const refusedHint = 'The registry does not take it, and would not the next time. Does it accept an index and attestations (try provenance: false), ' +
+    "does the repository exist, and does the builder know its certificate, or that it speaks plain HTTP (see 'buildkitd-config-inline')?";
 const crashHint = 'The emulator crashed, not your program. Build this platform on a native runner, or try another QEMU with binfmt-image.';
 /** What to tell the user of a build that failed; points at the Dockerfile's line where BuildKit names it. */
 function explainBuild(error, dockerfile) {
@@ -4249,6 +4322,9 @@ function explainBuild(error, dockerfile) {
     const kind = error.failure.class;
     if (kind !== 'user' && kind !== 'unknown')
         return asActionError(error, 'build-failed');
+    // The detail begins with BuildKit's own words; what a RUN instruction printed is quoted further behind.
+    if (error.failure.detail.startsWith('failed to push '))
+        return new errors/* ActionError */.lZ('registry-refused', error.message, { hint: refusedHint, cause: error });
     const location = sourceLocation(stderr, dockerfile);
     const hint = emulatorCrash(stderr) !== null
         ? crashHint
@@ -4264,7 +4340,7 @@ function explainBuild(error, dockerfile) {
 }
 /**
  * buildx prints the failing lines of the Dockerfile under a heading `name:line`, framed by dashes
- * (buildx util/errutil, moby/buildkit solver/errdefs/source.go). The name is without its folder.
+ * (buildx cmd/buildx/main.go, moby/buildkit solver/errdefs/source.go). The name is without its folder.
  */
 function sourceLocation(stderr, dockerfile) {
     const heading = [...stderr.matchAll(/^(\S.*):(\d+)\r?\n-{10,}\r?$/gm)].at(-1);
@@ -4383,7 +4459,8 @@ async function moveInRepository(source, moving, digest, publisher) {
     await withRetries({ attempts: retries + 1, clock, signal, log, what }, async (attempt) => {
         if (attempt > 1) {
             for (const tag of [...moving]) {
-                if ((await served(formatTag(tag))) === digest)
+                // What cannot be read now is moved again, which changes nothing if it had moved.
+                if ((await served(formatTag(tag)).catch(() => null)) === digest)
                     moving.delete(tag);
             }
         }
@@ -4429,15 +4506,20 @@ async function settle(tags, digest, failures, publisher) {
     if (moved.length === tags.length)
         return { tags: moved, failure: null };
     const lines = states.map(({ tag, serves }) => `${formatTag(tag)}: ${stateText(serves, digest)}`);
-    const reasons = failures.map(({ error }) => (0,errors/* messageOf */.bD)(error));
-    const untold = reasons.length > 0 ? reasons.join('\n') : 'The registry accepted the tags, but does not serve them.';
+    const { signal } = publisher.runner;
+    // Cut short: then what the tags point at is mostly unknown, and not what failed.
+    const stopped = signal.aborted && signal.reason instanceof errors/* ActionError */.lZ ? signal.reason : null;
+    const reasons = new Set((stopped ? [stopped] : failures.map(({ error }) => error)).map(errors/* messageOf */.bD));
+    const reason = [...reasons].join('\n') || 'The registry accepted the tags, but does not serve all of them.';
     return {
         tags: moved,
-        failure: new errors/* ActionError */.lZ('tag-failed', `${untold}\nThe verified image is ${digest}. Its tags:\n${lines.join('\n')}`, {
-            hint: failures.length > 0
-                ? 'May this account write these tags, and are they mutable? The image itself is published by digest; a new run sets the tags.'
-                : 'Another job may have moved the same tag at the same time. Let only one job publish a tag.',
-            cause: failures[0]?.error,
+        failure: new errors/* ActionError */.lZ(stopped?.code ?? 'tag-failed', `${reason}\nThe verified image is ${digest}. Its tags:\n${lines.join('\n')}`, {
+            hint: stopped
+                ? 'The image itself is published by digest; a new run sets the tags.'
+                : failures.length > 0
+                    ? 'May this account write these tags, and are they mutable? The image itself is published by digest; a new run sets the tags.'
+                    : 'Another job may have moved the same tag at the same time. Let only one job publish a tag.',
+            cause: stopped ?? failures[0]?.error,
         }),
     };
 }
@@ -4836,10 +4918,14 @@ function extraction(from, lookups, form) {
         purposes: lines.map(({ purposes }) => purposes),
     };
 }
-/** The lookups that made that build fail, as the excerpt of the Dockerfile in buildx's error tells it. */
+/**
+ * The lookups that made that build fail, as the excerpt of the Dockerfile in buildx's error tells it.
+ * null without an excerpt: BuildKit gives none if a build beside this one failed in the same step of the
+ * same image.
+ */
 function culprits(stderr, { purposes }) {
-    const marked = stderr.matchAll(/^ *(\d+) \| >>> /gm);
-    return [...marked].flatMap(([, line]) => purposes[Number(line) - 1] ?? []);
+    const marked = [...stderr.matchAll(/^ *(\d+) \| >>> /gm)];
+    return marked.length === 0 ? null : marked.flatMap(([, line]) => purposes[Number(line) - 1] ?? []);
 }
 /** Where that build leaves the first file of a lookup, below the platform's directory. */
 function extractedName(candidates, index) {
@@ -4873,28 +4959,47 @@ function word(text) {
 
 /** Enough for an ELF header with its program headers and loader, and for a script's first line. */
 const headBytes = 4096;
+/** How often the export is looked at while it goes on. */
+const pollMs = 20;
 /**
  * The first bytes of each looked-up file in the image of each platform, by platform and then in the
  * order of the lookups. BuildKit, which has the layers already, copies the files out in one build for all
- * platforms, and a second one if a file is missing somewhere; nothing of the image runs. Throws
- * `binary-unreadable` if that fails for another reason than a path that leads nowhere.
+ * platforms, and a second one if a file is missing somewhere; nothing of the image runs. The export is
+ * ended once enough of each file has come: all of 100 MB takes seconds. Throws `binary-unreadable` if
+ * the build fails for another reason than a path that leads nowhere.
  */
 async function extractHeads(base, lookups, platforms, access) {
-    const { files } = access.runner;
+    const { runner } = access;
+    const { files, clock, signal } = runner;
     const directory = await files.makeTemporary(access.folder, 'files-');
+    const enough = new AbortController();
+    const ended = { ...access, runner: { ...runner, signal: AbortSignal.any([signal, enough.signal]) } };
     try {
-        await copyOut(base, lookups, platforms, directory, access);
-        const heads = platforms.map(async (platform) => {
-            const name = (0,oci_platform/* formatPlatform */.Bq)(platform);
-            const own = (0,external_node_path_.join)(directory, name.replaceAll('/', '_'));
-            const paths = lookups.map((candidates, index) => (0,external_node_path_.join)(own, extractedName(candidates, index)));
-            return [name, await Promise.all(paths.map((path) => files.readHead(path, headBytes)))];
+        const building = copyOut(base, lookups, platforms, directory, ended).then(() => 'done', (error) => {
+            if (enough.signal.aborted && !signal.aborted)
+                return 'done';
+            throw error;
         });
-        return new Map(await Promise.all(heads));
+        const waiting = () => clock.sleep(pollMs).then(() => 'going on');
+        while ((await Promise.race([building, waiting()])) === 'going on') {
+            const heads = await readHeads(directory, lookups, platforms, files);
+            if ([...heads.values()].flat().every((head) => head?.byteLength === headBytes))
+                enough.abort();
+        }
+        return await readHeads(directory, lookups, platforms, files);
     }
     finally {
         await files.remove(directory);
     }
+}
+async function readHeads(directory, lookups, platforms, files) {
+    const heads = platforms.map(async (platform) => {
+        const name = (0,oci_platform/* formatPlatform */.Bq)(platform);
+        const own = (0,external_node_path_.join)(directory, name.replaceAll('/', '_'));
+        const paths = lookups.map((candidates, index) => (0,external_node_path_.join)(own, extractedName(candidates, index)));
+        return [name, await Promise.all(paths.map((path) => files.readHead(path, headBytes)))];
+    });
+    return new Map(await Promise.all(heads));
 }
 /** Puts the files into the directory. What leads nowhere, over a dangling link or through a file, is left out. */
 async function copyOut(base, lookups, platforms, directory, access) {
@@ -4916,10 +5021,11 @@ async function copyOut(base, lookups, platforms, directory, access) {
                 throw error;
             const bad = culprits(error.completed.stderr, dockerfile);
             const failure = asActionError(error, 'binary-unreadable');
-            if (failure.code !== 'binary-unreadable' || bad.length === 0)
+            const blamed = bad === null ? form === 'quick' : bad.length > 0;
+            if (failure.code !== 'binary-unreadable' || !blamed)
                 throw failure;
             if (form === 'careful')
-                rest = rest.map((candidates, index) => (bad.includes(index) ? [] : candidates));
+                rest = rest.map((candidates, index) => (bad?.includes(index) ? [] : candidates));
         }
     }
 }
@@ -5558,10 +5664,11 @@ function say({ platform, path, what, verdict }, log) {
 async function main(runner, workflow, daemon) {
     const progress = newProgress();
     const { log, environment } = runner;
+    const secrets = sensitiveValues(environment.variables);
     let failed = null;
     try {
         // Before the first parse that can fail, so that no message can show a secret.
-        for (const secret of sensitiveValues(environment.variables))
+        for (const secret of secrets)
             log.mask(secret);
         const { inputs, warnings } = await readInputs(environment.variables, {
             fileKind: runner.files.kind,
@@ -5579,7 +5686,7 @@ async function main(runner, workflow, daemon) {
         log.error(message, title, location);
         workflow.fail();
     }
-    await report(progress, failed, workflow);
+    await report(progress, failed, secrets, workflow);
     await (0,cleanup/* removeFolder */.v$)(progress.leftovers, runner);
     // Without a failure later steps may want the builder, and the post step removes it. A machine that is
     // thrown away takes it along.

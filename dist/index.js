@@ -14,17 +14,20 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
  * Names of the builders that this action makes: `multiarch-build-<time>-<random>`. They are unique on
  * a daemon that many jobs share, and say without any label of Docker's whose they are and how old.
  */
-const pattern = /multiarch-build-([0-9a-z]{8,9})-([0-9a-f]{8})/;
+const pattern = /^(?:buildx_buildkit_)?(multiarch-build-([0-9a-z]{8,9})-[0-9a-f]{8})(?:0(?:_state)?)?$/;
 function newBuilderName(now, random) {
     const suffix = Math.floor(random() * 2 ** 32)
         .toString(16)
         .padStart(8, '0');
     return `multiarch-build-${now.toString(36)}-${suffix}`;
 }
-/** The builder's name and time of birth in a container's or volume's name; null if it is not ours. */
+/**
+ * The builder's name and time of birth (milliseconds since the epoch) from its own name or that of its
+ * container or volume; null if it is not ours.
+ */
 function builderIn(text) {
-    const found = pattern.exec(text);
-    return found?.[1] ? { name: found[0], born: Number.parseInt(found[1], 36) } : null;
+    const [, name, born] = pattern.exec(text) ?? [];
+    return name && born ? { name, born: Number.parseInt(born, 36) } : null;
 }
 /** Container of the builder's only node (buildx driver/docker-container: `buildx_buildkit_<builder><index>`). */
 function containerOf(builder) {
@@ -45,24 +48,25 @@ function volumeOf(builder) {
 /* harmony export */ });
 /* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6028);
 
+/** Of each command. `--timeout` of buildx is only for finding out what there is to remove. */
+const limitMs = 90_000;
 /**
  * Removes a builder with its container and volume, whatever is left of them. Never throws: what could
  * not be removed is a warning, and true is returned only if nothing is left.
  */
 async function removeBuilder(name, buildx, docker, runner) {
     const { processes, log } = runner;
-    // Not with the step's signal: a cancelled step must clean up all the more.
-    const removed = await processes.run(buildx, ['rm', '--force', '--timeout', '1m', name]).catch(() => null);
+    // Not with the step's signal: a cancelled step must clean up all the more. But not for ever either.
+    const run = (tool, args) => processes.run(tool, args, { signal: AbortSignal.timeout(limitMs) }).catch(() => null);
+    const removed = await run(buildx, ['rm', '--force', '--timeout', '1m', name]);
     if (removed?.code === 0)
         return true;
     // buildx no longer knows the builder, or is gone itself; the daemon still has what it made.
-    const containers = await processes
-        .run(docker, ['rm', '--force', '--volumes', (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .containerOf */ .t8)(name)])
-        .catch(() => null);
-    const volume = await processes.run(docker, ['volume', 'rm', '--force', (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .volumeOf */ .Iw)(name)]).catch(() => null);
-    if (containers?.code === 0 && volume?.code === 0)
+    const container = await run(docker, ['rm', '--force', '--volumes', (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .containerOf */ .t8)(name)]);
+    const volume = await run(docker, ['volume', 'rm', '--force', (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .volumeOf */ .Iw)(name)]);
+    if (container?.code === 0 && volume?.code === 0)
         return true;
-    log.warning(`The builder ${name} could not be removed: ${(volume?.stderr || containers?.stderr || 'the Docker daemon does not answer').trim()} ` +
+    log.warning(`The builder ${name} could not be removed: ${(volume?.stderr || container?.stderr || 'the Docker daemon does not answer').trim()} ` +
         'A later run of this action on this machine removes it.');
     return false;
 }
@@ -169,12 +173,9 @@ function unreachable(stderr) {
 }
 /** Reads the JSON of `docker version`. */
 function parseDaemon(json) {
-    let server;
-    let text = '';
+    let answer;
     try {
-        const answer = JSON.parse(json);
-        server = answer.Server;
-        text = JSON.stringify(answer);
+        answer = JSON.parse(json);
     }
     catch (error) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', `'docker version' did not answer in JSON: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, {
@@ -182,7 +183,9 @@ function parseDaemon(json) {
             cause: error,
         });
     }
-    if (text.includes('Podman Engine')) {
+    const { Client: client, Server: server } = answer ?? {};
+    // Its service names itself; of its CLI under the name docker only `OsArch` tells (libpod/define/version.go).
+    if (json.includes('"Podman Engine"') || client?.['OsArch'] !== undefined) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', "The 'docker' on this runner is Podman, whose buildx has no builders.", {
             hint: needsDaemon,
         });
@@ -202,6 +205,7 @@ function parseDaemon(json) {
         version: typeof version === 'string' ? version : 'unknown',
         platform: (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .normalizePlatform */ .FL)({ os, architecture }),
         kernel: typeof kernel === 'string' ? kernel : '',
+        context: String(client?.['Context'] ?? 'default'),
     };
 }
 

@@ -21,10 +21,11 @@ import { verifyStaged } from './verify/verify.ts';
 export async function main(runner: Runner, workflow: Workflow, daemon: Promise<Daemon>): Promise<void> {
   const progress = newProgress();
   const { log, environment } = runner;
+  const secrets = sensitiveValues(environment.variables);
   let failed: unknown = null;
   try {
     // Before the first parse that can fail, so that no message can show a secret.
-    for (const secret of sensitiveValues(environment.variables)) log.mask(secret);
+    for (const secret of secrets) log.mask(secret);
     const { inputs, warnings } = await readInputs(environment.variables, {
       fileKind: runner.files.kind,
       workspace: environment.workspace,
@@ -48,7 +49,7 @@ export async function main(runner: Runner, workflow: Workflow, daemon: Promise<D
     log.error(message, title, location);
     workflow.fail();
   }
-  await report(progress, failed, workflow);
+  await report(progress, failed, secrets, workflow);
   await removeFolder(progress.leftovers, runner);
   // Without a failure later steps may want the builder, and the post step removes it. A machine that is
   // thrown away takes it along.

@@ -71,7 +71,12 @@ export async function withCauseOfDeath(error: unknown, progress: Progress, runne
 }
 
 /** Outputs and summary. A failed step sets only what it had verified and tagged. */
-export async function report(progress: Progress, failed: unknown, workflow: Workflow): Promise<void> {
+export async function report(
+  progress: Progress,
+  failed: unknown,
+  secrets: readonly string[],
+  workflow: Workflow,
+): Promise<void> {
   const { prepared, verified } = progress;
   const outcome = failed === null || progress.outcome.tags.length > 0 ? progress.outcome : nothing;
   for (const [name, value] of Object.entries(outputsOf(outcome))) workflow.setOutput(name, value);
@@ -86,6 +91,7 @@ export async function report(progress: Progress, failed: unknown, workflow: Work
       binaries: verified?.binaries ?? [],
       buildx: prepared.version,
       failure: failed instanceof ActionError ? failed : null,
+      secrets,
     }),
   );
 }

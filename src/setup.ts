@@ -54,9 +54,10 @@ export async function setUp(
         saveLeftovers(leftovers, workflow);
       }
       if (!planned.fresh) await emulated;
+      // Without a daemon there is nothing to make, nor to remove afterwards.
+      const platforms = inputs.platforms ?? [(await askedDaemon).platform];
       const buildx = buildxTool(binary.path, dockerConfig, runner);
       await provideBuilder(planned, buildx, inputs.retries, part);
-      const platforms = inputs.platforms ?? [(await askedDaemon).platform];
       return { buildx, version: binary.version, builder: planned.name, platforms };
     },
   );

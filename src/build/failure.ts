@@ -34,6 +34,9 @@ const knownCauses: readonly (readonly [RegExp, string])[] = [
 
 const missingHint =
   'A program of another architecture was run without an emulator. Set emulation: auto, or run that stage natively with FROM --platform=$BUILDPLATFORM.';
+const refusedHint =
+  'The registry does not take it, and would not the next time. Does it accept an index and attestations (try provenance: false), ' +
+  "does the repository exist, and does the builder know its certificate, or that it speaks plain HTTP (see 'buildkitd-config-inline')?";
 const crashHint =
   'The emulator crashed, not your program. Build this platform on a native runner, or try another QEMU with binfmt-image.';
 
@@ -42,6 +45,9 @@ export function explainBuild(error: CommandFailed, dockerfile: string): ActionEr
   const { stderr } = error.completed;
   const kind = error.failure.class;
   if (kind !== 'user' && kind !== 'unknown') return asActionError(error, 'build-failed');
+  // The detail begins with BuildKit's own words; what a RUN instruction printed is quoted further behind.
+  if (error.failure.detail.startsWith('failed to push '))
+    return new ActionError('registry-refused', error.message, { hint: refusedHint, cause: error });
   const location = sourceLocation(stderr, dockerfile);
   const hint =
     emulatorCrash(stderr) !== null
@@ -59,7 +65,7 @@ export function explainBuild(error: CommandFailed, dockerfile: string): ActionEr
 
 /**
  * buildx prints the failing lines of the Dockerfile under a heading `name:line`, framed by dashes
- * (buildx util/errutil, moby/buildkit solver/errdefs/source.go). The name is without its folder.
+ * (buildx cmd/buildx/main.go, moby/buildkit solver/errdefs/source.go). The name is without its folder.
  */
 export function sourceLocation(stderr: string, dockerfile: string): SourceLocation | undefined {
   const heading = [...stderr.matchAll(/^(\S.*):(\d+)\r?\n-{10,}\r?$/gm)].at(-1);

@@ -9,7 +9,7 @@ export const ownerVariable = 'MULTIARCH_BUILD_OWNER';
 export interface BuilderSpec {
   readonly name: string;
   readonly image: string;
-  /** `name=value`, as the user gave them. */
+  /** `name=value` of the user's, each quoted as one field of CSV. */
   readonly driverOptions: readonly string[];
   /** Path of a buildkitd.toml; null for none. */
   readonly config: string | null;
@@ -18,7 +18,10 @@ export interface BuilderSpec {
   readonly owner: string | null;
 }
 
-/** Proxy variables of the runner do not reach the builder's container by themselves (docker/buildx#2667). */
+/**
+ * Proxy variables of the runner do not reach the builder's container by themselves (docker/buildx#2667).
+ * One with a password stays here: a driver option is an argument, which every user of the machine can read.
+ */
 const proxyVariables = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
 
 /**
@@ -29,9 +32,13 @@ export function createArguments(
   spec: BuilderSpec,
   variables: Readonly<Record<string, string>>,
 ): readonly string[] {
-  const given = new Set(spec.driverOptions.map((option) => option.split('=', 1)[0]));
+  const given = new Set(
+    spec.driverOptions.map((option) => option.replace(/^"/, '').split('=', 1)[0]?.toLowerCase()),
+  );
   const proxies = proxyVariables
-    .filter((name) => variables[name] && !given.has(`env.${name}`))
+    // In either case: of NO_PROXY and no_proxy, Go reads the first (golang.org/x/net/http/httpproxy).
+    .filter((name) => variables[name] && !given.has(`env.${name.toLowerCase()}`))
+    .filter((name) => !/:\/\/[^/]*@/.test(variables[name] ?? ''))
     .map((name) => `env.${name}=${variables[name]}`);
   const options = [
     `image=${spec.image}`,
@@ -112,7 +119,8 @@ function explained(error: CommandFailed, spec: BuilderSpec): ActionError {
         "Use a signed release of moby/buildkit in 'buildkit-image', or a copy under another repository name.",
     );
   }
-  if (/manifest unknown|not found|no such image/i.test(stderr) && error.failure.class !== 'transient') {
+  // "Not found" of a tag is taken for a registry that lags, and was tried again by now.
+  if (/manifest unknown|not found|no such image/i.test(error.failure.detail)) {
     return about(
       `Does the BuildKit image ${spec.image} exist, for the daemon's platform? See 'buildkit-image'.`,
     );

@@ -2,7 +2,7 @@
  * Names of the builders that this action makes: `multiarch-build-<time>-<random>`. They are unique on
  * a daemon that many jobs share, and say without any label of Docker's whose they are and how old.
  */
-const pattern = /multiarch-build-([0-9a-z]{8,9})-([0-9a-f]{8})/;
+const pattern = /^(?:buildx_buildkit_)?(multiarch-build-([0-9a-z]{8,9})-[0-9a-f]{8})(?:0(?:_state)?)?$/;
 
 export function newBuilderName(now: number, random: () => number): string {
   const suffix = Math.floor(random() * 2 ** 32)
@@ -11,10 +11,13 @@ export function newBuilderName(now: number, random: () => number): string {
   return `multiarch-build-${now.toString(36)}-${suffix}`;
 }
 
-/** The builder's name and time of birth in a container's or volume's name; null if it is not ours. */
+/**
+ * The builder's name and time of birth (milliseconds since the epoch) from its own name or that of its
+ * container or volume; null if it is not ours.
+ */
 export function builderIn(text: string): { readonly name: string; readonly born: number } | null {
-  const found = pattern.exec(text);
-  return found?.[1] ? { name: found[0], born: Number.parseInt(found[1], 36) } : null;
+  const [, name, born] = pattern.exec(text) ?? [];
+  return name && born ? { name, born: Number.parseInt(born, 36) } : null;
 }
 
 /** Container of the builder's only node (buildx driver/docker-container: `buildx_buildkit_<builder><index>`). */

@@ -14,7 +14,7 @@ export interface PlannedBuilder {
   readonly name: string;
   /** File by which later steps of the job find it; null for a builder that is not ours to remove. */
   readonly record: string | null;
-  /** It may boot before the emulators are registered. */
+  /** It may be looked at, and boot, before the emulators are registered. */
   readonly fresh: boolean;
   /** null: it exists. */
   readonly spec: BuilderSpec | null;
@@ -28,7 +28,8 @@ export async function planBuilder(
   folder: string,
   runner: Runner,
 ): Promise<PlannedBuilder> {
-  if (request.existing !== null) return { name: request.existing, record: null, fresh: true, spec: null };
+  // Its configuration is not known: to look at it too early could fix its old list of emulators for 20 s.
+  if (request.existing !== null) return { name: request.existing, record: null, fresh: false, spec: null };
   const { files, clock } = runner;
   const [text, job] = await Promise.all([configText(request.config, runner), currentJob(runner)]);
   const config = withFreshPlatforms(text);

@@ -39,8 +39,12 @@ export function isForgotten(candidate: Candidate, now: number): boolean {
  */
 export async function reapBuilders(own: string, buildx: Tool, docker: Tool, runner: Runner): Promise<void> {
   const { processes, log, clock, signal, environment, files } = runner;
-  const listed = async (args: readonly string[]): Promise<Map<string, number>> =>
-    builders((await processes.run(docker, args, { signal })).stdout.toString('utf8').split('\n'));
+  const listed = async (args: readonly string[]): Promise<Map<string, number>> => {
+    const { code, stdout, stderr } = await processes.run(docker, args, { signal });
+    // Without the list of containers every volume would look like one that nobody needs.
+    if (code !== 0) throw new Error(`docker ${args[0]} failed: ${stderr.trim()}`);
+    return builders(stdout.toString('utf8').split(/\r?\n/));
+  };
   const filter = ['--filter', 'name=buildx_buildkit_multiarch-build-'];
   try {
     const [containers, volumes, instances] = await Promise.all([
@@ -52,7 +56,7 @@ export async function reapBuilders(own: string, buildx: Tool, docker: Tool, runn
     found.delete(own);
     for (const [name, born] of found) {
       const text = instances.has(name)
-        ? (await files.read(join(environment.buildxConfig, 'instances', name))).toString('utf8')
+        ? await files.read(join(environment.buildxConfig, 'instances', name)).then(String, () => '')
         : containers.has(name)
           ? await containerEnvironment(name, docker, runner)
           : null;
@@ -80,7 +84,7 @@ async function containerEnvironment(name: string, docker: Tool, runner: Runner):
   return inspected.stdout.toString('utf8');
 }
 
-/** Reads a container's environment or buildx's instance file; both write the variable in JSON. */
+/** Reads a container's environment or buildx's instance file, both JSON. What cannot be read is left alone, as if it were kept. */
 async function ownerIn(text: string, runner: Runner): Promise<Candidate['owner']> {
   const value = new RegExp(`${ownerVariable}(?:=|":\\s*")([^"]*)"`).exec(text)?.[1];
   if (value === undefined) return 'kept';

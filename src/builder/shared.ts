@@ -18,8 +18,12 @@ export function recordPath(
   return join(runner.environment.temp, `multiarch-build-builder-${hash}`);
 }
 
-/** The name of the job's builder, if an earlier step made one like it. */
+/** The name of the job's builder, if an earlier step made one like it and buildx still knows it. */
 export async function recordedBuilder(path: string, runner: Runner): Promise<string | null> {
-  const text = await runner.files.read(path).then(String, () => '');
-  return builderIn(text)?.name ?? null;
+  const { files, environment } = runner;
+  const builder = builderIn(await files.read(path).then(String, () => ''));
+  if (!builder) return null;
+  // The record is written before the builder is made, which may have failed.
+  const kind = await files.kind(join(environment.buildxConfig, 'instances', builder.name));
+  return kind === 'file' ? builder.name : null;
 }

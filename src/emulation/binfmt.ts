@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
-import { runOrThrow } from '../failures/command.ts';
+import { asActionError, CommandFailed, tryCommand } from '../failures/command.ts';
+import type { Clock } from '../runner/clock.ts';
 import type { Tool } from '../runner/processes.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Daemon } from './daemon.ts';
@@ -13,9 +14,12 @@ export async function registeredHandlers(daemon: Daemon, runner: Runner): Promis
   const { environment, files } = runner;
   const local =
     environment.kernel === daemon.kernel &&
+    // Another machine may run the same kernel release.
+    ['default', 'rootless'].includes(daemon.context) &&
     !/^(tcp|ssh|https?):/.test(environment.variables['DOCKER_HOST'] ?? '');
-  // `status` is there only while the file system is mounted.
-  if (!local || (await files.kind(`${directory}/status`)) !== 'file') return null;
+  // `status` is there only while the file system is mounted, and is `disabled` when all entries are.
+  const status = local ? await files.read(`${directory}/status`).then(String, () => '') : '';
+  if (status.trim() !== 'enabled') return null;
   const names = (await files.list(directory)).filter((name) => name !== 'register' && name !== 'status');
   const entries = await Promise.all(
     // An entry may be unregistered between the listing and the read.
@@ -40,13 +44,15 @@ export async function register(
     args: readonly string[],
   ): Promise<{ supported: readonly string[]; stderr: string }> => {
     const { clock, log } = runner;
-    const name = `multiarch-build-binfmt-${clock.now().toString(36)}-${Math.floor(clock.random() * 1e9).toString(36)}`;
-    const ran = await runOrThrow(
+    const ran = await tryCommand(
       'Registering emulators',
       docker,
-      ['run', '--rm', '--privileged', '--name', name, image, ...args],
+      // A name of its own for each attempt: the container of the one before may not be gone yet.
+      () => ['run', '--rm', '--privileged', '--name', newContainerName(clock), image, ...args],
       { runner, retries, onLine: (line) => log.info(line) },
-    );
+    ).catch((error: unknown) => {
+      throw error instanceof CommandFailed ? explained(error) : error;
+    });
     return { supported: parseSupported(ran.stdout.toString('utf8'), ran.stderr), stderr: ran.stderr };
   };
   // Some arm64 processors run arm programs themselves; an emulator would only slow those down.
@@ -72,6 +78,18 @@ export async function register(
 const alternatives =
   'Register QEMU on the host once, or build on native runners. If the Dockerfile runs nothing on a foreign platform ' +
   "(it cross-compiles or only copies), set emulation: none. With emulation: builtin, BuildKit's own emulators run it without privileges.";
+
+/** Says in `docker ps` what it is; unlike a builder it removes itself. */
+function newContainerName({ now, random }: Clock): string {
+  return `multiarch-build-binfmt-${now().toString(36)}-${Math.floor(random() * 1e9).toString(36)}`;
+}
+
+/** A daemon that refuses the container (no privilege, an image that does not run here) cannot have emulators. */
+function explained(error: CommandFailed): ActionError {
+  const known = asActionError(error, 'emulation-unavailable');
+  if (known.code !== 'emulation-unavailable') return known;
+  return new ActionError(known.code, known.message, { hint: alternatives, cause: error });
+}
 
 function parseSupported(stdout: string, stderr: string): readonly string[] {
   try {

@@ -9,6 +9,8 @@ export interface Daemon {
   /** What it runs without emulation. */
   readonly platform: Platform;
   readonly kernel: string;
+  /** The docker context that led to it: `default` is the socket of this machine, or DOCKER_HOST. */
+  readonly context: string;
 }
 
 /** The docker CLI of the machine, with its user's configuration. */
@@ -55,12 +57,9 @@ function unreachable(stderr: string): ActionError {
 
 /** Reads the JSON of `docker version`. */
 export function parseDaemon(json: string): Daemon {
-  let server: Record<string, unknown> | undefined;
-  let text = '';
+  let answer: { Client?: Record<string, unknown>; Server?: Record<string, unknown> } | null;
   try {
-    const answer = JSON.parse(json) as { Server?: Record<string, unknown> };
-    server = answer.Server;
-    text = JSON.stringify(answer);
+    answer = JSON.parse(json) as typeof answer;
   } catch (error) {
     throw new ActionError(
       'daemon-unsupported',
@@ -71,7 +70,9 @@ export function parseDaemon(json: string): Daemon {
       },
     );
   }
-  if (text.includes('Podman Engine')) {
+  const { Client: client, Server: server } = answer ?? {};
+  // Its service names itself; of its CLI under the name docker only `OsArch` tells (libpod/define/version.go).
+  if (json.includes('"Podman Engine"') || client?.['OsArch'] !== undefined) {
     throw new ActionError(
       'daemon-unsupported',
       "The 'docker' on this runner is Podman, whose buildx has no builders.",
@@ -98,5 +99,6 @@ export function parseDaemon(json: string): Daemon {
     version: typeof version === 'string' ? version : 'unknown',
     platform: normalizePlatform({ os, architecture }),
     kernel: typeof kernel === 'string' ? kernel : '',
+    context: String(client?.['Context'] ?? 'default'),
   };
 }

@@ -27,6 +27,9 @@ export function sensitiveValues(variables: Readonly<Record<string, string>>): re
     ),
     ...[text('cache-from'), text('cache-to')].flatMap(credentialFields),
     ...inputNames.flatMap((input) => urlCredentials(text(input))),
+    ...Object.entries(variables).flatMap(([name, value]) =>
+      /_proxy$/i.test(name) ? urlCredentials(value) : [],
+    ),
   ];
   const lines = found.flatMap(linesOf).filter((line) => line.length >= shortestMasked);
   // The longest first: a value that holds another one is replaced as a whole.

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runOrThrow } from '../failures/command.ts';
+import { asActionError, CommandFailed, tryCommand } from '../failures/command.ts';
 import type { Login } from '../inputs/inputs.ts';
 import type { Tool } from '../runner/processes.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -11,6 +11,7 @@ const hubKey = 'https://index.docker.io/v1/';
  * Logs in within a docker configuration of the step's own, and returns that folder for DOCKER_CONFIG.
  * The user's configuration is read, never written: it goes on serving every other registry. The
  * credentials are tried at once, so that a wrong password does not come to light after the build.
+ * Throws `registry-denied` for wrong ones, `registry-refused`, or what else stopped it.
  */
 export async function logIn(
   login: Login,
@@ -31,12 +32,16 @@ export async function logIn(
   const contexts = join(environment.dockerConfig, 'contexts');
   if ((await files.kind(contexts)) === 'directory') await files.symlink(contexts, join(own, 'contexts'));
   const host = login.registry === 'docker.io' ? [] : [login.registry];
-  await runOrThrow(
-    `Logging in to ${login.registry}`,
-    { file: docker.file, env: { ...docker.env, DOCKER_CONFIG: own } },
-    ['login', '--username', login.username, '--password-stdin', ...host],
-    { runner, retries, input: login.password },
-  );
+  try {
+    await tryCommand(
+      `Logging in to ${login.registry}`,
+      { file: docker.file, env: { ...docker.env, DOCKER_CONFIG: own } },
+      () => ['login', '--username', login.username, '--password-stdin', ...host],
+      { runner, retries, input: login.password },
+    );
+  } catch (error) {
+    throw error instanceof CommandFailed ? asActionError(error, 'registry-refused') : error;
+  }
   return own;
 }
 
@@ -45,17 +50,28 @@ export async function logIn(
  * in this file, which is deleted, and not in a store of the machine.
  */
 export function withoutHelper(config: string, registry: string, warn: (problem: string) => void): string {
-  let document: Record<string, unknown>;
-  try {
-    document = JSON.parse(config) as Record<string, unknown>;
-  } catch {
-    warn('The docker configuration of this runner is no valid JSON; this step goes without it.');
-    document = {};
+  const document = parseObject(config);
+  if (document === null) {
+    warn('The docker configuration of this runner is no JSON object; this step goes without it.');
   }
-  const helpers = typeof document['credHelpers'] === 'object' ? document['credHelpers'] : {};
+  const helpers = document?.['credHelpers'];
   const keys = registry === 'docker.io' ? [hubKey, 'docker.io', 'index.docker.io'] : [registry];
   return JSON.stringify({
     ...document,
-    credHelpers: { ...helpers, ...Object.fromEntries(keys.map((key) => [key, ''])) },
+    credHelpers: {
+      ...(typeof helpers === 'object' ? helpers : {}),
+      ...Object.fromEntries(keys.map((key) => [key, ''])),
+    },
   });
+}
+
+function parseObject(json: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
 }

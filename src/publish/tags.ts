@@ -59,7 +59,8 @@ async function moveInRepository(
     async (attempt) => {
       if (attempt > 1) {
         for (const tag of [...moving]) {
-          if ((await served(formatTag(tag))) === digest) moving.delete(tag);
+          // What cannot be read now is moved again, which changes nothing if it had moved.
+          if ((await served(formatTag(tag)).catch(() => null)) === digest) moving.delete(tag);
         }
       }
       if (moving.size === 0) return;
@@ -112,20 +113,23 @@ export async function settle(
   const moved = states.filter(({ serves }) => serves === digest).map(({ tag }) => tag);
   if (moved.length === tags.length) return { tags: moved, failure: null };
   const lines = states.map(({ tag, serves }) => `${formatTag(tag)}: ${stateText(serves, digest)}`);
-  const reasons = failures.map(({ error }) => messageOf(error));
-  const untold =
-    reasons.length > 0 ? reasons.join('\n') : 'The registry accepted the tags, but does not serve them.';
+  const { signal } = publisher.runner;
+  // Cut short: then what the tags point at is mostly unknown, and not what failed.
+  const stopped = signal.aborted && signal.reason instanceof ActionError ? signal.reason : null;
+  const reasons = new Set((stopped ? [stopped] : failures.map(({ error }) => error)).map(messageOf));
+  const reason = [...reasons].join('\n') || 'The registry accepted the tags, but does not serve all of them.';
   return {
     tags: moved,
     failure: new ActionError(
-      'tag-failed',
-      `${untold}\nThe verified image is ${digest}. Its tags:\n${lines.join('\n')}`,
+      stopped?.code ?? 'tag-failed',
+      `${reason}\nThe verified image is ${digest}. Its tags:\n${lines.join('\n')}`,
       {
-        hint:
-          failures.length > 0
+        hint: stopped
+          ? 'The image itself is published by digest; a new run sets the tags.'
+          : failures.length > 0
             ? 'May this account write these tags, and are they mutable? The image itself is published by digest; a new run sets the tags.'
             : 'Another job may have moved the same tag at the same time. Let only one job publish a tag.',
-        cause: failures[0]?.error,
+        cause: stopped ?? failures[0]?.error,
       },
     ),
   };

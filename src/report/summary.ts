@@ -11,6 +11,8 @@ export interface SummaryFacts {
   readonly binaries: readonly string[];
   readonly buildx: string;
   readonly failure: ActionError | null;
+  /** What a failure may quote. The runner masks summaries too, but not a secret that was escaped for Markdown. */
+  readonly secrets: readonly string[];
 }
 
 /** The step's part of the job summary, in Markdown. */
@@ -20,7 +22,7 @@ export function renderSummary(facts: SummaryFacts): string {
   const lines = [`### ${escapeMarkup(title)}`, ''];
   if (failure)
     lines.push(
-      `**Failed** (\`${failure.code}\`): ${escapeMarkup(failure.message).replaceAll('\n', '<br>')}`,
+      `**Failed** (\`${failure.code}\`): ${escapeMarkup(withoutSecrets(failure.message, facts.secrets))}`,
       '',
     );
   if (outcome.digest) lines.push(`Digest: \`${outcome.digest}\``, '');
@@ -44,15 +46,20 @@ export function renderSummary(facts: SummaryFacts): string {
   return lines.join('\n');
 }
 
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+}
+
 function code(text: string): string {
   return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 }
 
-/** User text must not become markup. */
+/** User text must not become markup: no tags, links or code, no formula (`$`), and no line of its own. */
 function escapeMarkup(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/([\\`*_[\]|~])/g, '\\$1');
+    .replace(/([\\`*_[\]|~$])/g, '\\$1')
+    .replace(/\r\n?|\n/g, '<br>');
 }
