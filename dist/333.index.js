@@ -68,7 +68,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(3916);
+var src_errors = __webpack_require__(3916);
 ;// CONCATENATED MODULE: ./src/runner/owner.ts
 function formatOwner(owner) {
     return [owner.boot, owner.namespace, owner.process, owner.started].join('/');
@@ -139,12 +139,15 @@ async function readStat(process, runner) {
         return null;
     }
 }
-/** proc(5): the command stands in parentheses and may hold any character; parent is field 4, start time field 22. */
+/**
+ * proc(5): the command stands in parentheses and may hold any character; state is field 3, parent 4, start
+ * time 22. null for a zombie too: in a container whose first process is no init, it may stay one for ever.
+ */
 function parseStat(stat) {
     const close = stat.lastIndexOf(')');
     const fields = stat.slice(close + 2).split(' ');
-    const [parent, started] = [fields[1], fields[19]];
-    if (close < 0 || parent === undefined || started === undefined)
+    const [state, parent, started] = [fields[0], fields[1], fields[19]];
+    if (close < 0 || state === 'Z' || parent === undefined || started === undefined)
         return null;
     return { command: stat.slice(stat.indexOf('(') + 1, close), parent: Number(parent), started };
 }
@@ -232,10 +235,9 @@ const finalRules = [
     { class: 'daemon', pattern: /existing instance for .* but no append mode|client version \S+ is too/ },
     {
         class: 'daemon',
-        once: true,
         pattern: /code = Unavailable|(^|: )Unavailable: |error reading from server|graceful_stop|failed to list workers/,
     },
-    { class: 'daemon', once: true, pattern: /No such container|container \S+ is not running/i },
+    { class: 'daemon', pattern: /No such container|container \S+ is not running/i },
     // Dockerfile, context, inputs.
     { class: 'user', pattern: /dockerfile parse error|failed to read dockerfile: open /i },
     { class: 'user', pattern: /unable to prepare context|target stage .* could not be found/ },
@@ -246,6 +248,16 @@ const finalRules = [
     { class: 'user', pattern: /is an invalid (OS|component|.* component) |unknown (flag|option|shorthand)/ },
     { class: 'user', pattern: /failed to parse config|no builder ".*" found|entitlement .* is not allowed/ },
     { class: 'user', pattern: /x509: |tls: failed to verify|server gave HTTP response to HTTPS client/ },
+    // A HEAD that failed is followed by one for a blob of that digest, whose 404 is then all that is told
+    // (containerd core/remotes/docker/resolver.go).
+    {
+        class: 'user',
+        once: true,
+        pattern: /failed to resolve source metadata for \S+@sha256:[0-9a-f]{64}: \S+: not found/,
+    },
+    // The daemon's first request, which asks how to log in, failed, so that the second went without a password
+    // (moby daemon/pkg/registry/auth.go).
+    { class: 'permission', once: true, pattern: /login attempt to \S+ failed with status: 401/ },
     // ghcr.io answers a good token now and then like this.
     { class: 'transient', once: true, pattern: /failed to fetch oauth token: denied: denied/ },
     { class: 'transient', pattern: /toomanyrequests|too many requests|rate limit/i },
@@ -254,6 +266,11 @@ const finalRules = [
         pattern: /unknown blob|blob (upload )?(unknown|invalid)|BLOB_(UPLOAD_)?(UNKNOWN|INVALID)/i,
     },
     { class: 'transient', once: true, pattern: /unexpected commit digest .*failed precondition/ },
+    {
+        class: 'transient',
+        once: true,
+        pattern: /provided digest did not match uploaded content|DIGEST_INVALID/,
+    },
 ];
 /** What tells less than an HTTP status does. */
 const weakRules = [
@@ -276,7 +293,7 @@ const weakRules = [
     { class: 'transient', pattern: /context deadline exceeded|DeadlineExceeded|maximum timeout reached/ },
     { class: 'transient', pattern: /cannot reuse body, request must be retried|http2: .*(GOAWAY|closed)/i },
     { class: 'transient', pattern: /httpReadSeeker: failed open|error writing layer blob/ },
-    { class: 'transient', pattern: /services aren't available right now/ },
+    { class: 'transient', pattern: /services aren't available right now|unable to decode token response/ },
     // A registry's own message in place of the status: `unknown: … 503`.
     { class: 'transient', pattern: /\bunknown: .*\b5\d\d\b|requested URL returned error: (429|5\d\d)/ },
 ];
@@ -345,7 +362,7 @@ function decided(rule, detail, final, log) {
     };
 }
 const requestStatus = /unexpected status(?: code)? from \w+ request to (\S+): (\d{3})\b/;
-const bareStatus = /unexpected (?:HTTP )?status(?: code)?:?[ .]*(\d{3})\b/;
+const bareStatus = /(?:unexpected (?:HTTP )?status(?: code)?|failed with status):?[ .]*(\d{3})\b/;
 function byStatus(text) {
     const [, url = '', digits = bareStatus.exec(text)?.[1]] = requestStatus.exec(text) ?? [];
     if (digits === undefined)
@@ -366,10 +383,10 @@ function withoutBody(final) {
 }
 /**
  * Outside a build, what buildx does not find was pushed a moment ago: not every replica of the
- * registry has it yet. Inside a build it is a name that the user wrote.
+ * registry has it yet. Inside a build, and in what the daemon pulls, it is a name that the user wrote.
  */
 function lags(final) {
-    if (!/^ERROR: (?!failed to (solve|build))/.test(final))
+    if (!/^ERROR: (?!failed to (solve|build)|Error response from daemon)/.test(final))
         return false;
     return /^ERROR: \S+[/:@]\S+: not found$|\/manifests\/\S+: 404\b|manifest unknown/i.test(final);
 }
@@ -429,7 +446,7 @@ async function withRetries(options, attempt, shouldRetry) {
                 throw error;
             onceUsed ||= retry.once === true;
             const wait = backoffMs(n, retry.retryAfterMs ?? 0, clock.random());
-            const reason = firstLine((0,errors/* messageOf */.bD)(error));
+            const reason = firstLine((0,src_errors/* messageOf */.bD)(error));
             log.info(`Attempt ${n + 1} of ${attempts} in ${seconds(wait)} s: ${reason.startsWith(what) ? reason : `${what}: ${reason}`}`);
             await clock.sleep(wait, signal);
         }
@@ -457,8 +474,7 @@ class CommandFailed extends Error {
     what;
     failure;
     completed;
-    constructor(what, completed) {
-        const failure = classifyFailure(completed.stderr, completed.code);
+    constructor(what, completed, failure = classifyFailure(completed.stderr, completed.code)) {
         super(`${what} failed: ${failure.detail}`);
         this.what = what;
         this.completed = completed;
@@ -466,42 +482,70 @@ class CommandFailed extends Error {
     }
 }
 /**
+ * For what asks little of a registry. buildx and BuildKit wait for ever for one that is silent; the slowest
+ * that answers needs seconds.
+ */
+const longestRequestMs = 120_000;
+/**
  * Runs a command until it succeeds, trying again after transient failures. `argsOf` is told how the
  * attempt before ended. Throws CommandFailed.
  */
 async function tryCommand(what, tool, argsOf, options) {
-    const { runner, retries, input, onLine } = options;
+    const { runner, retries } = options;
     const { clock, signal, log } = runner;
     let previous = null;
     return withRetries({ attempts: retries + 1, clock, signal, log, what }, async () => {
-        const completed = await runner.processes.run(tool, argsOf(previous), {
-            signal,
+        try {
+            return await runOnce(what, tool, argsOf(previous), options);
+        }
+        catch (error) {
+            if (error instanceof CommandFailed)
+                previous = error;
+            throw error;
+        }
+    }, retryOf);
+}
+/** One attempt. Throws CommandFailed. */
+async function runOnce(what, tool, args, options) {
+    const { runner, input, onLine, limitMs, pushed } = options;
+    const limit = new AbortController();
+    const timer = limitMs === undefined ? undefined : setTimeout(() => limit.abort(), limitMs);
+    let completed;
+    try {
+        completed = await runner.processes.run(tool, args, {
+            signal: AbortSignal.any([runner.signal, limit.signal]),
             ...(input === undefined ? {} : { input }),
             ...(onLine === undefined ? {} : { onLine }),
         });
-        if (completed.code !== 0) {
-            previous = new CommandFailed(what, completed);
-            throw previous;
-        }
-        return completed;
-    }, retryOf);
-}
-/** As tryCommand, but throws an ActionError whose code follows from the kind of failure. */
-async function runOrThrow(what, tool, args, options) {
-    try {
-        return await tryCommand(what, tool, () => args, options);
     }
     catch (error) {
-        throw error instanceof CommandFailed ? asActionError(error, 'build-failed') : error;
+        runner.signal.throwIfAborted();
+        if (!limit.signal.aborted || limitMs === undefined)
+            throw error;
+        const detail = `it had not ended after ${limitMs / 1000} s`;
+        throw new CommandFailed(what, command_ended, { class: 'transient', detail });
     }
+    finally {
+        clearTimeout(timer);
+    }
+    if (completed.code === 0)
+        return completed;
+    const failed = new CommandFailed(what, completed);
+    if (pushed === undefined || !failed.failure.detail.includes(`${pushed}: not found`))
+        throw failed;
+    throw new CommandFailed(what, completed, { class: 'transient', detail: failed.failure.detail });
 }
+const command_ended = { code: null, stdout: Buffer.alloc(0), stderr: '' };
 /** When a failed command may be tried again; null if it may not. */
 function retryOf(error) {
-    if (!(error instanceof CommandFailed) || error.failure.class !== 'transient')
+    if (!(error instanceof CommandFailed))
+        return null;
+    const { class: kind, once, retryAfterMs } = error.failure;
+    if (kind !== 'transient' && !once)
         return null;
     return {
-        ...(error.failure.retryAfterMs === undefined ? {} : { retryAfterMs: error.failure.retryAfterMs }),
-        ...(error.failure.once === undefined ? {} : { once: error.failure.once }),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(once === undefined ? {} : { once }),
     };
 }
 const codes = {
@@ -521,7 +565,7 @@ function asActionError(error, otherwise) {
     const kind = error.failure.class;
     const code = kind === 'user' || kind === 'unknown' ? otherwise : codes[kind];
     const hint = hints[kind];
-    return new errors/* ActionError */.lZ(code, error.message, { cause: error, ...(hint === undefined ? {} : { hint }) });
+    return new src_errors/* ActionError */.lZ(code, error.message, { cause: error, ...(hint === undefined ? {} : { hint }) });
 }
 
 ;// CONCATENATED MODULE: ./src/builder/create.ts
@@ -595,7 +639,7 @@ async function createBuilder(spec, buildx, retries, runner) {
 }
 function explained(error, spec) {
     const { stderr } = error.completed;
-    const about = (hint) => new errors/* ActionError */.lZ('builder-failed', error.message, { hint, cause: error });
+    const about = (hint) => new src_errors/* ActionError */.lZ('builder-failed', error.message, { hint, cause: error });
     if (/invalid driver option/.test(stderr)) {
         return about("See 'driver-opts': one name=value a line, of the options that buildx's docker-container driver knows.");
     }
@@ -606,7 +650,6 @@ function explained(error, spec) {
         return about(`buildx refused the BuildKit image ${spec.image}, because its signature could not be verified. ` +
             "Use a signed release of moby/buildkit in 'buildkit-image', or a copy under another repository name.");
     }
-    // "Not found" of a tag is taken for a registry that lags, and was tried again by now.
     if (/manifest unknown|not found|no such image/i.test(error.failure.detail)) {
         return about(`Does the BuildKit image ${spec.image} exist, for the daemon's platform? See 'buildkit-image'.`);
     }
@@ -678,7 +721,7 @@ async function reapBuilders(own, buildx, docker, runner) {
         }
     }
     catch (error) {
-        log.info(`The search for forgotten builders was given up: ${(0,errors/* messageOf */.bD)(error)}`);
+        log.info(`The search for forgotten builders was given up: ${(0,src_errors/* messageOf */.bD)(error)}`);
     }
 }
 function builders(names) {
@@ -742,10 +785,10 @@ class Problems {
         if (!first)
             return;
         if (rest.length === 0) {
-            throw new errors/* ActionError */.lZ('input-invalid', first.text, first.hint === undefined ? {} : { hint: first.hint });
+            throw new src_errors/* ActionError */.lZ('input-invalid', first.text, first.hint === undefined ? {} : { hint: first.hint });
         }
         const lines = this.problems.map(({ text, hint }) => `- ${text}${hint === undefined ? '' : ` ${hint}`}`);
-        throw new errors/* ActionError */.lZ('input-invalid', `${this.problems.length} problems in the inputs:\n${lines.join('\n')}`);
+        throw new src_errors/* ActionError */.lZ('input-invalid', `${this.problems.length} problems in the inputs:\n${lines.join('\n')}`);
     }
     printable(input, text) {
         return `'${input}': ${shortened(this.redacted(text))}`;
@@ -1258,7 +1301,7 @@ async function kindAt(input, path, facts, problems) {
         return await facts.fileKind(absolute(path, facts));
     }
     catch (error) {
-        problems.add(input, `${quote(path)} cannot be looked at: ${(0,errors/* messageOf */.bD)(error)}.`);
+        problems.add(input, `${quote(path)} cannot be looked at: ${(0,src_errors/* messageOf */.bD)(error)}.`);
         return undefined;
     }
 }
@@ -2566,10 +2609,15 @@ async function describeDeath(builder, docker, runner) {
     const run = (args) => runner.processes.run(docker, args, { signal: AbortSignal.timeout(limitMs) }).catch(() => null);
     const [state, logs] = await Promise.all([
         run(['inspect', '--type', 'container', '--format', '{{json .State}}', container]),
-        run(['logs', '--tail', '10', container]),
+        run(['logs', '--tail', '100', container]),
     ]);
-    const last = logs?.code === 0 ? `${logs.stdout.toString('utf8')}${logs.stderr}`.trim() : '';
+    const last = logs?.code === 0 ? lastWords(`${logs.stdout.toString('utf8')}${logs.stderr}`) : '';
     return `${verdict(state)}${last === '' ? '' : `\nIts last log lines:\n${last}`}`;
+}
+/** The end of a log, without the frames of the stack that a failed buildkitd prints behind its reason. */
+function lastWords(log) {
+    const lines = log.split(/\r?\n/).filter((line) => /^\S+\s+\S/.test(line));
+    return lines.slice(-10).join('\n');
 }
 /** What `docker inspect` of the container's State says; null if it did not answer. */
 function verdict(inspected) {
@@ -2656,7 +2704,9 @@ function renderSummary(facts) {
     return lines.join('\n');
 }
 function withoutSecrets(text, secrets) {
-    return secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    // The longest first: a short one may be a part of it, and would leave the rest to be read.
+    const longestFirst = secrets.filter(Boolean).sort((a, b) => b.length - a.length);
+    return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 }
 function code(text) {
     return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
@@ -2701,7 +2751,7 @@ function doing(phase, inputs) {
     const registries = [...new Set(inputs.tags.map((tag) => tag.registry))].join(', ');
     switch (phase) {
         case 'setup':
-            return 'setting up buildx, the emulators and the builder (phase setup)';
+            return `${inputs.login === null ? '' : `logging in to ${inputs.login.registry} and `}setting up buildx, the emulators and the builder (phase setup)`;
         case 'build':
             return inputs.push ? `building and pushing to ${registries} (phase build)` : 'building (phase build)';
         case 'verify':
@@ -2714,10 +2764,12 @@ function doing(phase, inputs) {
 }
 /** A builder that died says how, while its container is still there to be asked. */
 async function withCauseOfDeath(error, progress, runner) {
-    if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'builder-died' || progress.prepared === null)
+    // Before the set-up is done, it is the one that this step was about to make.
+    const builder = progress.prepared?.builder ?? progress.leftovers.builder;
+    if (!(error instanceof src_errors/* ActionError */.lZ) || error.code !== 'builder-died' || builder === undefined)
         return error;
-    const death = await describeDeath(progress.prepared.builder, emulation_daemon/* docker */.T3, runner);
-    return new errors/* ActionError */.lZ(error.code, `${error.message}\n${death}`, {
+    const death = await describeDeath(builder, emulation_daemon/* docker */.T3, runner);
+    return new src_errors/* ActionError */.lZ(error.code, `${error.message}\n${death}`, {
         hint: "If its memory ran out, give it more ('driver-opts': memory=…) or build less at once. Otherwise a new run is worth a try.",
         cause: error,
     });
@@ -2736,7 +2788,7 @@ async function report(progress, failed, secrets, workflow) {
         ran: outcome.images.map(({ platform }) => native.has((0,oci_platform/* formatPlatform */.Bq)(platform)) ? 'native' : 'emulated'),
         binaries: verified?.binaries ?? [],
         buildx: prepared.version,
-        failure: failed instanceof errors/* ActionError */.lZ ? failed : null,
+        failure: failed instanceof src_errors/* ActionError */.lZ ? failed : null,
         secrets,
     }));
 }
@@ -2750,8 +2802,14 @@ function describeExtent(extent) {
             return 'Published: nothing.';
         case 'untagged':
             return `Published: ${extent.digest} in ${extent.repositories.join(', ')}, without a tag.`;
-        case 'tagged':
-            return `Published: ${extent.digest} as ${extent.tags.map(formatTag).join(', ')}.`;
+        case 'tagged': {
+            const { digest, tags, untold } = extent;
+            const list = (of) => of.map(formatTag).join(', ');
+            return [
+                tags.length > 0 ? `Published: ${digest} as ${list(tags)}.` : `Published: ${digest}.`,
+                ...(untold.length > 0 ? [`Whether it has these tags is not known: ${list(untold)}.`] : []),
+            ].join('\n');
+        }
         case 'unknown':
             return `With publish: direct the tags may have moved. They now point at:\n${extent.tags
                 .map(({ tag, serves }) => `${formatTag(tag)}: ${serves}`)
@@ -2760,7 +2818,7 @@ function describeExtent(extent) {
 }
 /** `docs` is the address of errors.md. */
 function renderFailure(error, extent, docs) {
-    if (error instanceof errors/* ActionError */.lZ) {
+    if (error instanceof src_errors/* ActionError */.lZ) {
         const hint = error.hint === undefined ? [] : [error.hint];
         return {
             title: error.code,
@@ -2841,7 +2899,7 @@ async function within(runner, limitMs, doing, body) {
         return body(runner);
     const limit = new AbortController();
     const timer = setTimeout(() => {
-        limit.abort(new errors/* ActionError */.lZ('timeout', `The time was over after ${limitMs / 1000} s, while ${doing()}.`, {
+        limit.abort(new src_errors/* ActionError */.lZ('timeout', `The time was over after ${limitMs / 1000} s, while ${doing()}.`, {
             hint: "See 'timeout'. If the other side hangs, its status page tells; a run that only needs longer needs a higher limit.",
         }));
     }, limitMs);
@@ -2947,7 +3005,7 @@ async function provideBuilder(planned, buildx, retries, runner) {
     }
     const inspected = await processes.run(buildx, ['inspect', '--timeout', '1m', planned.name], { signal });
     if (inspected.code !== 0) {
-        throw new errors/* ActionError */.lZ('builder-missing', `There is no builder '${planned.name}': ${inspected.stderr.trim()}`, {
+        throw new src_errors/* ActionError */.lZ('builder-missing', `There is no builder '${planned.name}': ${inspected.stderr.trim()}`, {
             hint: "Create it in an earlier step, or leave 'builder' out to let this step make one. `docker buildx ls` lists them.",
         });
     }
@@ -3064,7 +3122,7 @@ async function register(emulation, daemon, image, docker, retries, runner) {
     const covered = emulation.foreign.filter((platform) => wanted.includes(platform.architecture));
     const missing = stillMissing(covered, supported);
     if (missing.length > 0) {
-        throw new errors/* ActionError */.lZ('emulation-unavailable', `No emulator could be registered for ${missing.join(', ')}. binfmt said: ${said(stderr)}`, { hint: binfmt_alternatives });
+        throw new src_errors/* ActionError */.lZ('emulation-unavailable', `No emulator could be registered for ${missing.join(', ')}. binfmt said: ${said(stderr)}`, { hint: binfmt_alternatives });
     }
 }
 const binfmt_alternatives = 'Register QEMU on the host once, or build on native runners. If the Dockerfile runs nothing on a foreign platform ' +
@@ -3078,7 +3136,7 @@ function binfmt_explained(error) {
     const known = asActionError(error, 'emulation-unavailable');
     if (known.code !== 'emulation-unavailable')
         return known;
-    return new errors/* ActionError */.lZ(known.code, known.message, { hint: binfmt_alternatives, cause: error });
+    return new src_errors/* ActionError */.lZ(known.code, known.message, { hint: binfmt_alternatives, cause: error });
 }
 function parseSupported(stdout, stderr) {
     try {
@@ -3089,7 +3147,7 @@ function parseSupported(stdout, stderr) {
     catch {
         // An empty answer is how binfmt says that it could not mount binfmt_misc; its reason is on stderr.
     }
-    throw new errors/* ActionError */.lZ('emulation-unavailable', `binfmt could not register emulators: ${said(stderr)}`, {
+    throw new src_errors/* ActionError */.lZ('emulation-unavailable', `binfmt could not register emulators: ${said(stderr)}`, {
         hint: binfmt_alternatives,
     });
 }
@@ -3121,7 +3179,7 @@ async function logIn(login, folder, docker, retries, runner) {
         await files.symlink(contexts, (0,external_node_path_.join)(own, 'contexts'));
     const host = login.registry === 'docker.io' ? [] : [login.registry];
     try {
-        await tryCommand(`Logging in to ${login.registry}`, { file: docker.file, env: { ...docker.env, DOCKER_CONFIG: own } }, () => ['login', '--username', login.username, '--password-stdin', ...host], { runner, retries, input: login.password });
+        await tryCommand(`Logging in to ${login.registry}`, { file: docker.file, env: { ...docker.env, DOCKER_CONFIG: own } }, () => ['login', '--username', login.username, '--password-stdin', ...host], { runner, retries, input: login.password, limitMs: longestRequestMs });
     }
     catch (error) {
         throw error instanceof CommandFailed ? asActionError(error, 'registry-refused') : error;
@@ -3175,14 +3233,14 @@ const systems = {
 function buildxAsset(machine) {
     const architectures = systems[machine.os];
     if (!architectures) {
-        throw new errors/* ActionError */.lZ('environment-unsupported', `There is no buildx for the system '${machine.os}'.`, {
+        throw new src_errors/* ActionError */.lZ('environment-unsupported', `There is no buildx for the system '${machine.os}'.`, {
             hint: 'Run the job on Linux, macOS or Windows.',
         });
     }
     const architecture = architectureOf(machine);
     if (architecture === null || !architectures.includes(architecture)) {
         const endianness = machine.arch === 'ppc64' ? ` (${machine.endianness})` : '';
-        throw new errors/* ActionError */.lZ('environment-unsupported', `There is no buildx for '${machine.arch}'${endianness} on '${machine.os}', only for ${architectures.join(', ')}.`, {
+        throw new src_errors/* ActionError */.lZ('environment-unsupported', `There is no buildx for '${machine.arch}'${endianness} on '${machine.os}', only for ${architectures.join(', ')}.`, {
             hint: machine.arch === 'ia32'
                 ? 'This runner is a 32-bit program. Install the 64-bit runner.'
                 : "Run the job on another machine, or set 'buildx-version' to runner to use a buildx of your own.",
@@ -3252,7 +3310,7 @@ async function findVerified(root, entry, runner) {
     if (!complete || actual === cache_nothing)
         return null;
     const removed = await discard(folder, runner);
-    throw new errors/* ActionError */.lZ('buildx-checksum-mismatch', `The cached buildx v${entry.version} was changed: ${path} has SHA-256 ${hex(actual)}, ` +
+    throw new src_errors/* ActionError */.lZ('buildx-checksum-mismatch', `The cached buildx v${entry.version} was changed: ${path} has SHA-256 ${hex(actual)}, ` +
         `expected ${hex(entry.sha256)}. It was not run${removed ? ', and was removed from the tool cache' : ''}.`, {
         hint: removed
             ? 'Run the job again: it downloads a fresh one. If this comes back, something writes to the tool cache of this machine.'
@@ -3314,7 +3372,7 @@ async function discard(folder, { files, log }) {
         return true;
     }
     catch (error) {
-        log.info(`${folder} could not be removed: ${(0,errors/* messageOf */.bD)(error)}`);
+        log.info(`${folder} could not be removed: ${(0,src_errors/* messageOf */.bD)(error)}`);
         return false;
     }
 }
@@ -3495,15 +3553,15 @@ function retryAfterMs(header, now) {
     return Number.isNaN(date) ? 0 : Math.max(0, date - now);
 }
 function transferFailed(what, url, error) {
-    if (error instanceof errors/* ActionError */.lZ || isOfFiles(error))
+    if (error instanceof src_errors/* ActionError */.lZ || isOfFiles(error))
         return error;
     const shown = withoutCredentials(url);
     if (error instanceof HttpStatusError) {
         const missing = error.status === 404;
-        return new errors/* ActionError */.lZ(missing ? 'buildx-asset-missing' : 'buildx-download-failed', `${what} failed: ${shown} answered with status ${error.status}.`, { hint: statusHint(error.status), cause: error });
+        return new src_errors/* ActionError */.lZ(missing ? 'buildx-asset-missing' : 'buildx-download-failed', `${what} failed: ${shown} answered with status ${error.status}.`, { hint: statusHint(error.status), cause: error });
     }
     if (error instanceof IncompleteError || codeOf(error) !== '') {
-        return new errors/* ActionError */.lZ('buildx-download-failed', `${what} failed: ${shown}: ${(0,errors/* messageOf */.bD)(error)}.`, {
+        return new src_errors/* ActionError */.lZ('buildx-download-failed', `${what} failed: ${shown}: ${(0,src_errors/* messageOf */.bD)(error)}.`, {
             hint: networkHint(codeOf(error)),
             cause: error,
         });
@@ -3606,7 +3664,7 @@ async function* watched(response, received, wanted, { clock, log, signal }) {
     catch (error) {
         signal.throwIfAborted();
         throw new IncompleteError(`it ended after ${received.bytes}${Number.isNaN(announced) ? '' : ` of ${announced}`} bytes ` +
-            `(${(0,errors/* messageOf */.bD)(error)}); expected SHA-256 ${download_hex(wanted.sha256)}, what came has ${received.sha256()}`);
+            `(${(0,src_errors/* messageOf */.bD)(error)}); expected SHA-256 ${download_hex(wanted.sha256)}, what came has ${received.sha256()}`);
     }
 }
 function compare(wanted, received, contentType) {
@@ -3614,7 +3672,7 @@ function compare(wanted, received, contentType) {
     if (actual === download_hex(wanted.sha256))
         return;
     const page = /^\s*<(!doctype|html)/i.test(received.head.toString('latin1')) || contentType.includes('text/html');
-    throw new errors/* ActionError */.lZ('buildx-checksum-mismatch', `${withoutCredentials(wanted.url)} is not the ${wanted.what} that was expected: ` +
+    throw new src_errors/* ActionError */.lZ('buildx-checksum-mismatch', `${withoutCredentials(wanted.url)} is not the ${wanted.what} that was expected: ` +
         `expected SHA-256 ${download_hex(wanted.sha256)}, actual ${actual} (${received.bytes} bytes). It was removed, and not run.`, {
         hint: page
             ? "It is a page of HTML: a proxy's or a mirror's login page, most likely. Open the URL on this machine."
@@ -3664,7 +3722,7 @@ function refuseKnownBad(version, whose) {
     const reason = known_bad_refusal(version);
     if (reason === null)
         return;
-    throw new errors/* ActionError */.lZ('buildx-version-refused', `${whose} is refused: ${reason}.`, {
+    throw new src_errors/* ActionError */.lZ('buildx-version-refused', `${whose} is refused: ${reason}.`, {
         hint: "Leave 'buildx-version' out to get the release that this action was tested with.",
     });
 }
@@ -3682,20 +3740,20 @@ function refuseKnownBad(version, whose) {
 async function installedBuildx(expected, runner) {
     const path = await firstFile(installedCandidates(runner.environment), runner);
     if (path === null) {
-        throw new errors/* ActionError */.lZ('buildx-missing', "'buildx-version' is runner, but this machine has no buildx.", {
+        throw new src_errors/* ActionError */.lZ('buildx-missing', "'buildx-version' is runner, but this machine has no buildx.", {
             hint: "Install docker-buildx on it, or leave 'buildx-version' out: the action then fetches one.",
         });
     }
     const sha256 = await runner.files.digest(path);
     if (expected !== null && sha256 !== expected) {
-        throw new errors/* ActionError */.lZ('buildx-checksum-mismatch', `${path} has ${sha256}, 'buildx-sha256' expects ${expected}. It was not run.`, { hint: "Correct 'buildx-sha256', or leave it out to use what the machine has." });
+        throw new src_errors/* ActionError */.lZ('buildx-checksum-mismatch', `${path} has ${sha256}, 'buildx-sha256' expects ${expected}. It was not run.`, { hint: "Correct 'buildx-sha256', or leave it out to use what the machine has." });
     }
     const tool = { file: path, env: {} };
     const { code, stdout, stderr } = await runner.processes.run(tool, ['version'], { signal: runner.signal });
     const version = code === 0 ? reportedVersion(stdout.toString('utf8')) : null;
     if (version === null) {
         const said = `${stdout.toString('utf8')}${stderr}`.trim().slice(0, 200);
-        throw new errors/* ActionError */.lZ('buildx-version-unknown', `${path} version ended with '${said}' (exit code ${code}).`, {
+        throw new src_errors/* ActionError */.lZ('buildx-version-unknown', `${path} version ended with '${said}' (exit code ${code}).`, {
             hint: "Expected github.com/docker/buildx and a version. Leave 'buildx-version' out to use a buildx that this action fetches.",
         });
     }
@@ -3844,8 +3902,6 @@ const checksums = {
         'windows-arm64.exe': '3f7a8129e21faf8c860efd14bbf0feb714c0aac9ca9c08dc4b39b39455d0bcf1',
     },
 };
-/** What is used when the workflow says nothing; known for every asset. */
-const pinnedVersion = 'v0.37.1';
 
 ;// CONCATENATED MODULE: ./src/toolchain/resolve.ts
 
@@ -3869,7 +3925,7 @@ function resolveRelease(request, asset) {
     const range = semver_default().validRange(request.version);
     const known = knownVersions(asset);
     if (range === null) {
-        throw new errors/* ActionError */.lZ('buildx-version-unknown', `'buildx-version' is '${request.version}'.`, {
+        throw new src_errors/* ActionError */.lZ('buildx-version-unknown', `'buildx-version' is '${request.version}'.`, {
             hint: `Expected a version such as ${known[0] ?? 'v0.37.1'}, a range such as ^0.37.1, latest, or runner.`,
         });
     }
@@ -3877,7 +3933,7 @@ function resolveRelease(request, asset) {
     const version = known.find((candidate) => semver_default().satisfies(candidate, range));
     const sha256 = version === undefined ? null : knownDigest(version, asset);
     if (version === undefined || sha256 === null) {
-        throw new errors/* ActionError */.lZ('buildx-version-unknown', `'buildx-version' is '${request.version}', and no release in that range has a known SHA-256 for ${asset}.`, { hint: `Known are ${known.join(', ')}. Another exact version can be used with 'buildx-sha256'.` });
+        throw new src_errors/* ActionError */.lZ('buildx-version-unknown', `'buildx-version' is '${request.version}', and no release in that range has a known SHA-256 for ${asset}.`, { hint: `Known are ${known.join(', ')}. Another exact version can be used with 'buildx-sha256'.` });
     }
     return { version, sha256 };
 }
@@ -3885,13 +3941,13 @@ function resolveRelease(request, asset) {
 function refuseDigest({ version, sha256 }) {
     if (sha256 === null)
         return;
-    throw new errors/* ActionError */.lZ('input-invalid', `'buildx-sha256' is set, but 'buildx-version' is '${version}', which can mean more than one binary.`, { hint: "Set 'buildx-version' to an exact version." });
+    throw new src_errors/* ActionError */.lZ('input-invalid', `'buildx-sha256' is set, but 'buildx-version' is '${version}', which can mean more than one binary.`, { hint: "Set 'buildx-version' to an exact version." });
 }
 function exactRelease(version, given, asset) {
     refuseKnownBad(version, `buildx ${version}`);
     const sha256 = given ?? knownDigest(version, asset);
     if (sha256 === null) {
-        throw new errors/* ActionError */.lZ('buildx-version-unknown', `This action does not know the SHA-256 of buildx ${version} for ${asset}, so it cannot verify it.`, {
+        throw new src_errors/* ActionError */.lZ('buildx-version-unknown', `This action does not know the SHA-256 of buildx ${version} for ${asset}, so it cannot verify it.`, {
             hint: `Set 'buildx-sha256' to the digest of that binary, or 'buildx-version' to one of ` +
                 `${knownVersions(asset).join(', ')}.`,
         });
@@ -3924,7 +3980,7 @@ async function latestRelease(asset, base, token, runner) {
     const release = await askGitHub(token, runner);
     const version = `v${semver_default().valid(release.tag)}`;
     if (semver_default().valid(release.tag) === null) {
-        throw new errors/* ActionError */.lZ('buildx-version-unknown', `GitHub names '${release.tag}' as the latest buildx release.`, {
+        throw new src_errors/* ActionError */.lZ('buildx-version-unknown', `GitHub names '${release.tag}' as the latest buildx release.`, {
             hint: "Expected a version. Set 'buildx-version' to an exact one.",
         });
     }
@@ -3957,7 +4013,7 @@ async function askGitHub(token, runner) {
     catch (error) {
         signal.throwIfAborted();
         const limited = error instanceof HttpStatusError && error.headers['x-ratelimit-remaining'] === '0';
-        throw new errors/* ActionError */.lZ('buildx-download-failed', `GitHub (${query.apiUrl}) did not say which buildx release is the latest: ${(0,errors/* messageOf */.bD)(error)}`, {
+        throw new src_errors/* ActionError */.lZ('buildx-download-failed', `GitHub (${query.apiUrl}) did not say which buildx release is the latest: ${(0,src_errors/* messageOf */.bD)(error)}`, {
             hint: limited
                 ? "The rate limit is used up. Set 'github-token', or 'buildx-version' to an exact version."
                 : "Set 'buildx-version' to an exact version; that needs no answer from GitHub.",
@@ -3968,7 +4024,7 @@ async function askGitHub(token, runner) {
 function uploadDigest(release, file) {
     const asset = release.assets.find(({ name }) => name === file);
     if (!asset) {
-        throw new errors/* ActionError */.lZ('buildx-asset-missing', `The latest buildx release, ${release.tag}, has no file ${file}.`, {
+        throw new src_errors/* ActionError */.lZ('buildx-asset-missing', `The latest buildx release, ${release.tag}, has no file ${file}.`, {
             hint: "It may be in the making. Set 'buildx-version' to an exact version.",
         });
     }
@@ -3989,7 +4045,7 @@ async function listedDigest(release, file, folder, runner) {
             digest = parseChecksums(text).get(file);
         }
         catch (error) {
-            throw unverifiable(release.tag, `${withoutCredentials(url)} is malformed: ${(0,errors/* messageOf */.bD)(error)}`);
+            throw unverifiable(release.tag, `${withoutCredentials(url)} is malformed: ${(0,src_errors/* messageOf */.bD)(error)}`);
         }
         if (digest !== undefined)
             return { source, digest };
@@ -4004,7 +4060,7 @@ function fetchText(what, url, runner) {
             size += chunk.byteLength;
             if (size > largestChecksumFile) {
                 response.discard();
-                throw new errors/* ActionError */.lZ('buildx-download-failed', `${withoutCredentials(url)} is larger than 1 MiB.`, {
+                throw new src_errors/* ActionError */.lZ('buildx-download-failed', `${withoutCredentials(url)} is larger than 1 MiB.`, {
                     hint: "Expected a list of checksums. Check 'buildx-mirror'.",
                 });
             }
@@ -4017,10 +4073,10 @@ function agree(file, records) {
     const known = records.filter(([, digest]) => digest !== null);
     if (new Set(known.map(([, digest]) => digest)).size === 1)
         return;
-    throw new errors/* ActionError */.lZ('buildx-checksum-mismatch', `The records of ${file} disagree: ${known.map(([who, digest]) => `${who} says ${digest}`).join('; ')}.`, { hint: "Nothing was downloaded. Set 'buildx-version' to an exact version that this action knows." });
+    throw new src_errors/* ActionError */.lZ('buildx-checksum-mismatch', `The records of ${file} disagree: ${known.map(([who, digest]) => `${who} says ${digest}`).join('; ')}.`, { hint: "Nothing was downloaded. Set 'buildx-version' to an exact version that this action knows." });
 }
 function unverifiable(tag, reason) {
-    return new errors/* ActionError */.lZ('buildx-version-refused', `The latest buildx release, ${tag}, cannot be verified: ${reason}.`, {
+    return new src_errors/* ActionError */.lZ('buildx-version-refused', `The latest buildx release, ${tag}, cannot be verified: ${reason}.`, {
         hint: "Set 'buildx-version' to an exact version that this action knows, or set 'buildx-sha256' with it.",
     });
 }
@@ -4109,17 +4165,17 @@ async function installInOneOf(roots, entry, fill, runner) {
                 throw full(root, error);
             if (!(0,runner_files/* isCode */._)(error, 'EACCES', 'EROFS', 'EPERM', 'EEXIST', 'ENOTDIR'))
                 throw error;
-            runner.log.info(`The tool cache ${root} cannot be used: ${(0,errors/* messageOf */.bD)(error)}`);
+            runner.log.info(`The tool cache ${root} cannot be used: ${(0,src_errors/* messageOf */.bD)(error)}`);
             unusable = error;
         }
     }
-    throw new errors/* ActionError */.lZ('environment-unsupported', `buildx cannot be stored on this machine: ${(0,errors/* messageOf */.bD)(unusable)}.`, {
+    throw new src_errors/* ActionError */.lZ('environment-unsupported', `buildx cannot be stored on this machine: ${(0,src_errors/* messageOf */.bD)(unusable)}.`, {
         hint: `Let the runner's user write to one of ${roots.join(', ')}.`,
         cause: unusable,
     });
 }
 function full(root, cause) {
-    return new errors/* ActionError */.lZ('disk-full', `The disk of the tool cache ${root} is full: ${(0,errors/* messageOf */.bD)(cause)}.`, {
+    return new src_errors/* ActionError */.lZ('disk-full', `The disk of the tool cache ${root} is full: ${(0,src_errors/* messageOf */.bD)(cause)}.`, {
         hint: 'buildx takes about 80 MB. Free space there, or point RUNNER_TOOL_CACHE to another disk.',
         cause,
     });
@@ -4144,7 +4200,7 @@ function endianness() {
  */
 async function setUp(inputs, askedDaemon, folder, leftovers, workflow, runner) {
     const dockerConfig = inputs.login === null ? null : await logIn(inputs.login, folder, emulation_daemon/* docker */.T3, inputs.retries, runner);
-    const dockerHere = { ...emulation_daemon/* docker */.T3, env: dockerConfig === null ? {} : { DOCKER_CONFIG: dockerConfig } };
+    const dockerHere = { ...emulation_daemon/* docker */.T3, env: (0,cleanup/* configVariables */.sz)(dockerConfig, runner) };
     let emulated;
     const [emulation, builder] = await together(runner, (part) => {
         emulated = emulate(inputs, askedDaemon, dockerHere, part);
@@ -4324,7 +4380,7 @@ function explainBuild(error, dockerfile) {
         return asActionError(error, 'build-failed');
     // The detail begins with BuildKit's own words; what a RUN instruction printed is quoted further behind.
     if (error.failure.detail.startsWith('failed to push '))
-        return new errors/* ActionError */.lZ('registry-refused', error.message, { hint: refusedHint, cause: error });
+        return new src_errors/* ActionError */.lZ('registry-refused', error.message, { hint: refusedHint, cause: error });
     const location = sourceLocation(stderr, dockerfile);
     const hint = emulatorCrash(stderr) !== null
         ? crashHint
@@ -4332,7 +4388,7 @@ function explainBuild(error, dockerfile) {
             ? failure_missingHint
             : knownCauses.find(([pattern]) => pattern.test(stderr))?.[1];
     const where = location ? `${location.file}:${location.line}: ` : '';
-    return new errors/* ActionError */.lZ('build-failed', `${where}${error.message}`, {
+    return new src_errors/* ActionError */.lZ('build-failed', `${where}${error.message}`, {
         cause: error,
         location,
         ...(hint === undefined ? {} : { hint }),
@@ -4391,7 +4447,7 @@ function parseMetadata(metadata) {
     if (digest === undefined)
         return { digest: null, metadata };
     if (typeof digest !== 'string' || !isDigest(digest)) {
-        throw new errors/* ActionError */.lZ('build-misconfigured', `buildx reported the digest ${JSON.stringify(digest)}.`);
+        throw new src_errors/* ActionError */.lZ('build-misconfigured', `buildx reported the digest ${JSON.stringify(digest)}.`);
     }
     return { digest, metadata };
 }
@@ -4466,12 +4522,11 @@ async function moveInRepository(source, moving, digest, publisher) {
         }
         if (moving.size === 0)
             return;
-        const completed = await runner.processes.run(buildx, tagArguments(builder, [...moving], source), {
-            signal,
+        await runOnce(what, buildx, tagArguments(builder, [...moving], source), {
+            runner,
             onLine: (line) => log.info(line),
+            limitMs: longestRequestMs,
         });
-        if (completed.code !== 0)
-            throw new CommandFailed(what, completed);
     }, retryOf);
 }
 /** A plain manifest is to stay one: buildx would wrap it in an index. */
@@ -4499,34 +4554,41 @@ async function settle(tags, digest, failures, publisher) {
             return { tag, serves: await servedInTheEnd(tag, digest, failed.has(tag.repository), publisher) };
         }
         catch (error) {
-            return { tag, serves: error instanceof Error ? error : new Error((0,errors/* messageOf */.bD)(error)) };
+            return { tag, serves: error instanceof Error ? error : new Error((0,src_errors/* messageOf */.bD)(error)) };
         }
     }));
     const moved = states.filter(({ serves }) => serves === digest).map(({ tag }) => tag);
+    const untold = states.filter(({ serves }) => serves instanceof Error).map(({ tag }) => tag);
     if (moved.length === tags.length)
-        return { tags: moved, failure: null };
+        return { tags: moved, untold, failure: null };
     const lines = states.map(({ tag, serves }) => `${formatTag(tag)}: ${stateText(serves, digest)}`);
     const { signal } = publisher.runner;
     // Cut short: then what the tags point at is mostly unknown, and not what failed.
-    const stopped = signal.aborted && signal.reason instanceof errors/* ActionError */.lZ ? signal.reason : null;
-    const reasons = new Set((stopped ? [stopped] : failures.map(({ error }) => error)).map(errors/* messageOf */.bD));
+    const stopped = signal.aborted && signal.reason instanceof src_errors/* ActionError */.lZ ? signal.reason : null;
+    const errors = [
+        ...failures.map(({ error }) => error),
+        ...states.map(({ serves }) => serves).filter((serves) => serves instanceof Error),
+    ];
+    const reasons = new Set((stopped ? [stopped] : errors).map(src_errors/* messageOf */.bD));
     const reason = [...reasons].join('\n') || 'The registry accepted the tags, but does not serve all of them.';
     return {
         tags: moved,
-        failure: new errors/* ActionError */.lZ(stopped?.code ?? 'tag-failed', `${reason}\nThe verified image is ${digest}. Its tags:\n${lines.join('\n')}`, {
+        untold,
+        failure: new src_errors/* ActionError */.lZ(stopped?.code ?? 'tag-failed', `${reason}\nThe verified image is ${digest}. Its tags:\n${lines.join('\n')}`, {
             hint: stopped
                 ? 'The image itself is published by digest; a new run sets the tags.'
-                : failures.length > 0
-                    ? 'May this account write these tags, and are they mutable? The image itself is published by digest; a new run sets the tags.'
+                : errors.length > 0
+                    ? 'May this account write and read these tags, and are they mutable? The image itself is published by digest; a new run sets the tags.'
                     : 'Another job may have moved the same tag at the same time. Let only one job publish a tag.',
-            cause: stopped ?? failures[0]?.error,
+            cause: stopped ?? errors[0],
         }),
     };
 }
 async function servedInTheEnd(tag, digest, failed, publisher) {
     const { runner, served } = publisher;
     let serves = null;
-    for (const wait of failed ? [0] : lagMs) {
+    // Nothing is waited for once the step was stopped.
+    for (const wait of failed || runner.signal.aborted ? [0] : lagMs) {
         if (wait > 0)
             await runner.clock.sleep(wait, runner.signal);
         serves = await served(formatTag(tag));
@@ -4541,7 +4603,7 @@ function stateText(serves, digest) {
     if (serves === null)
         return 'not there';
     if (serves instanceof Error)
-        return `unknown (${serves.message})`;
+        return 'unknown, the registry did not tell';
     return `not moved, it points at ${serves}`;
 }
 
@@ -4577,11 +4639,11 @@ async function stage(inputs, prepared, folder, progress, publisher) {
     }
     progress.outcome = { ...progress.outcome, metadata: built.metadata };
     if (built.digest === null) {
-        throw new errors/* ActionError */.lZ('build-misconfigured', 'buildx reported no digest for the image that it exported.');
+        throw new src_errors/* ActionError */.lZ('build-misconfigured', 'buildx reported no digest for the image that it exported.');
     }
     if (place.kind === 'repositories') {
         progress.extent = direct
-            ? { kind: 'tagged', digest: built.digest, tags: inputs.tags }
+            ? { kind: 'tagged', digest: built.digest, tags: inputs.tags, untold: [] }
             : { kind: 'untagged', digest: built.digest, repositories };
     }
     return { place, digest: built.digest };
@@ -4598,8 +4660,9 @@ async function publish(inputs, prepared, staged, folder, progress, publisher) {
             repository: staged.place.repositories[0],
             tags: published.tags,
         };
-        if (published.tags.length > 0)
-            progress.extent = { kind: 'tagged', digest: staged.digest, tags: published.tags };
+        const { tags, untold } = published;
+        if (tags.length > 0 || untold.length > 0)
+            progress.extent = { kind: 'tagged', digest: staged.digest, tags, untold };
         if (published.failure)
             throw published.failure;
         for (const tag of published.tags)
@@ -4736,7 +4799,7 @@ async function readBack(reference, access) {
         return parsePublishedImage(bytes);
     }
     catch (error) {
-        throw new errors/* ActionError */.lZ('digest-differs', `What was read back as '${reference}' is no image: ${(0,errors/* messageOf */.bD)(error)}.`, { hint: 'Does a proxy or a mirror answer in place of the registry?', cause: error });
+        throw new src_errors/* ActionError */.lZ('digest-differs', `What was read back as '${reference}' is no image: ${(0,src_errors/* messageOf */.bD)(error)}.`, { hint: 'Does a proxy or a mirror answer in place of the registry?', cause: error });
     }
 }
 /** The digest of the bytes that a registry serves for a tag; null if it knows no such tag. */
@@ -4766,14 +4829,11 @@ async function inspectPushed(reference, options, access) {
     throw new Error('unreachable: the last attempt returns or throws');
 }
 async function inspect(reference, options, { buildx, builder, retries, runner }) {
-    const { clock, signal, log, processes } = runner;
+    const { clock, signal, log } = runner;
     const what = `Reading ${reference} back`;
     return withRetries({ attempts: retries + 1, clock, signal, log, what }, async () => {
         const args = ['imagetools', 'inspect', '--builder', builder, ...options, reference];
-        const completed = await processes.run(buildx, args, { signal });
-        if (completed.code !== 0)
-            throw new CommandFailed(what, completed);
-        return completed.stdout;
+        return (await runOnce(what, buildx, args, { runner, limitMs: longestRequestMs })).stdout;
     }, (error) => (isAbsent(error) ? null : retryOf(error)));
 }
 function isAbsent(error) {
@@ -4782,6 +4842,13 @@ function isAbsent(error) {
 }
 function asFailure(error) {
     return error instanceof CommandFailed ? asActionError(error, 'registry-unavailable') : error;
+}
+/**
+ * The access of a step that was stopped, and is to say what it has published: GitHub's runner kills it
+ * 10 s after the first signal, and it has a builder to remove too.
+ */
+function inHaste(access) {
+    return { ...access, retries: 0, runner: { ...access.runner, signal: AbortSignal.timeout(3_000) } };
 }
 
 ;// CONCATENATED MODULE: ./src/oci/staged.ts
@@ -4959,6 +5026,8 @@ function word(text) {
 
 /** Enough for an ELF header with its program headers and loader, and for a script's first line. */
 const headBytes = 4096;
+/** The builder has the layers, unless somebody emptied its cache meanwhile. */
+const longestMs = 600_000;
 /** How often the export is looked at while it goes on. */
 const pollMs = 20;
 /**
@@ -5013,6 +5082,8 @@ async function copyOut(base, lookups, platforms, directory, access) {
                 runner,
                 retries,
                 input: dockerfile.text,
+                pushed: base.from,
+                limitMs: longestMs,
             });
             return;
         }
@@ -5332,7 +5403,7 @@ function checkBinaries(mode, findings) {
     const differs = findings.filter(({ verdict }) => verdict === 'differs');
     if (differs.length > 0) {
         const lines = differs.map((finding) => `${(0,oci_platform/* formatPlatform */.Bq)(finding.platform)}: '${finding.path}' is ${finding.what}; expected was ${machineOf(finding.platform)?.name}.`);
-        throw new errors/* ActionError */.lZ('binary-differs', lines.join('\n'), {
+        throw new src_errors/* ActionError */.lZ('binary-differs', lines.join('\n'), {
             hint: 'Usually a build stage does not honour the platform that it builds for: a stage FROM --platform=$BUILDPLATFORM ' +
                 'must hand TARGETARCH to its compiler (ARG TARGETARCH, GOARCH=$TARGETARCH), and a COPY or download must pick ' +
                 "the file of that architecture. 'verify-binaries' says which files are looked at.",
@@ -5341,7 +5412,7 @@ function checkBinaries(mode, findings) {
     const missing = findings.filter(({ verdict }) => verdict === 'missing');
     if (mode !== 'entrypoint' && missing.length > 0) {
         const lines = missing.map(({ platform, path, what }) => `${(0,oci_platform/* formatPlatform */.Bq)(platform)}: '${path}': ${what}.`);
-        throw new errors/* ActionError */.lZ('binary-unreadable', lines.join('\n'), {
+        throw new src_errors/* ActionError */.lZ('binary-unreadable', lines.join('\n'), {
             hint: "Every path in 'verify-binaries' must be a file in the image of every platform.",
         });
     }
@@ -5358,7 +5429,7 @@ async function readConfigs(reference, access) {
         return parseConfigs(text);
     }
     catch (error) {
-        throw new errors/* ActionError */.lZ('config-differs', `The image configs of '${reference}' cannot be read: ${(0,errors/* messageOf */.bD)(error)}.`, {
+        throw new src_errors/* ActionError */.lZ('config-differs', `The image configs of '${reference}' cannot be read: ${(0,src_errors/* messageOf */.bD)(error)}.`, {
             hint: 'Does the image come from another builder, or does a proxy answer in place of the registry?',
             cause: error,
         });
@@ -5427,7 +5498,7 @@ function checkConfigs(images, configs) {
         return [config];
     });
     if (problems.length > 0) {
-        throw new errors/* ActionError */.lZ('config-differs', `Index and images contradict each other: ${problems.join('; ')}.`, {
+        throw new src_errors/* ActionError */.lZ('config-differs', `Index and images contradict each other: ${problems.join('; ')}.`, {
             hint: 'Usually a FROM line pins one platform (FROM --platform=linux/amd64) or the digest of a single-platform base image. Leave --platform out, or pin the digest of the multi-platform index.',
         });
     }
@@ -5469,7 +5540,7 @@ function checkPlatforms(image, wanted) {
         ...image.strayAttestations.map((digest) => `its attestation ${digest} belongs to none of its images`),
     ];
     if (problems.length > 0) {
-        throw new errors/* ActionError */.lZ('platforms-differ', `The image ${image.digest} should hold exactly ${[...names].join(', ')}, but ${problems.join('; ')}.`, {
+        throw new src_errors/* ActionError */.lZ('platforms-differ', `The image ${image.digest} should hold exactly ${[...names].join(', ')}, but ${problems.join('; ')}.`, {
             hint: "No tag was moved. Does something else build or push to this repository, or does 'platforms' differ from what was built?",
         });
     }
@@ -5502,6 +5573,7 @@ async function smokeTest(command, base, platforms, native, access) {
             runner,
             retries,
             input: smokeDockerfile(base.from, command),
+            pushed: base.from,
             onLine: (line) => runner.log.info(line),
         });
     }
@@ -5553,7 +5625,7 @@ function explainSmoke(error, command, platforms, native) {
     const told = failures.map(({ platform, code }) => `on ${platform ?? only ?? 'one platform'} with exit code ${code}`);
     const shown = typeof command === 'string' ? command.trim().split('\n', 1)[0] : JSON.stringify(command);
     const emulated = failures.some(({ platform }) => !native.map(oci_platform/* formatPlatform */.Bq).includes(platform ?? only ?? ''));
-    return new errors/* ActionError */.lZ('smoke-test-failed', `The smoke test '${shown}' failed ${[...new Set(told)].join(', ')}.`, {
+    return new src_errors/* ActionError */.lZ('smoke-test-failed', `The smoke test '${shown}' failed ${[...new Set(told)].join(', ')}.`, {
         hint: hintFor(stderr, command, emulated),
         cause: error,
     });
@@ -5595,7 +5667,7 @@ async function verifyStaged(staged, request) {
     const reference = inspectReference(staged);
     const [published, configs] = await together(runner, (part) => readBack(reference, { ...request, runner: part }), (part) => readConfigs(reference, { ...request, runner: part }));
     if (published.digest !== staged.digest) {
-        throw new errors/* ActionError */.lZ('digest-differs', `The build pushed ${staged.digest}, but what is served for it has the digest ${published.digest}.`, { hint: 'Does a proxy or a mirror rewrite what the registry serves?' });
+        throw new src_errors/* ActionError */.lZ('digest-differs', `The build pushed ${staged.digest}, but what is served for it has the digest ${published.digest}.`, { hint: 'Does a proxy or a mirror rewrite what the registry serves?' });
     }
     const images = checkPlatforms(withPlatforms(published, configs), wanted);
     const subjects = checkConfigs(images, configs).flatMap((config, index) => {
@@ -5714,7 +5786,8 @@ async function stages(inputs, daemon, progress, runner, workflow) {
     const { buildx, builder, platforms } = prepared;
     const publisher = (limited) => {
         const access = { buildx, builder, retries: inputs.retries, runner: limited };
-        return { ...access, served: (reference) => servedDigest(reference, access) };
+        const served = (reference) => servedDigest(reference, limited.signal.aborted ? inHaste(access) : access);
+        return { ...access, served };
     };
     const reaped = environment.disposable
         ? []

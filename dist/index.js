@@ -82,6 +82,7 @@ async function removeBuilder(name, buildx, docker, runner) {
 /* harmony export */   Dc: () => (/* binding */ removeJobBuilder),
 /* harmony export */   gd: () => (/* binding */ saveLeftovers),
 /* harmony export */   l9: () => (/* binding */ buildxTool),
+/* harmony export */   sz: () => (/* binding */ configVariables),
 /* harmony export */   v$: () => (/* binding */ removeFolder)
 /* harmony export */ });
 /* harmony import */ var _builder_remove_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1275);
@@ -120,10 +121,15 @@ async function removeJobBuilder(leftovers, docker, runner) {
 /** buildx keeps its builders where the user's buildx finds them too, whichever docker configuration it reads. */
 function buildxTool(file, dockerConfig, runner) {
     const { buildxConfig } = runner.environment;
-    return {
-        file,
-        env: { BUILDX_CONFIG: buildxConfig, ...(dockerConfig === null ? {} : { DOCKER_CONFIG: dockerConfig }) },
-    };
+    return { file, env: { BUILDX_CONFIG: buildxConfig, ...configVariables(dockerConfig, runner) } };
+}
+/** Makes docker commands use a configuration of the step's own; null for the user's. */
+function configVariables(dockerConfig, runner) {
+    if (dockerConfig === null)
+        return {};
+    const { variables, dockerConfig: users } = runner.environment;
+    // The certificates for DOCKER_TLS_VERIFY are looked for in the configuration, unless this names them.
+    return { DOCKER_CONFIG: dockerConfig, DOCKER_CERT_PATH: variables['DOCKER_CERT_PATH'] || users };
 }
 
 
@@ -336,13 +342,9 @@ __webpack_async_result__();
 /* harmony export */   Mz: () => (/* binding */ knownPlatforms),
 /* harmony export */   Y8: () => (/* binding */ parsePlatform)
 /* harmony export */ });
-/* unused harmony export samePlatform */
 function formatPlatform(platform) {
     const { os, architecture, variant } = platform;
     return variant ? `${os}/${architecture}/${variant}` : `${os}/${architecture}`;
-}
-function samePlatform(a, b) {
-    return formatPlatform(a) === formatPlatform(b);
 }
 /**
  * Spelling variants to the names that images carry. Mirrors normalizeArch in containerd/platforms
@@ -617,10 +619,6 @@ function systemFiles() {
             return `sha256:${hash.digest('hex')}`;
         },
         modified: async (path) => (await promises_namespaceObject.stat(path)).mtimeMs,
-        async free(path) {
-            const stat = await promises_namespaceObject.statfs(path);
-            return stat.bavail * stat.bsize;
-        },
     };
 }
 function isCode(error, ...codes) {

@@ -53,8 +53,13 @@ export async function removeJobBuilder(leftovers: Leftovers, docker: Tool, runne
 /** buildx keeps its builders where the user's buildx finds them too, whichever docker configuration it reads. */
 export function buildxTool(file: string, dockerConfig: string | null, runner: Cleaner): Tool {
   const { buildxConfig } = runner.environment;
-  return {
-    file,
-    env: { BUILDX_CONFIG: buildxConfig, ...(dockerConfig === null ? {} : { DOCKER_CONFIG: dockerConfig }) },
-  };
+  return { file, env: { BUILDX_CONFIG: buildxConfig, ...configVariables(dockerConfig, runner) } };
+}
+
+/** Makes docker commands use a configuration of the step's own; null for the user's. */
+export function configVariables(dockerConfig: string | null, runner: Cleaner): Record<string, string> {
+  if (dockerConfig === null) return {};
+  const { variables, dockerConfig: users } = runner.environment;
+  // The certificates for DOCKER_TLS_VERIFY are looked for in the configuration, unless this names them.
+  return { DOCKER_CONFIG: dockerConfig, DOCKER_CERT_PATH: variables['DOCKER_CERT_PATH'] || users };
 }

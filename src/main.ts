@@ -14,7 +14,7 @@ import { within } from './runner/together.ts';
 import type { Workflow } from './runner/workflow.ts';
 import { setUp } from './setup.ts';
 import { publish, stage } from './staging.ts';
-import { servedDigest } from './verify/read-back.ts';
+import { inHaste, servedDigest } from './verify/read-back.ts';
 import { verifyStaged } from './verify/verify.ts';
 
 /** The step. Never throws: a failure ends in the step's exit code, with what was published until then. */
@@ -87,7 +87,9 @@ async function stages(
   const { buildx, builder, platforms } = prepared;
   const publisher = (limited: Runner): Publisher => {
     const access = { buildx, builder, retries: inputs.retries, runner: limited };
-    return { ...access, served: (reference) => servedDigest(reference, access) };
+    const served: Publisher['served'] = (reference) =>
+      servedDigest(reference, limited.signal.aborted ? inHaste(access) : access);
+    return { ...access, served };
   };
 
   const reaped = environment.disposable

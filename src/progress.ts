@@ -47,7 +47,7 @@ export function doing(phase: Phase, inputs: Inputs): string {
   const registries = [...new Set(inputs.tags.map((tag) => tag.registry))].join(', ');
   switch (phase) {
     case 'setup':
-      return 'setting up buildx, the emulators and the builder (phase setup)';
+      return `${inputs.login === null ? '' : `logging in to ${inputs.login.registry} and `}setting up buildx, the emulators and the builder (phase setup)`;
     case 'build':
       return inputs.push ? `building and pushing to ${registries} (phase build)` : 'building (phase build)';
     case 'verify':
@@ -61,9 +61,10 @@ export function doing(phase: Phase, inputs: Inputs): string {
 
 /** A builder that died says how, while its container is still there to be asked. */
 export async function withCauseOfDeath(error: unknown, progress: Progress, runner: Runner): Promise<unknown> {
-  if (!(error instanceof ActionError) || error.code !== 'builder-died' || progress.prepared === null)
-    return error;
-  const death = await describeDeath(progress.prepared.builder, docker, runner);
+  // Before the set-up is done, it is the one that this step was about to make.
+  const builder = progress.prepared?.builder ?? progress.leftovers.builder;
+  if (!(error instanceof ActionError) || error.code !== 'builder-died' || builder === undefined) return error;
+  const death = await describeDeath(builder, docker, runner);
   return new ActionError(error.code, `${error.message}\n${death}`, {
     hint: "If its memory ran out, give it more ('driver-opts': memory=…) or build less at once. Otherwise a new run is worth a try.",
     cause: error,

@@ -1,5 +1,5 @@
 import { type PlannedBuilder, planBuilder, provideBuilder } from './builder/provide.ts';
-import { buildxTool, type Leftovers, saveLeftovers } from './cleanup.ts';
+import { buildxTool, configVariables, type Leftovers, saveLeftovers } from './cleanup.ts';
 import { register, registeredHandlers } from './emulation/binfmt.ts';
 import { type Daemon, docker } from './emulation/daemon.ts';
 import { type Emulation, planEmulation } from './emulation/plan.ts';
@@ -35,7 +35,7 @@ export async function setUp(
 ): Promise<Prepared> {
   const dockerConfig =
     inputs.login === null ? null : await logIn(inputs.login, folder, docker, inputs.retries, runner);
-  const dockerHere: Tool = { ...docker, env: dockerConfig === null ? {} : { DOCKER_CONFIG: dockerConfig } };
+  const dockerHere: Tool = { ...docker, env: configVariables(dockerConfig, runner) };
   let emulated: Promise<Emulation> | undefined;
   const [emulation, builder] = await together<[Emulation, Omit<Prepared, 'emulation'>]>(
     runner,

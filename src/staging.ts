@@ -52,7 +52,7 @@ export async function stage(
   }
   if (place.kind === 'repositories') {
     progress.extent = direct
-      ? { kind: 'tagged', digest: built.digest, tags: inputs.tags }
+      ? { kind: 'tagged', digest: built.digest, tags: inputs.tags, untold: [] }
       : { kind: 'untagged', digest: built.digest, repositories };
   }
   return { place, digest: built.digest };
@@ -78,8 +78,9 @@ export async function publish(
       repository: staged.place.repositories[0],
       tags: published.tags,
     };
-    if (published.tags.length > 0)
-      progress.extent = { kind: 'tagged', digest: staged.digest, tags: published.tags };
+    const { tags, untold } = published;
+    if (tags.length > 0 || untold.length > 0)
+      progress.extent = { kind: 'tagged', digest: staged.digest, tags, untold };
     if (published.failure) throw published.failure;
     for (const tag of published.tags) runner.log.info(`${formatTag(tag)} is ${staged.digest}`);
   }

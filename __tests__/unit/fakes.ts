@@ -2,11 +2,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/runner/clock.ts';
 import type { Environment } from '../../src/runner/environment.ts';
-import { systemFiles } from '../../src/runner/files.ts';
+import { type Files, systemFiles } from '../../src/runner/files.ts';
 import { systemGitHub } from '../../src/runner/github.ts';
 import { systemHttp } from '../../src/runner/http.ts';
 import type { Log } from '../../src/runner/log.ts';
-import { systemProcesses } from '../../src/runner/processes.ts';
+import { type Processes, systemProcesses, type Tool } from '../../src/runner/processes.ts';
 import type { Runner } from '../../src/runner/runner.ts';
 import { systemTools } from '../../src/runner/tools.ts';
 
@@ -96,5 +96,70 @@ export function fakeRunner(overrides: Partial<FakeRunner> = {}): FakeRunner {
     log: recordingLog(),
     signal: new AbortController().signal,
     ...overrides,
+  };
+}
+
+/** What a scripted process answers; left out, it succeeds without a word. */
+export interface Answer {
+  readonly code?: number | null;
+  readonly stdout?: string;
+  readonly stderr?: string;
+}
+
+export interface ScriptedProcesses extends Processes {
+  /** The command lines that were run: the file, then its arguments. */
+  readonly calls: readonly (readonly string[])[];
+  /** The environment and input of each call. */
+  readonly details: readonly { readonly env: Tool['env']; readonly input: string | undefined }[];
+}
+
+/** Answers by the command line; an error that the script throws is one of starting the process. */
+export function scriptedProcesses(
+  script: (command: readonly string[], n: number) => Answer | Promise<Answer>,
+): ScriptedProcesses {
+  const calls: (readonly string[])[] = [];
+  const details: { env: Tool['env']; input: string | undefined }[] = [];
+  return {
+    calls,
+    details,
+    async run(tool, args, options = {}) {
+      options.signal?.throwIfAborted();
+      const command = [tool.file, ...args];
+      calls.push(command);
+      details.push({ env: tool.env, input: options.input });
+      const { code = 0, stdout = '', stderr = '' } = await script(command, calls.length);
+      for (const line of stderr === '' ? [] : stderr.split('\n')) options.onLine?.(line);
+      return { code, stdout: Buffer.from(stdout), stderr };
+    },
+  };
+}
+
+/** Files by their paths; what is not among them is not there. Directories are what the paths imply. */
+export function memoryFiles(entries: Record<string, string>): Files {
+  const missing = (path: string): never => {
+    throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), { code: 'ENOENT' });
+  };
+  const inside = (directory: string): string[] =>
+    Object.keys(entries).filter((path) => path.startsWith(`${directory}/`));
+  return {
+    ...systemFiles(),
+    read: async (path) => Buffer.from(entries[path] ?? missing(path)),
+    write: async (path, content) => {
+      entries[path] = Buffer.from(content).toString('utf8');
+    },
+    kind: async (path) =>
+      entries[path] !== undefined ? 'file' : inside(path).length > 0 ? 'directory' : null,
+    list: async (directory) => {
+      const names = inside(directory).map((path) => path.slice(directory.length + 1).split('/')[0] ?? '');
+      return names.length > 0 ? [...new Set(names)] : missing(directory);
+    },
+    makeDirectory: async () => {},
+    linkTarget: async (path) => entries[path] ?? missing(path),
+    remove: async (path) => {
+      for (const key of [path, ...inside(path)]) delete entries[key];
+    },
+    symlink: async (target, path) => {
+      entries[path] = target;
+    },
   };
 }

@@ -119,7 +119,6 @@ function explained(error: CommandFailed, spec: BuilderSpec): ActionError {
         "Use a signed release of moby/buildkit in 'buildkit-image', or a copy under another repository name.",
     );
   }
-  // "Not found" of a tag is taken for a registry that lags, and was tried again by now.
   if (/manifest unknown|not found|no such image/i.test(error.failure.detail)) {
     return about(
       `Does the BuildKit image ${spec.image} exist, for the daemon's platform? See 'buildkit-image'.`,

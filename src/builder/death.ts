@@ -18,10 +18,16 @@ export async function describeDeath(builder: string, docker: Tool, runner: Runne
     runner.processes.run(docker, args, { signal: AbortSignal.timeout(limitMs) }).catch(() => null);
   const [state, logs] = await Promise.all([
     run(['inspect', '--type', 'container', '--format', '{{json .State}}', container]),
-    run(['logs', '--tail', '10', container]),
+    run(['logs', '--tail', '100', container]),
   ]);
-  const last = logs?.code === 0 ? `${logs.stdout.toString('utf8')}${logs.stderr}`.trim() : '';
+  const last = logs?.code === 0 ? lastWords(`${logs.stdout.toString('utf8')}${logs.stderr}`) : '';
   return `${verdict(state)}${last === '' ? '' : `\nIts last log lines:\n${last}`}`;
+}
+
+/** The end of a log, without the frames of the stack that a failed buildkitd prints behind its reason. */
+export function lastWords(log: string): string {
+  const lines = log.split(/\r?\n/).filter((line) => /^\S+\s+\S/.test(line));
+  return lines.slice(-10).join('\n');
 }
 
 /** What `docker inspect` of the container's State says; null if it did not answer. */

@@ -5,7 +5,7 @@ import { absent, finalRules, type Rule, stepFailed, weakRules } from './rules.ts
  * - transient: the same command may succeed in a moment
  * - permission: a registry refuses this account
  * - user: Dockerfile, context or inputs, or an image that the registry refuses; again is the same again
- * - daemon: the engine or the builder is not there, or died (`once`: worth one more with a new builder)
+ * - daemon: the engine or the builder is not there, or died
  * - disk: the builder's or the engine's disk is full
  * - cancelled: somebody ended it
  */
@@ -17,7 +17,7 @@ export interface Failure {
   readonly retryAfterMs?: number;
   /** What tells most, on one line. */
   readonly detail: string;
-  /** Not more than one further attempt. */
+  /** One further attempt is worth it whatever the class is, and more are not. */
   readonly once?: true;
 }
 
@@ -85,7 +85,7 @@ function decided(
 }
 
 const requestStatus = /unexpected status(?: code)? from \w+ request to (\S+): (\d{3})\b/;
-const bareStatus = /unexpected (?:HTTP )?status(?: code)?:?[ .]*(\d{3})\b/;
+const bareStatus = /(?:unexpected (?:HTTP )?status(?: code)?|failed with status):?[ .]*(\d{3})\b/;
 
 function byStatus(text: string): Pick<Rule, 'class'> | null {
   const [, url = '', digits = bareStatus.exec(text)?.[1]] = requestStatus.exec(text) ?? [];
@@ -105,10 +105,10 @@ function withoutBody(final: string): string {
 
 /**
  * Outside a build, what buildx does not find was pushed a moment ago: not every replica of the
- * registry has it yet. Inside a build it is a name that the user wrote.
+ * registry has it yet. Inside a build, and in what the daemon pulls, it is a name that the user wrote.
  */
 function lags(final: string): boolean {
-  if (!/^ERROR: (?!failed to (solve|build))/.test(final)) return false;
+  if (!/^ERROR: (?!failed to (solve|build)|Error response from daemon)/.test(final)) return false;
   return /^ERROR: \S+[/:@]\S+: not found$|\/manifests\/\S+: 404\b|manifest unknown/i.test(final);
 }
 

@@ -11,8 +11,11 @@ export class CommandFailed extends Error {
   readonly failure: Failure;
   readonly completed: Completed;
 
-  constructor(what: string, completed: Completed) {
-    const failure = classifyFailure(completed.stderr, completed.code);
+  constructor(
+    what: string,
+    completed: Completed,
+    failure: Failure = classifyFailure(completed.stderr, completed.code),
+  ) {
     super(`${what} failed: ${failure.detail}`);
     this.what = what;
     this.completed = completed;
@@ -26,7 +29,17 @@ export interface CommandOptions {
   readonly retries: number;
   readonly input?: string;
   readonly onLine?: (line: string) => void;
+  /** Milliseconds after which an attempt is ended, and counts as a transient failure. Default: none. */
+  readonly limitMs?: number;
+  /** A reference that was pushed a moment ago: that it is not found means that it is not there yet. */
+  readonly pushed?: string;
 }
+
+/**
+ * For what asks little of a registry. buildx and BuildKit wait for ever for one that is silent; the slowest
+ * that answers needs seconds.
+ */
+export const longestRequestMs = 120_000;
 
 /**
  * Runs a command until it succeeds, trying again after transient failures. `argsOf` is told how the
@@ -38,47 +51,64 @@ export async function tryCommand(
   argsOf: (previous: CommandFailed | null) => readonly string[],
   options: CommandOptions,
 ): Promise<Completed> {
-  const { runner, retries, input, onLine } = options;
+  const { runner, retries } = options;
   const { clock, signal, log } = runner;
   let previous: CommandFailed | null = null;
   return withRetries(
     { attempts: retries + 1, clock, signal, log, what },
     async () => {
-      const completed = await runner.processes.run(tool, argsOf(previous), {
-        signal,
-        ...(input === undefined ? {} : { input }),
-        ...(onLine === undefined ? {} : { onLine }),
-      });
-      if (completed.code !== 0) {
-        previous = new CommandFailed(what, completed);
-        throw previous;
+      try {
+        return await runOnce(what, tool, argsOf(previous), options);
+      } catch (error) {
+        if (error instanceof CommandFailed) previous = error;
+        throw error;
       }
-      return completed;
     },
     retryOf,
   );
 }
 
-/** As tryCommand, but throws an ActionError whose code follows from the kind of failure. */
-export async function runOrThrow(
+/** One attempt. Throws CommandFailed. */
+export async function runOnce(
   what: string,
   tool: Tool,
   args: readonly string[],
-  options: CommandOptions,
+  options: Omit<CommandOptions, 'retries'>,
 ): Promise<Completed> {
+  const { runner, input, onLine, limitMs, pushed } = options;
+  const limit = new AbortController();
+  const timer = limitMs === undefined ? undefined : setTimeout(() => limit.abort(), limitMs);
+  let completed: Completed;
   try {
-    return await tryCommand(what, tool, () => args, options);
+    completed = await runner.processes.run(tool, args, {
+      signal: AbortSignal.any([runner.signal, limit.signal]),
+      ...(input === undefined ? {} : { input }),
+      ...(onLine === undefined ? {} : { onLine }),
+    });
   } catch (error) {
-    throw error instanceof CommandFailed ? asActionError(error, 'build-failed') : error;
+    runner.signal.throwIfAborted();
+    if (!limit.signal.aborted || limitMs === undefined) throw error;
+    const detail = `it had not ended after ${limitMs / 1000} s`;
+    throw new CommandFailed(what, ended, { class: 'transient', detail });
+  } finally {
+    clearTimeout(timer);
   }
+  if (completed.code === 0) return completed;
+  const failed = new CommandFailed(what, completed);
+  if (pushed === undefined || !failed.failure.detail.includes(`${pushed}: not found`)) throw failed;
+  throw new CommandFailed(what, completed, { class: 'transient', detail: failed.failure.detail });
 }
+
+const ended: Completed = { code: null, stdout: Buffer.alloc(0), stderr: '' };
 
 /** When a failed command may be tried again; null if it may not. */
 export function retryOf(error: unknown): { retryAfterMs?: number; once?: boolean } | null {
-  if (!(error instanceof CommandFailed) || error.failure.class !== 'transient') return null;
+  if (!(error instanceof CommandFailed)) return null;
+  const { class: kind, once, retryAfterMs } = error.failure;
+  if (kind !== 'transient' && !once) return null;
   return {
-    ...(error.failure.retryAfterMs === undefined ? {} : { retryAfterMs: error.failure.retryAfterMs }),
-    ...(error.failure.once === undefined ? {} : { once: error.failure.once }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(once === undefined ? {} : { once }),
   };
 }
 

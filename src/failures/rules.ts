@@ -3,6 +3,7 @@ import type { FailureClass } from './classify.ts';
 export interface Rule {
   readonly pattern: RegExp;
   readonly class: FailureClass;
+  /** Most often it is what the class says, but a registry that failed for a moment looks just like it. */
   readonly once?: true;
 }
 
@@ -26,11 +27,10 @@ export const finalRules: readonly Rule[] = [
   { class: 'daemon', pattern: /existing instance for .* but no append mode|client version \S+ is too/ },
   {
     class: 'daemon',
-    once: true,
     pattern:
       /code = Unavailable|(^|: )Unavailable: |error reading from server|graceful_stop|failed to list workers/,
   },
-  { class: 'daemon', once: true, pattern: /No such container|container \S+ is not running/i },
+  { class: 'daemon', pattern: /No such container|container \S+ is not running/i },
 
   // Dockerfile, context, inputs.
   { class: 'user', pattern: /dockerfile parse error|failed to read dockerfile: open /i },
@@ -43,6 +43,17 @@ export const finalRules: readonly Rule[] = [
   { class: 'user', pattern: /failed to parse config|no builder ".*" found|entitlement .* is not allowed/ },
   { class: 'user', pattern: /x509: |tls: failed to verify|server gave HTTP response to HTTPS client/ },
 
+  // A HEAD that failed is followed by one for a blob of that digest, whose 404 is then all that is told
+  // (containerd core/remotes/docker/resolver.go).
+  {
+    class: 'user',
+    once: true,
+    pattern: /failed to resolve source metadata for \S+@sha256:[0-9a-f]{64}: \S+: not found/,
+  },
+  // The daemon's first request, which asks how to log in, failed, so that the second went without a password
+  // (moby daemon/pkg/registry/auth.go).
+  { class: 'permission', once: true, pattern: /login attempt to \S+ failed with status: 401/ },
+
   // ghcr.io answers a good token now and then like this.
   { class: 'transient', once: true, pattern: /failed to fetch oauth token: denied: denied/ },
   { class: 'transient', pattern: /toomanyrequests|too many requests|rate limit/i },
@@ -51,6 +62,11 @@ export const finalRules: readonly Rule[] = [
     pattern: /unknown blob|blob (upload )?(unknown|invalid)|BLOB_(UPLOAD_)?(UNKNOWN|INVALID)/i,
   },
   { class: 'transient', once: true, pattern: /unexpected commit digest .*failed precondition/ },
+  {
+    class: 'transient',
+    once: true,
+    pattern: /provided digest did not match uploaded content|DIGEST_INVALID/,
+  },
 ];
 
 /** What tells less than an HTTP status does. */
@@ -76,7 +92,7 @@ export const weakRules: readonly Rule[] = [
   { class: 'transient', pattern: /context deadline exceeded|DeadlineExceeded|maximum timeout reached/ },
   { class: 'transient', pattern: /cannot reuse body, request must be retried|http2: .*(GOAWAY|closed)/i },
   { class: 'transient', pattern: /httpReadSeeker: failed open|error writing layer blob/ },
-  { class: 'transient', pattern: /services aren't available right now/ },
+  { class: 'transient', pattern: /services aren't available right now|unable to decode token response/ },
   // A registry's own message in place of the status: `unknown: … 503`.
   { class: 'transient', pattern: /\bunknown: .*\b5\d\d\b|requested URL returned error: (429|5\d\d)/ },
 ];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { asActionError, CommandFailed, tryCommand } from '../failures/command.ts';
+import { asActionError, CommandFailed, longestRequestMs, tryCommand } from '../failures/command.ts';
 import type { Login } from '../inputs/inputs.ts';
 import type { Tool } from '../runner/processes.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -37,7 +37,7 @@ export async function logIn(
       `Logging in to ${login.registry}`,
       { file: docker.file, env: { ...docker.env, DOCKER_CONFIG: own } },
       () => ['login', '--username', login.username, '--password-stdin', ...host],
-      { runner, retries, input: login.password },
+      { runner, retries, input: login.password, limitMs: longestRequestMs },
     );
   } catch (error) {
     throw error instanceof CommandFailed ? asActionError(error, 'registry-refused') : error;

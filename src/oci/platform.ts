@@ -10,10 +10,6 @@ export function formatPlatform(platform: Platform): string {
   return variant ? `${os}/${architecture}/${variant}` : `${os}/${architecture}`;
 }
 
-export function samePlatform(a: Platform, b: Platform): boolean {
-  return formatPlatform(a) === formatPlatform(b);
-}
-
 /**
  * Spelling variants to the names that images carry. Mirrors normalizeArch in containerd/platforms
  * database.go; `v9` of arm64 and `v2` and above of amd64 are real variants and stay.

@@ -1,5 +1,5 @@
 import { ActionError, messageOf } from '../errors.ts';
-import { CommandFailed, retryOf } from '../failures/command.ts';
+import { longestRequestMs, retryOf, runOnce } from '../failures/command.ts';
 import { withRetries } from '../failures/retry.ts';
 import type { Digest } from '../oci/digest.ts';
 import { formatTag, pinned, type Tag } from '../oci/reference.ts';
@@ -9,7 +9,9 @@ import type { Runner } from '../runner/runner.ts';
 export interface Published {
   /** The tags that point at the digest, as read back; in the order asked for. */
   readonly tags: readonly Tag[];
-  /** Why the others do not; null if all do. */
+  /** Those of which the registry did not tell what they point at. */
+  readonly untold: readonly Tag[];
+  /** Why not all point at the digest; null if they do. */
   readonly failure: ActionError | null;
 }
 
@@ -18,7 +20,10 @@ export interface Publisher {
   readonly builder: string;
   readonly retries: number;
   readonly runner: Runner;
-  /** The digest of what the registry serves for a tag; null if it knows no such tag. */
+  /**
+   * The digest of what the registry serves for a tag; null if it knows no such tag. Answers for a moment
+   * after the step was stopped too, so that the user learns what was published.
+   */
   readonly served: (reference: string) => Promise<Digest | null>;
 }
 
@@ -64,11 +69,11 @@ async function moveInRepository(
         }
       }
       if (moving.size === 0) return;
-      const completed = await runner.processes.run(buildx, tagArguments(builder, [...moving], source), {
-        signal,
+      await runOnce(what, buildx, tagArguments(builder, [...moving], source), {
+        runner,
         onLine: (line) => log.info(line),
+        limitMs: longestRequestMs,
       });
-      if (completed.code !== 0) throw new CommandFailed(what, completed);
     },
     retryOf,
   );
@@ -111,25 +116,31 @@ export async function settle(
     }),
   );
   const moved = states.filter(({ serves }) => serves === digest).map(({ tag }) => tag);
-  if (moved.length === tags.length) return { tags: moved, failure: null };
+  const untold = states.filter(({ serves }) => serves instanceof Error).map(({ tag }) => tag);
+  if (moved.length === tags.length) return { tags: moved, untold, failure: null };
   const lines = states.map(({ tag, serves }) => `${formatTag(tag)}: ${stateText(serves, digest)}`);
   const { signal } = publisher.runner;
   // Cut short: then what the tags point at is mostly unknown, and not what failed.
   const stopped = signal.aborted && signal.reason instanceof ActionError ? signal.reason : null;
-  const reasons = new Set((stopped ? [stopped] : failures.map(({ error }) => error)).map(messageOf));
+  const errors = [
+    ...failures.map(({ error }) => error),
+    ...states.map(({ serves }) => serves).filter((serves) => serves instanceof Error),
+  ];
+  const reasons = new Set((stopped ? [stopped] : errors).map(messageOf));
   const reason = [...reasons].join('\n') || 'The registry accepted the tags, but does not serve all of them.';
   return {
     tags: moved,
+    untold,
     failure: new ActionError(
       stopped?.code ?? 'tag-failed',
       `${reason}\nThe verified image is ${digest}. Its tags:\n${lines.join('\n')}`,
       {
         hint: stopped
           ? 'The image itself is published by digest; a new run sets the tags.'
-          : failures.length > 0
-            ? 'May this account write these tags, and are they mutable? The image itself is published by digest; a new run sets the tags.'
+          : errors.length > 0
+            ? 'May this account write and read these tags, and are they mutable? The image itself is published by digest; a new run sets the tags.'
             : 'Another job may have moved the same tag at the same time. Let only one job publish a tag.',
-        cause: stopped ?? failures[0]?.error,
+        cause: stopped ?? errors[0],
       },
     ),
   };
@@ -143,7 +154,8 @@ async function servedInTheEnd(
 ): Promise<Digest | null> {
   const { runner, served } = publisher;
   let serves: Digest | null = null;
-  for (const wait of failed ? [0] : lagMs) {
+  // Nothing is waited for once the step was stopped.
+  for (const wait of failed || runner.signal.aborted ? [0] : lagMs) {
     if (wait > 0) await runner.clock.sleep(wait, runner.signal);
     serves = await served(formatTag(tag));
     if (serves === digest) break;
@@ -154,6 +166,6 @@ async function servedInTheEnd(
 function stateText(serves: Digest | null | Error, digest: Digest): string {
   if (serves === digest) return 'moved';
   if (serves === null) return 'not there';
-  if (serves instanceof Error) return `unknown (${serves.message})`;
+  if (serves instanceof Error) return 'unknown, the registry did not tell';
   return `not moved, it points at ${serves}`;
 }

@@ -6,7 +6,13 @@ import { formatTag, type Tag } from '../oci/reference.ts';
 export type Extent =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'untagged'; readonly digest: Digest; readonly repositories: readonly string[] }
-  | { readonly kind: 'tagged'; readonly digest: Digest; readonly tags: readonly Tag[] }
+  | {
+      readonly kind: 'tagged';
+      readonly digest: Digest;
+      readonly tags: readonly Tag[];
+      /** Those of which the registry did not tell what they point at. */
+      readonly untold: readonly Tag[];
+    }
   /** BuildKit pushes the tags itself and failed on the way. */
   | { readonly kind: 'unknown'; readonly tags: readonly { readonly tag: Tag; readonly serves: string }[] };
 
@@ -16,8 +22,14 @@ export function describeExtent(extent: Extent): string {
       return 'Published: nothing.';
     case 'untagged':
       return `Published: ${extent.digest} in ${extent.repositories.join(', ')}, without a tag.`;
-    case 'tagged':
-      return `Published: ${extent.digest} as ${extent.tags.map(formatTag).join(', ')}.`;
+    case 'tagged': {
+      const { digest, tags, untold } = extent;
+      const list = (of: readonly Tag[]): string => of.map(formatTag).join(', ');
+      return [
+        tags.length > 0 ? `Published: ${digest} as ${list(tags)}.` : `Published: ${digest}.`,
+        ...(untold.length > 0 ? [`Whether it has these tags is not known: ${list(untold)}.`] : []),
+      ].join('\n');
+    }
     case 'unknown':
       return `With publish: direct the tags may have moved. They now point at:\n${extent.tags
         .map(({ tag, serves }) => `${formatTag(tag)}: ${serves}`)

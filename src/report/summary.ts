@@ -47,7 +47,9 @@ export function renderSummary(facts: SummaryFacts): string {
 }
 
 function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  // The longest first: a short one may be a part of it, and would leave the rest to be read.
+  const longestFirst = secrets.filter(Boolean).sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 }
 
 function code(text: string): string {

@@ -27,8 +27,6 @@ export interface Files {
   digest(path: string): Promise<Digest>;
   /** Milliseconds since the epoch of the last change. */
   modified(path: string): Promise<number>;
-  /** Bytes that can still be written on the file system of `path`. */
-  free(path: string): Promise<number>;
 }
 
 const digestBlock = 1 << 20;
@@ -93,10 +91,6 @@ export function systemFiles(): Files {
       return `sha256:${hash.digest('hex')}` as Digest;
     },
     modified: async (path) => (await fs.stat(path)).mtimeMs,
-    async free(path) {
-      const stat = await fs.statfs(path);
-      return stat.bavail * stat.bsize;
-    },
   };
 }
 

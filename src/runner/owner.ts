@@ -95,11 +95,14 @@ async function readStat(
   }
 }
 
-/** proc(5): the command stands in parentheses and may hold any character; parent is field 4, start time field 22. */
+/**
+ * proc(5): the command stands in parentheses and may hold any character; state is field 3, parent 4, start
+ * time 22. null for a zombie too: in a container whose first process is no init, it may stay one for ever.
+ */
 export function parseStat(stat: string): { command: string; parent: number; started: string } | null {
   const close = stat.lastIndexOf(')');
   const fields = stat.slice(close + 2).split(' ');
-  const [parent, started] = [fields[1], fields[19]];
-  if (close < 0 || parent === undefined || started === undefined) return null;
+  const [state, parent, started] = [fields[0], fields[1], fields[19]];
+  if (close < 0 || state === 'Z' || parent === undefined || started === undefined) return null;
   return { command: stat.slice(stat.indexOf('(') + 1, close), parent: Number(parent), started };
 }

@@ -82,6 +82,3 @@ export const checksums: Readonly<Record<string, Readonly<Record<string, string>>
     'windows-arm64.exe': '3f7a8129e21faf8c860efd14bbf0feb714c0aac9ca9c08dc4b39b39455d0bcf1',
   },
 };
-
-/** What is used when the workflow says nothing; known for every asset. */
-export const pinnedVersion = 'v0.37.1';

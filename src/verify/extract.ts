@@ -10,6 +10,9 @@ import type { RegistryAccess } from './read-back.ts';
 /** Enough for an ELF header with its program headers and loader, and for a script's first line. */
 const headBytes = 4096;
 
+/** The builder has the layers, unless somebody emptied its cache meanwhile. */
+const longestMs = 600_000;
+
 /** The first bytes of a file; null if there is no such file. */
 export type Head = Uint8Array | null;
 
@@ -92,6 +95,8 @@ async function copyOut(
         runner,
         retries,
         input: dockerfile.text,
+        pushed: base.from,
+        limitMs: longestMs,
       });
       return;
     } catch (error) {

@@ -1,5 +1,5 @@
 import { ActionError, messageOf } from '../errors.ts';
-import { asActionError, CommandFailed, retryOf } from '../failures/command.ts';
+import { asActionError, CommandFailed, longestRequestMs, retryOf, runOnce } from '../failures/command.ts';
 import { withRetries } from '../failures/retry.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { type PublishedImage, parsePublishedImage } from '../oci/manifest.ts';
@@ -73,15 +73,13 @@ async function inspect(
   options: readonly string[],
   { buildx, builder, retries, runner }: RegistryAccess,
 ): Promise<Buffer> {
-  const { clock, signal, log, processes } = runner;
+  const { clock, signal, log } = runner;
   const what = `Reading ${reference} back`;
   return withRetries(
     { attempts: retries + 1, clock, signal, log, what },
     async () => {
       const args = ['imagetools', 'inspect', '--builder', builder, ...options, reference];
-      const completed = await processes.run(buildx, args, { signal });
-      if (completed.code !== 0) throw new CommandFailed(what, completed);
-      return completed.stdout;
+      return (await runOnce(what, buildx, args, { runner, limitMs: longestRequestMs })).stdout;
     },
     (error) => (isAbsent(error) ? null : retryOf(error)),
   );
@@ -98,4 +96,12 @@ function isAbsent(error: unknown): boolean {
 
 function asFailure(error: unknown): unknown {
   return error instanceof CommandFailed ? asActionError(error, 'registry-unavailable') : error;
+}
+
+/**
+ * The access of a step that was stopped, and is to say what it has published: GitHub's runner kills it
+ * 10 s after the first signal, and it has a builder to remove too.
+ */
+export function inHaste(access: RegistryAccess): RegistryAccess {
+  return { ...access, retries: 0, runner: { ...access.runner, signal: AbortSignal.timeout(3_000) } };
 }

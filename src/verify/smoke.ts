@@ -34,6 +34,7 @@ export async function smokeTest(
       runner,
       retries,
       input: smokeDockerfile(base.from, command),
+      pushed: base.from,
       onLine: (line) => runner.log.info(line),
     });
   } catch (error) {

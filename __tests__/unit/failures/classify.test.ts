@@ -244,6 +244,12 @@ const reported: typeof measured = [
   ],
   [
     'daemon pull, missing',
+    'ERROR: Error response from daemon: manifest for a:b not found: manifest unknown: manifest unknown',
+    1,
+    'user',
+  ],
+  [
+    'docker run, missing',
     "docker: Error response from daemon: manifest for a:b not found: manifest unknown: manifest unknown\nSee 'docker run --help'.",
     125,
     'user',

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Digest } from '../../../src/oci/digest.ts';
+import { type Outcome, outputsOf } from '../../../src/report/outputs.ts';
+
+const hash = (digit: string) => `sha256:${digit.repeat(64)}` as Digest;
+const app = 'ghcr.io/acme/app';
+const oci = 'application/vnd.oci.image.manifest.v1+json';
+
+const whole: Outcome = {
+  digest: hash('a'),
+  images: [
+    {
+      platform: { os: 'linux', architecture: 'arm64' },
+      digest: hash('b'),
+      size: 7,
+      mediaType: oci,
+      attestation: hash('d'),
+    },
+    {
+      platform: { os: 'linux', architecture: 'arm', variant: 'v7' },
+      digest: hash('c'),
+      size: 8,
+      mediaType: oci,
+      attestation: null,
+    },
+  ],
+  repository: app,
+  tags: [
+    { registry: 'ghcr.io', repository: app, tag: '1' },
+    { registry: 'ghcr.io', repository: app, tag: 'latest' },
+  ],
+  metadata: '{"a":1}\n',
+  builder: 'b',
+};
+const nothing: Outcome = {
+  digest: null,
+  images: [],
+  repository: null,
+  tags: [],
+  metadata: null,
+  builder: null,
+};
+
+describe('outputsOf', () => {
+  it('everything, in the order asked for', () => {
+    const outputs = outputsOf(whole);
+    expect(JSON.parse(outputs['manifests'] ?? '')).toEqual([
+      {
+        platform: 'linux/arm64',
+        digest: hash('b'),
+        size: 7,
+        mediaType: oci,
+        reference: `${app}@${hash('b')}`,
+        attestation: hash('d'),
+      },
+      {
+        platform: 'linux/arm/v7',
+        digest: hash('c'),
+        size: 8,
+        mediaType: oci,
+        reference: `${app}@${hash('c')}`,
+        attestation: null,
+      },
+    ]);
+    expect({ ...outputs, manifests: '' }).toEqual({
+      digest: hash('a'),
+      manifests: '',
+      image: `${app}@${hash('a')}`,
+      tags: `${app}:1\n${app}:latest`,
+      platforms: 'linux/arm64,linux/arm/v7',
+      metadata: '{"a":1}\n',
+      builder: 'b',
+    });
+  });
+
+  it.each<[name: string, outcome: Outcome, outputs: readonly string[]]>([
+    ['nothing', nothing, []],
+    [
+      'an image that was not pushed',
+      { ...whole, repository: null, tags: [], builder: null },
+      ['digest', 'manifests', 'metadata', 'platforms'],
+    ],
+    [
+      'an image without a tag',
+      { ...whole, tags: [], builder: null },
+      ['digest', 'image', 'manifests', 'metadata', 'platforms'],
+    ],
+    ['a repository without an image', { ...nothing, repository: app }, []],
+    ['only the metadata of an exporter', { ...nothing, metadata: '{}' }, ['metadata']],
+    ['only a builder', { ...nothing, builder: 'b' }, ['builder']],
+  ])('%s', (_, outcome, outputs) => {
+    expect(Object.keys(outputsOf(outcome)).sort()).toEqual(outputs);
+  });
+
+  it('has no reference to what no registry holds', () => {
+    const manifests = JSON.parse(outputsOf({ ...whole, repository: null })['manifests'] ?? '') as {
+      reference: unknown;
+    }[];
+    expect(manifests.map(({ reference }) => reference)).toEqual([null, null]);
+  });
+});
