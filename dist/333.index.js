@@ -4214,7 +4214,8 @@ async function setUp(inputs, askedDaemon, folder, leftovers, workflow, runner) {
         if (!planned.fresh)
             await emulated;
         // Without a daemon there is nothing to make, nor to remove afterwards.
-        const platforms = inputs.platforms ?? [(await askedDaemon).platform];
+        const daemon = await askedDaemon;
+        const platforms = inputs.platforms ?? [daemon.platform];
         const buildx = (0,cleanup/* buildxTool */.l9)(binary.path, dockerConfig, runner);
         await provideBuilder(planned, buildx, inputs.retries, part);
         return { buildx, version: binary.version, builder: planned.name, platforms };
@@ -4364,6 +4365,10 @@ const knownCauses = [
         "This builder cannot export a cache. Leave 'cache-to' out, or use a docker-container builder.",
     ],
     [
+        /not (?:implemented|supported) for (?:the )?docker driver/,
+        "The builder named in 'builder' is the daemon itself (docker driver), which can neither push by digest nor export a layout. Leave 'builder' out, or name a docker-container builder.",
+    ],
+    [
         /index annotations not supported for single platform/,
         "Write the annotation without the 'index:' level, or add an attestation.",
     ],
@@ -4371,13 +4376,20 @@ const knownCauses = [
 const failure_missingHint = 'A program of another architecture was run without an emulator. Set emulation: auto, or run that stage natively with FROM --platform=$BUILDPLATFORM.';
 const refusedHint = 'The registry does not take it, and would not the next time. Does it accept an index and attestations (try provenance: false), ' +
     "does the repository exist, and does the builder know its certificate, or that it speaks plain HTTP (see 'buildkitd-config-inline')?";
+/** A registry on the machine, as a builder sees it that has a network of its own. */
+const ownLoopback = /dial tcp (?:127\.[\d.]+|\[::1\]):\d+: connect: connection refused/;
+const loopbackHint = "For the builder, localhost is its own container. Give the registry an address that both reach, or the builder the machine's network with driver-opts: network=host.";
 const crashHint = 'The emulator crashed, not your program. Build this platform on a native runner, or try another QEMU with binfmt-image.';
 /** What to tell the user of a build that failed; points at the Dockerfile's line where BuildKit names it. */
 function explainBuild(error, dockerfile) {
     const { stderr } = error.completed;
     const kind = error.failure.class;
-    if (kind !== 'user' && kind !== 'unknown')
-        return asActionError(error, 'build-failed');
+    if (kind !== 'user' && kind !== 'unknown') {
+        const failure = asActionError(error, 'build-failed');
+        if (!ownLoopback.test(error.failure.detail))
+            return failure;
+        return new src_errors/* ActionError */.lZ(failure.code, failure.message, { hint: loopbackHint, cause: error });
+    }
     // The detail begins with BuildKit's own words; what a RUN instruction printed is quoted further behind.
     if (error.failure.detail.startsWith('failed to push '))
         return new src_errors/* ActionError */.lZ('registry-refused', error.message, { hint: refusedHint, cause: error });

@@ -21,6 +21,8 @@ export interface StepOptions {
   readonly temp?: string;
   readonly onLine?: (line: string) => void;
   readonly onStart?: (child: ChildProcess) => void;
+  /** A command that starts the one given as its arguments, in a process group of its own, as a runner does. */
+  readonly launcher?: readonly [string, ...string[]];
 }
 
 export interface StepResult {
@@ -121,11 +123,13 @@ async function run(
 
 function spawnNode(
   env: NodeJS.ProcessEnv,
-  { workspace, onLine, onStart }: StepOptions,
+  { workspace, onLine, onStart, launcher }: StepOptions,
 ): Promise<{ code: number | null; log: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(project, 'dist', 'index.js')], {
+    const [file = '', ...args] = [...(launcher ?? []), process.execPath, join(project, 'dist', 'index.js')];
+    const child = spawn(file, args, {
       env,
+      detached: launcher !== undefined,
       ...(workspace === undefined ? {} : { cwd: workspace }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });

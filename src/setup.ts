@@ -55,7 +55,8 @@ export async function setUp(
       }
       if (!planned.fresh) await emulated;
       // Without a daemon there is nothing to make, nor to remove afterwards.
-      const platforms = inputs.platforms ?? [(await askedDaemon).platform];
+      const daemon = await askedDaemon;
+      const platforms = inputs.platforms ?? [daemon.platform];
       const buildx = buildxTool(binary.path, dockerConfig, runner);
       await provideBuilder(planned, buildx, inputs.retries, part);
       return { buildx, version: binary.version, builder: planned.name, platforms };

@@ -27,6 +27,10 @@ const knownCauses: readonly (readonly [RegExp, string])[] = [
     "This builder cannot export a cache. Leave 'cache-to' out, or use a docker-container builder.",
   ],
   [
+    /not (?:implemented|supported) for (?:the )?docker driver/,
+    "The builder named in 'builder' is the daemon itself (docker driver), which can neither push by digest nor export a layout. Leave 'builder' out, or name a docker-container builder.",
+  ],
+  [
     /index annotations not supported for single platform/,
     "Write the annotation without the 'index:' level, or add an attestation.",
   ],
@@ -37,6 +41,10 @@ const missingHint =
 const refusedHint =
   'The registry does not take it, and would not the next time. Does it accept an index and attestations (try provenance: false), ' +
   "does the repository exist, and does the builder know its certificate, or that it speaks plain HTTP (see 'buildkitd-config-inline')?";
+/** A registry on the machine, as a builder sees it that has a network of its own. */
+const ownLoopback = /dial tcp (?:127\.[\d.]+|\[::1\]):\d+: connect: connection refused/;
+const loopbackHint =
+  "For the builder, localhost is its own container. Give the registry an address that both reach, or the builder the machine's network with driver-opts: network=host.";
 const crashHint =
   'The emulator crashed, not your program. Build this platform on a native runner, or try another QEMU with binfmt-image.';
 
@@ -44,7 +52,11 @@ const crashHint =
 export function explainBuild(error: CommandFailed, dockerfile: string): ActionError {
   const { stderr } = error.completed;
   const kind = error.failure.class;
-  if (kind !== 'user' && kind !== 'unknown') return asActionError(error, 'build-failed');
+  if (kind !== 'user' && kind !== 'unknown') {
+    const failure = asActionError(error, 'build-failed');
+    if (!ownLoopback.test(error.failure.detail)) return failure;
+    return new ActionError(failure.code, failure.message, { hint: loopbackHint, cause: error });
+  }
   // The detail begins with BuildKit's own words; what a RUN instruction printed is quoted further behind.
   if (error.failure.detail.startsWith('failed to push '))
     return new ActionError('registry-refused', error.message, { hint: refusedHint, cause: error });

@@ -7,7 +7,7 @@ import type { Runner } from '../runner/runner.ts';
 import { withFreshPlatforms } from './config.ts';
 import { type BuilderSpec, createBuilder } from './create.ts';
 import { newBuilderName } from './name.ts';
-import { recordedBuilder, recordPath } from './shared.ts';
+import { formatRecord, recordedBuilder, recordPath } from './shared.ts';
 
 /** A builder that is decided on, but may not be there yet. */
 export interface PlannedBuilder {
@@ -63,7 +63,7 @@ export async function provideBuilder(
   const { files, processes, log, signal } = runner;
   if (planned.spec) {
     // Written first: a builder that is half made must be found too.
-    if (planned.record !== null) await files.write(planned.record, planned.name);
+    if (planned.record !== null) await files.write(planned.record, formatRecord(planned.name, planned.spec.owner));
     log.info(`Starting the builder ${planned.name} with ${planned.spec.image}.`);
     await createBuilder(planned.spec, buildx, retries, runner);
     return;

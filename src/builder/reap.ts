@@ -6,6 +6,7 @@ import type { Runner } from '../runner/runner.ts';
 import { ownerVariable } from './create.ts';
 import { builderIn, containerOf } from './name.ts';
 import { removeBuilder } from './remove.ts';
+import { reapRecords } from './shared.ts';
 
 /** A job on a self-hosted runner may last five days; nothing younger is taken for forgotten on its age alone. */
 const forgottenAfterMs = 5 * 24 * 60 * 60 * 1000;
@@ -47,6 +48,7 @@ export async function reapBuilders(own: string, buildx: Tool, docker: Tool, runn
   };
   const filter = ['--filter', 'name=buildx_buildkit_multiarch-build-'];
   try {
+    await reapRecords(runner);
     const [containers, volumes, instances] = await Promise.all([
       listed(['ps', '--all', ...filter, '--format', '{{.Names}}']),
       listed(['volume', 'ls', ...filter, '--format', '{{.Name}}']),

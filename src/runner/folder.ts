@@ -4,6 +4,8 @@ import type { Runner } from './runner.ts';
 
 const prefix = 'multiarch-build-step-';
 const ownerFile = 'owner';
+/** A step writes the file as soon as it has made the folder. */
+const unfinishedMs = 10 * 60 * 1000;
 
 /** A private folder for what the step writes: credentials, secrets, metadata. Removed when the step ends. */
 export async function makeStepFolder(runner: Runner): Promise<string> {
@@ -21,7 +23,17 @@ export async function reapStepFolders(own: string, runner: Runner): Promise<void
   for (const name of names.filter((entry) => entry.startsWith(prefix))) {
     const folder = join(environment.temp, name);
     if (folder === own) continue;
-    const owner = parseOwner(await files.read(join(folder, ownerFile)).then(String, () => ''));
-    if (owner && (await hasEnded(owner, runner)) === true) await files.remove(folder).catch(() => {});
+    if (await isForgotten(folder, runner)) await files.remove(folder).catch(() => {});
   }
+}
+
+async function isForgotten(folder: string, runner: Runner): Promise<boolean> {
+  const { files, clock } = runner;
+  const text = await files.read(join(folder, ownerFile)).then(String, () => null);
+  const owner = text === null ? null : parseOwner(text);
+  if (owner) return (await hasEnded(owner, runner)) === true;
+  if (text !== null) return false;
+  // Nobody comes back to write it after so long.
+  const changed = await files.modified(folder).catch(() => clock.now());
+  return clock.now() - changed > unfinishedMs;
 }

@@ -40,6 +40,20 @@ describe('explainBuild', () => {
       'Run the job again',
     ],
     [
+      'a registry on localhost, from a builder with a network of its own',
+      `${solve} failed to push localhost:5000/f: failed to do request: Head "http://localhost:5000/v2/f/blobs/x": dial tcp 127.0.0.1:5000: connect: connection refused`,
+      'registry-unavailable',
+      'connection refused',
+      'network=host',
+    ],
+    [
+      'the docker driver',
+      'ERROR: failed to build: push-by-digest is currently not implemented for docker driver, please create a new builder instance',
+      'build-failed',
+      'not implemented for docker driver',
+      "'builder'",
+    ],
+    [
       '503 forever, whose status only the log has',
       `#8 pushing layers\n#8 ERROR: error: unexpected status from POST request to http://R/v2/f/blobs/uploads/: 503 Service Unavailable\n${solve} failed to push R/g:1: unknown: injected 503`,
       'registry-unavailable',

@@ -1,0 +1,137 @@
+// action.yml, the code and the documentation say the same.
+import { describe, expect, it } from 'vitest';
+import { withTables } from '../../scripts/docs.ts';
+import { errorCodes } from '../../src/errors.ts';
+import { type InputName, inputNames } from '../../src/inputs/defaults.ts';
+import { digestOf } from '../../src/oci/digest.ts';
+import { outputsOf } from '../../src/report/outputs.ts';
+import { type Given, type Machine, read } from '../unit/inputs/reading.ts';
+import { action, readProject, sourceFiles } from './project.ts';
+
+describe('README.md', () => {
+  it('has the tables of action.yml; npm run docs writes them', () => {
+    const readme = readProject('README.md');
+    expect(readme).toBe(withTables(readme, action));
+  });
+});
+
+describe('the inputs', () => {
+  it('are those that the code knows, in the same order', () => {
+    expect(Object.keys(action.inputs)).toEqual(inputNames);
+  });
+
+  const login = { username: 'robot', password: 'password' };
+  /** Another value for each input, and what it needs beside it. A new input without a row is a type error. */
+  const changes: Readonly<Record<InputName, Given>> = {
+    context: { context: 'lib' },
+    file: { file: 'other/Dockerfile' },
+    target: { target: 'release' },
+    platforms: { platforms: 'linux/s390x' },
+    tags: { tags: 'acme/app:2' },
+    push: { push: 'true', tags: 'acme/app:1' },
+    load: { load: 'true' },
+    outputs: { outputs: 'type=oci,dest=image.tar' },
+    'build-args': { 'build-args': 'A=1' },
+    'build-contexts': { 'build-contexts': 'lib=https://example.com/lib.git' },
+    secrets: { secrets: 'id=value' },
+    'secret-envs': { 'secret-envs': 'id=TOKEN' },
+    'secret-files': { 'secret-files': 'id=key' },
+    ssh: { ssh: 'default=key' },
+    labels: { labels: 'a=b' },
+    annotations: { annotations: 'a=b' },
+    attests: { attests: 'type=sbom' },
+    provenance: { provenance: 'false' },
+    sbom: { sbom: 'true' },
+    'no-cache': { 'no-cache': 'true' },
+    'no-cache-filters': { 'no-cache-filters': 'build' },
+    pull: { pull: 'true' },
+    'cache-from': { 'cache-from': 'type=gha' },
+    'cache-to': { 'cache-to': 'type=gha' },
+    'add-hosts': { 'add-hosts': 'db:127.0.0.1' },
+    allow: { allow: 'network.host' },
+    network: { network: 'none' },
+    'shm-size': { 'shm-size': '128m' },
+    ulimit: { ulimit: 'nofile=1024:1024' },
+    'cgroup-parent': { 'cgroup-parent': 'builds' },
+    'github-token': { 'github-token': 'token' },
+    registry: { registry: 'ghcr.io', ...login },
+    username: { ...login, username: 'other' },
+    password: { ...login, password: 'other' },
+    publish: { publish: 'direct' },
+    'verify-binaries': { 'verify-binaries': 'none' },
+    'smoke-test': { 'smoke-test': 'true' },
+    retries: { retries: '0' },
+    timeout: { timeout: '45m' },
+    emulation: { emulation: 'none' },
+    'binfmt-image': { 'binfmt-image': 'acme/binfmt:1' },
+    'buildx-version': { 'buildx-version': 'runner' },
+    'buildx-sha256': { 'buildx-sha256': 'a'.repeat(64) },
+    'buildx-mirror': { 'buildx-mirror': 'https://mirror.example.com/buildx' },
+    'driver-opts': { 'driver-opts': 'memory=2g' },
+    'buildkit-image': { 'buildkit-image': 'acme/buildkit:1' },
+    'buildkitd-config': { 'buildkitd-config': 'buildkitd.toml' },
+    'buildkitd-config-inline': { 'buildkitd-config-inline': 'debug = true' },
+    builder: { builder: 'mine' },
+    cleanup: { cleanup: 'false' },
+  };
+  const machine: Machine = {
+    variables: { TOKEN: 'token' },
+    files: {
+      '/work/lib': 'directory',
+      '/work/lib/Dockerfile': 'file',
+      '/work/other/Dockerfile': 'file',
+      '/work/key': 'file',
+      '/work/buildkitd.toml': 'file',
+    },
+  };
+  it.each(inputNames)('%s changes what is read', async (name) => {
+    const change = changes[name];
+    const { [name]: own, ...needed } = change;
+    expect(own).toBeDefined();
+    const base = name === 'username' || name === 'password' ? login : needed;
+    const [without, changed] = await Promise.all([read(base, machine), read(change, machine)]);
+    expect(changed).not.toEqual(without);
+  });
+
+  it('reach the stages: each property of Inputs is used outside src/inputs', () => {
+    const declared = readProject('src/inputs/inputs.ts');
+    const names = [...declared.matchAll(/^ {2}readonly (\w+): /gm)].map((match) => match[1] ?? '');
+    const outside = sourceFiles
+      .filter((path) => !path.startsWith('src/inputs/'))
+      .map(readProject)
+      .join('\n');
+    expect(names.length).toBeGreaterThan(30);
+    const unused = names.filter((name) => !new RegExp(`(\\.|[{,]\\s*)${name}\\b`).test(outside));
+    expect(unused).toEqual([]);
+  });
+});
+
+describe('the outputs', () => {
+  it('are those that a step can set', () => {
+    const digest = digestOf('');
+    const platform = { os: 'linux', architecture: 'amd64' };
+    const image = { platform, digest, size: 1, mediaType: 'm', attestation: null };
+    const set = outputsOf({
+      digest,
+      images: [image],
+      repository: 'acme.test/app',
+      tags: [{ registry: 'acme.test', repository: 'acme.test/app', tag: '1' }],
+      metadata: '{}',
+      builder: 'b',
+    });
+    expect(Object.keys(set)).toEqual(Object.keys(action.outputs));
+  });
+});
+
+describe('the error codes', () => {
+  it('are the headings of docs/errors.md', () => {
+    const headings = [...readProject('docs/errors.md').matchAll(/^## (.*)$/gm)].map((match) => match[1]);
+    expect(headings).toEqual([...errorCodes]);
+  });
+
+  it('are each thrown somewhere', () => {
+    const texts = sourceFiles.filter((path) => path !== 'src/errors.ts').map(readProject);
+    const unused = errorCodes.filter((code) => !texts.some((text) => text.includes(`'${code}'`)));
+    expect(unused).toEqual([]);
+  });
+});
