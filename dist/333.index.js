@@ -660,7 +660,58 @@ function explained(error, spec) {
 var builder_name = __webpack_require__(6028);
 // EXTERNAL MODULE: ./src/builder/remove.ts
 var remove = __webpack_require__(1275);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/builder/shared.ts
+
+
+
+
+const prefix = 'multiarch-build-builder-';
+/**
+ * The steps of one job that ask for the same builder share it, with the layers it holds. They find it
+ * by a file in the runner's temporary folder, which belongs to one job at a time.
+ */
+function recordPath(spec, runner) {
+    const { image, driverOptions, config, entitlements, owner } = spec;
+    const asked = JSON.stringify({ image, driverOptions, config, entitlements, owner });
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(asked).digest('hex').slice(0, 16);
+    return (0,external_node_path_.join)(runner.environment.temp, `${prefix}${hash}`);
+}
+/** Text of a record: the builder's name, and whose it is (BuilderSpec.owner). */
+function formatRecord(name, owner) {
+    return `${name}\n${owner ?? 'kept'}`;
+}
+function parseRecord(text) {
+    const [first = '', owner = '', ...rest] = text.split('\n');
+    const name = (0,builder_name/* builderIn */.jo)(first)?.name;
+    const known = owner === 'kept' || owner === 'unknown' || parseOwner(owner) !== null;
+    return name !== undefined && known && rest.length === 0 ? { name, owner } : null;
+}
+/** Removes the records of jobs that have ended: nobody will read them again. Never throws. */
+async function reapRecords(runner) {
+    const { files, environment } = runner;
+    const names = await files.list(environment.temp).catch(() => []);
+    for (const name of names.filter((entry) => entry.startsWith(prefix))) {
+        const path = (0,external_node_path_.join)(environment.temp, name);
+        const owner = parseOwner(parseRecord(await files.read(path).then(String, () => ''))?.owner ?? '');
+        if (owner && (await hasEnded(owner, runner)) === true)
+            await files.remove(path).catch(() => { });
+    }
+}
+/** The name of the job's builder, if an earlier step made one like it and buildx still knows it. */
+async function recordedBuilder(path, runner) {
+    const { files, environment } = runner;
+    const builder = parseRecord(await files.read(path).then(String, () => ''));
+    if (!builder)
+        return null;
+    // The record is written before the builder is made, which may have failed.
+    const kind = await files.kind((0,external_node_path_.join)(environment.buildxConfig, 'instances', builder.name));
+    return kind === 'file' ? builder.name : null;
+}
+
 ;// CONCATENATED MODULE: ./src/builder/reap.ts
+
 
 
 
@@ -700,6 +751,7 @@ async function reapBuilders(own, buildx, docker, runner) {
     };
     const filter = ['--filter', 'name=buildx_buildkit_multiarch-build-'];
     try {
+        await reapRecords(runner);
         const [containers, volumes, instances] = await Promise.all([
             listed(['ps', '--all', ...filter, '--format', '{{.Names}}']),
             listed(['volume', 'ls', ...filter, '--format', '{{.Name}}']),
@@ -1790,8 +1842,6 @@ const commaHint = 'A value with commas needs double quotes around the whole line
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var semver = __webpack_require__(2088);
 var semver_default = /*#__PURE__*/__webpack_require__.n(semver);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/oci/digest.ts
 
 function isDigest(text) {
@@ -2721,7 +2771,10 @@ function escapeMarkup(text) {
         .replace(/\r\n?|\n/g, '<br>');
 }
 
+// EXTERNAL MODULE: ./src/runner/files.ts + 1 modules
+var runner_files = __webpack_require__(9340);
 ;// CONCATENATED MODULE: ./src/progress.ts
+
 
 
 
@@ -2761,6 +2814,15 @@ function doing(phase, inputs) {
         case 'publish':
             return inputs.push ? `tagging in ${registries} (phase publish)` : 'exporting the image (phase publish)';
     }
+}
+/** A file that this step could not write, or null if the error is another one. */
+function fullDisk(error) {
+    if (!(0,runner_files/* isCode */._)(error, 'ENOSPC', 'EDQUOT'))
+        return null;
+    return new src_errors/* ActionError */.lZ('disk-full', `A disk of this runner is full: ${(0,src_errors/* messageOf */.bD)(error)}.`, {
+        hint: "The step writes to the runner's temporary folder (RUNNER_TEMP), a few hundred kilobytes in all. Free space there.",
+        cause: error,
+    });
 }
 /** A builder that died says how, while its container is still there to be asked. */
 async function withCauseOfDeath(error, progress, runner) {
@@ -2844,28 +2906,47 @@ function errorDocs(variables) {
 ;// CONCATENATED MODULE: ./src/runner/folder.ts
 
 
-const prefix = 'multiarch-build-step-';
+const folder_prefix = 'multiarch-build-step-';
 const ownerFile = 'owner';
+/** A step writes the file as soon as it has made the folder. */
+const unfinishedMs = 10 * 60 * 1000;
 /** A private folder for what the step writes: credentials, secrets, metadata. Removed when the step ends. */
 async function makeStepFolder(runner) {
     const { files, environment } = runner;
-    const folder = await files.makeTemporary(environment.temp, prefix);
-    const owner = await currentStep(runner);
-    await files.write((0,external_node_path_.join)(folder, ownerFile), owner ? formatOwner(owner) : 'unknown');
+    const folder = await files.makeTemporary(environment.temp, folder_prefix);
+    try {
+        const owner = await currentStep(runner);
+        await files.write((0,external_node_path_.join)(folder, ownerFile), owner ? formatOwner(owner) : 'unknown');
+    }
+    catch (error) {
+        await files.remove(folder).catch(() => { });
+        throw error;
+    }
     return folder;
 }
 /** Removes the folders of steps that were killed. Never throws: the runner empties its temporary folder too. */
 async function reapStepFolders(own, runner) {
     const { files, environment } = runner;
     const names = await files.list(environment.temp).catch(() => []);
-    for (const name of names.filter((entry) => entry.startsWith(prefix))) {
+    for (const name of names.filter((entry) => entry.startsWith(folder_prefix))) {
         const folder = (0,external_node_path_.join)(environment.temp, name);
         if (folder === own)
             continue;
-        const owner = parseOwner(await files.read((0,external_node_path_.join)(folder, ownerFile)).then(String, () => ''));
-        if (owner && (await hasEnded(owner, runner)) === true)
+        if (await folder_isForgotten(folder, runner))
             await files.remove(folder).catch(() => { });
     }
+}
+async function folder_isForgotten(folder, runner) {
+    const { files, clock } = runner;
+    const text = await files.read((0,external_node_path_.join)(folder, ownerFile)).then(String, () => null);
+    const owner = text === null ? null : parseOwner(text);
+    if (owner)
+        return (await hasEnded(owner, runner)) === true;
+    if (text !== null)
+        return false;
+    // Nobody comes back to write it after so long.
+    const changed = await files.modified(folder).catch(() => clock.now());
+    return clock.now() - changed > unfinishedMs;
 }
 
 ;// CONCATENATED MODULE: ./src/runner/together.ts
@@ -2927,31 +3008,6 @@ function withFreshPlatforms(config) {
     return { text: text === '' ? freshPlatforms : `${text}\n${freshPlatforms}`, fresh: true };
 }
 
-;// CONCATENATED MODULE: ./src/builder/shared.ts
-
-
-
-/**
- * The steps of one job that ask for the same builder share it, with the layers it holds. They find it
- * by a file in the runner's temporary folder, which belongs to one job at a time.
- */
-function recordPath(spec, runner) {
-    const { image, driverOptions, config, entitlements, owner } = spec;
-    const asked = JSON.stringify({ image, driverOptions, config, entitlements, owner });
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(asked).digest('hex').slice(0, 16);
-    return (0,external_node_path_.join)(runner.environment.temp, `multiarch-build-builder-${hash}`);
-}
-/** The name of the job's builder, if an earlier step made one like it and buildx still knows it. */
-async function recordedBuilder(path, runner) {
-    const { files, environment } = runner;
-    const builder = (0,builder_name/* builderIn */.jo)(await files.read(path).then(String, () => ''));
-    if (!builder)
-        return null;
-    // The record is written before the builder is made, which may have failed.
-    const kind = await files.kind((0,external_node_path_.join)(environment.buildxConfig, 'instances', builder.name));
-    return kind === 'file' ? builder.name : null;
-}
-
 ;// CONCATENATED MODULE: ./src/builder/provide.ts
 
 
@@ -2994,7 +3050,7 @@ async function provideBuilder(planned, buildx, retries, runner) {
     if (planned.spec) {
         // Written first: a builder that is half made must be found too.
         if (planned.record !== null)
-            await files.write(planned.record, planned.name);
+            await files.write(planned.record, formatRecord(planned.name, planned.spec.owner));
         log.info(`Starting the builder ${planned.name} with ${planned.spec.image}.`);
         await createBuilder(planned.spec, buildx, retries, runner);
         return;
@@ -3217,8 +3273,6 @@ function parseObject(json) {
     }
 }
 
-// EXTERNAL MODULE: ./src/runner/files.ts + 1 modules
-var runner_files = __webpack_require__(9340);
 ;// CONCATENATED MODULE: ./src/toolchain/asset.ts
 
 const systems = {
@@ -5744,6 +5798,7 @@ function say({ platform, path, what, verdict }, log) {
 
 
 
+
 /** The step. Never throws: a failure ends in the step's exit code, with what was published until then. */
 async function main(runner, workflow, daemon) {
     const progress = newProgress();
@@ -5765,17 +5820,29 @@ async function main(runner, workflow, daemon) {
         await within(runner, inputs.timeouts.whole, () => doing(progress.phase, inputs), (limited) => stages(inputs, daemon, progress, limited, workflow));
     }
     catch (error) {
-        failed = await withCauseOfDeath(error, progress, runner);
-        const { title, message, location } = renderFailure(failed, progress.extent, errorDocs(environment.variables));
-        log.error(message, title, location);
-        workflow.fail();
+        failed = await withCauseOfDeath(fullDisk(error) ?? error, progress, runner);
+        fail(failed, progress, runner, workflow);
     }
-    await report(progress, failed, secrets, workflow);
+    try {
+        await report(progress, failed, secrets, workflow);
+    }
+    catch (error) {
+        // Steps that rely on the outputs must not go on with none.
+        failed = fullDisk(error) ?? error;
+        fail(failed, progress, runner, workflow);
+    }
     await (0,cleanup/* removeFolder */.v$)(progress.leftovers, runner);
     // Without a failure later steps may want the builder, and the post step removes it. A machine that is
     // thrown away takes it along.
-    if (failed !== null && !environment.disposable)
-        await (0,cleanup/* removeJobBuilder */.Dc)(progress.leftovers, emulation_daemon/* docker */.T3, runner);
+    if (failed !== null && !environment.disposable) {
+        const died = failed instanceof src_errors/* ActionError */.lZ && failed.code === 'builder-died';
+        await (0,cleanup/* removeJobBuilder */.Dc)(progress.leftovers, emulation_daemon/* docker */.T3, runner, died);
+    }
+}
+function fail(error, progress, { log, environment }, workflow) {
+    const { title, message, location } = renderFailure(error, progress.extent, errorDocs(environment.variables));
+    log.error(message, title, location);
+    workflow.fail();
 }
 /** The payload of the event that started the workflow; null outside of GitHub. */
 async function eventOf({ environment, files }) {
@@ -5952,8 +6019,6 @@ function actionsWorkflow() {
 /** Gives the step the outside world. */
 async function runStep(system, daemon, signal) {
     const http = systemHttp();
-    const workflow = actionsWorkflow();
-    workflow.saveState('main', 'done');
     await main({
         ...system,
         http,
@@ -5962,7 +6027,7 @@ async function runStep(system, daemon, signal) {
         clock: systemClock(),
         log: (0,log.actionsLog)(),
         signal,
-    }, workflow, daemon);
+    }, actionsWorkflow(), daemon);
 }
 
 

@@ -52,14 +52,15 @@ function volumeOf(builder) {
 const limitMs = 90_000;
 /**
  * Removes a builder with its container and volume, whatever is left of them. Never throws: what could
- * not be removed is a warning, and true is returned only if nothing is left.
+ * not be removed is a warning, and true is returned only if nothing is left. `thorough` is for a builder
+ * that may have died: buildx does not look for the volume of a container that is gone.
  */
-async function removeBuilder(name, buildx, docker, runner) {
+async function removeBuilder(name, buildx, docker, runner, thorough = false) {
     const { processes, log } = runner;
     // Not with the step's signal: a cancelled step must clean up all the more. But not for ever either.
     const run = (tool, args) => processes.run(tool, args, { signal: AbortSignal.timeout(limitMs) }).catch(() => null);
     const removed = await run(buildx, ['rm', '--force', '--timeout', '1m', name]);
-    if (removed?.code === 0)
+    if (removed?.code === 0 && !thorough)
         return true;
     // buildx no longer knows the builder, or is gone itself; the daemon still has what it made.
     const container = await run(docker, ['rm', '--force', '--volumes', (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .containerOf */ .t8)(name)]);
@@ -110,12 +111,12 @@ async function removeFolder(leftovers, runner) {
     if (leftovers.folder !== undefined)
         await runner.files.remove(leftovers.folder);
 }
-/** Removes the builder, unless another step of the job has done so: its record is gone then. */
-async function removeJobBuilder(leftovers, docker, runner) {
+/** Removes the builder, unless another step of the job has done so: its record is gone then. `thorough`: see removeBuilder. */
+async function removeJobBuilder(leftovers, docker, runner, thorough = false) {
     const { builder, record, buildx } = leftovers;
     if (builder === undefined || record === undefined || (await runner.files.kind(record)) === null)
         return;
-    await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_0__/* .removeBuilder */ .i)(builder, buildxTool(buildx ?? 'buildx', null, runner), docker, runner);
+    await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_0__/* .removeBuilder */ .i)(builder, buildxTool(buildx ?? 'buildx', null, runner), docker, runner, thorough);
     await runner.files.remove(record);
 }
 /** buildx keeps its builders where the user's buildx finds them too, whichever docker configuration it reads. */
@@ -303,8 +304,8 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 /**
- * The one entry of dist/: action.yml names it for the step and for its end, and the state tells which
- * it is. What is imported here starts in a moment; the rest, with @actions/core, takes twice as long
+ * The one program of dist/. Which phase it is in is decided by the file that the runner starts: a state
+ * that a killed step did not come to write must not turn the end of the job into a second step. What is imported here starts in a moment; the rest, with @actions/core, takes twice as long
  * as Node itself and is loaded while the Docker daemon answers the first question.
  */
 const cancelled = new AbortController();
@@ -312,7 +313,7 @@ for (const name of ['SIGINT', 'SIGTERM']) {
     process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('cancelled', `The step was cancelled (${name}).`)));
 }
 const system = { processes: (0,_runner_processes_js__WEBPACK_IMPORTED_MODULE_5__/* .systemProcesses */ .x)(), files: (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_4__/* .systemFiles */ .H)(), environment: (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEnvironment */ .f)() };
-if (system.environment.variables['STATE_main']) {
+if (process.argv[2] === 'post') {
     const { log, flush } = (0,_runner_deferred_log_js__WEBPACK_IMPORTED_MODULE_6__/* .deferredLog */ .I)();
     await (0,_post_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .b)({ ...system, log });
     await flush();

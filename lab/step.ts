@@ -58,8 +58,8 @@ export function startJob(): Job {
   return {
     folder,
     ...defaults,
-    step: (options) => run(folder, { ...defaults, ...options }, {}),
-    post: (options, main) => run(folder, { ...defaults, ...options }, main.state),
+    step: (options) => run(folder, 'index.js', { ...defaults, ...options }, {}),
+    post: (options, main) => run(folder, 'post.js', { ...defaults, ...options }, main.state),
     end: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -85,6 +85,7 @@ const fileVariables = [
 
 async function run(
   folder: string,
+  entry: 'index.js' | 'post.js',
   options: StepOptions & Required<Pick<StepOptions, 'temp' | 'workspace' | 'toolCache'>>,
   state: Readonly<Record<string, string>>,
 ): Promise<StepResult> {
@@ -110,7 +111,7 @@ async function run(
     ...options.env,
   };
   if (!existsSync(env.HOME)) mkdirSync(env.HOME);
-  const { code, log } = await spawnNode(env, options);
+  const { code, log } = await spawnNode(entry, env, options);
   const read = (name: string): string => readFileSync(paths[name] ?? '', 'utf8');
   return {
     code,
@@ -122,11 +123,12 @@ async function run(
 }
 
 function spawnNode(
+  entry: string,
   env: NodeJS.ProcessEnv,
   { workspace, onLine, onStart, launcher }: StepOptions,
 ): Promise<{ code: number | null; log: string }> {
   return new Promise((resolve, reject) => {
-    const [file = '', ...args] = [...(launcher ?? []), process.execPath, join(project, 'dist', 'index.js')];
+    const [file = '', ...args] = [...(launcher ?? []), process.execPath, join(project, 'dist', entry)];
     const child = spawn(file, args, {
       env,
       detached: launcher !== undefined,

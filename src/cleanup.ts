@@ -42,11 +42,16 @@ export async function removeFolder(leftovers: Leftovers, runner: Cleaner): Promi
   if (leftovers.folder !== undefined) await runner.files.remove(leftovers.folder);
 }
 
-/** Removes the builder, unless another step of the job has done so: its record is gone then. */
-export async function removeJobBuilder(leftovers: Leftovers, docker: Tool, runner: Cleaner): Promise<void> {
+/** Removes the builder, unless another step of the job has done so: its record is gone then. `thorough`: see removeBuilder. */
+export async function removeJobBuilder(
+  leftovers: Leftovers,
+  docker: Tool,
+  runner: Cleaner,
+  thorough = false,
+): Promise<void> {
   const { builder, record, buildx } = leftovers;
   if (builder === undefined || record === undefined || (await runner.files.kind(record)) === null) return;
-  await removeBuilder(builder, buildxTool(buildx ?? 'buildx', null, runner), docker, runner);
+  await removeBuilder(builder, buildxTool(buildx ?? 'buildx', null, runner), docker, runner, thorough);
   await runner.files.remove(record);
 }
 

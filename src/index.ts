@@ -7,8 +7,8 @@ import { systemFiles } from './runner/files.ts';
 import { systemProcesses } from './runner/processes.ts';
 
 /**
- * The one entry of dist/: action.yml names it for the step and for its end, and the state tells which
- * it is. What is imported here starts in a moment; the rest, with @actions/core, takes twice as long
+ * The one program of dist/. Which phase it is in is decided by the file that the runner starts: a state
+ * that a killed step did not come to write must not turn the end of the job into a second step. What is imported here starts in a moment; the rest, with @actions/core, takes twice as long
  * as Node itself and is loaded while the Docker daemon answers the first question.
  */
 const cancelled = new AbortController();
@@ -17,7 +17,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 }
 const system = { processes: systemProcesses(), files: systemFiles(), environment: systemEnvironment() };
 
-if (system.environment.variables['STATE_main']) {
+if (process.argv[2] === 'post') {
   const { log, flush } = deferredLog();
   await post({ ...system, log });
   await flush();

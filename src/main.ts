@@ -1,11 +1,12 @@
 import { reapBuilders } from './builder/reap.ts';
 import { removeFolder, removeJobBuilder, saveLeftovers } from './cleanup.ts';
 import { type Daemon, docker } from './emulation/daemon.ts';
+import { ActionError } from './errors.ts';
 import type { Inputs, Phase } from './inputs/inputs.ts';
 import { readInputs } from './inputs/read.ts';
 import { sensitiveValues } from './inputs/sensitive.ts';
 import { formatPlatform } from './oci/platform.ts';
-import { doing, newProgress, type Progress, report, withCauseOfDeath } from './progress.ts';
+import { doing, fullDisk, newProgress, type Progress, report, withCauseOfDeath } from './progress.ts';
 import type { Publisher } from './publish/tags.ts';
 import { errorDocs, renderFailure } from './report/failure.ts';
 import { makeStepFolder, reapStepFolders } from './runner/folder.ts';
@@ -40,20 +41,33 @@ export async function main(runner: Runner, workflow: Workflow, daemon: Promise<D
       (limited) => stages(inputs, daemon, progress, limited, workflow),
     );
   } catch (error) {
-    failed = await withCauseOfDeath(error, progress, runner);
-    const { title, message, location } = renderFailure(
-      failed,
-      progress.extent,
-      errorDocs(environment.variables),
-    );
-    log.error(message, title, location);
-    workflow.fail();
+    failed = await withCauseOfDeath(fullDisk(error) ?? error, progress, runner);
+    fail(failed, progress, runner, workflow);
   }
-  await report(progress, failed, secrets, workflow);
+  try {
+    await report(progress, failed, secrets, workflow);
+  } catch (error) {
+    // Steps that rely on the outputs must not go on with none.
+    failed = fullDisk(error) ?? error;
+    fail(failed, progress, runner, workflow);
+  }
   await removeFolder(progress.leftovers, runner);
   // Without a failure later steps may want the builder, and the post step removes it. A machine that is
   // thrown away takes it along.
-  if (failed !== null && !environment.disposable) await removeJobBuilder(progress.leftovers, docker, runner);
+  if (failed !== null && !environment.disposable) {
+    const died = failed instanceof ActionError && failed.code === 'builder-died';
+    await removeJobBuilder(progress.leftovers, docker, runner, died);
+  }
+}
+
+function fail(error: unknown, progress: Progress, { log, environment }: Runner, workflow: Workflow): void {
+  const { title, message, location } = renderFailure(
+    error,
+    progress.extent,
+    errorDocs(environment.variables),
+  );
+  log.error(message, title, location);
+  workflow.fail();
 }
 
 /** The payload of the event that started the workflow; null outside of GitHub. */

@@ -1,12 +1,13 @@
 import { describeDeath } from './builder/death.ts';
 import type { Leftovers } from './cleanup.ts';
 import { docker } from './emulation/daemon.ts';
-import { ActionError } from './errors.ts';
+import { ActionError, messageOf } from './errors.ts';
 import type { Inputs, Phase } from './inputs/inputs.ts';
 import { formatPlatform } from './oci/platform.ts';
 import type { Extent } from './report/failure.ts';
 import { type Outcome, outputsOf } from './report/outputs.ts';
 import { renderSummary } from './report/summary.ts';
+import { isCode } from './runner/files.ts';
 import type { Runner } from './runner/runner.ts';
 import type { Workflow } from './runner/workflow.ts';
 import type { Prepared } from './setup.ts';
@@ -57,6 +58,15 @@ export function doing(phase: Phase, inputs: Inputs): string {
     case 'publish':
       return inputs.push ? `tagging in ${registries} (phase publish)` : 'exporting the image (phase publish)';
   }
+}
+
+/** A file that this step could not write, or null if the error is another one. */
+export function fullDisk(error: unknown): ActionError | null {
+  if (!isCode(error, 'ENOSPC', 'EDQUOT')) return null;
+  return new ActionError('disk-full', `A disk of this runner is full: ${messageOf(error)}.`, {
+    hint: "The step writes to the runner's temporary folder (RUNNER_TEMP), a few hundred kilobytes in all. Free space there.",
+    cause: error,
+  });
 }
 
 /** A builder that died says how, while its container is still there to be asked. */

@@ -15,8 +15,6 @@ export async function runStep(
   signal: AbortSignal,
 ): Promise<void> {
   const http = systemHttp();
-  const workflow = actionsWorkflow();
-  workflow.saveState('main', 'done');
   await main(
     {
       ...system,
@@ -27,7 +25,7 @@ export async function runStep(
       log: actionsLog(),
       signal,
     },
-    workflow,
+    actionsWorkflow(),
     daemon,
   );
 }

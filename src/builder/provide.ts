@@ -63,7 +63,8 @@ export async function provideBuilder(
   const { files, processes, log, signal } = runner;
   if (planned.spec) {
     // Written first: a builder that is half made must be found too.
-    if (planned.record !== null) await files.write(planned.record, formatRecord(planned.name, planned.spec.owner));
+    if (planned.record !== null)
+      await files.write(planned.record, formatRecord(planned.name, planned.spec.owner));
     log.info(`Starting the builder ${planned.name} with ${planned.spec.image}.`);
     await createBuilder(planned.spec, buildx, retries, runner);
     return;

@@ -11,8 +11,13 @@ const unfinishedMs = 10 * 60 * 1000;
 export async function makeStepFolder(runner: Runner): Promise<string> {
   const { files, environment } = runner;
   const folder = await files.makeTemporary(environment.temp, prefix);
-  const owner = await currentStep(runner);
-  await files.write(join(folder, ownerFile), owner ? formatOwner(owner) : 'unknown');
+  try {
+    const owner = await currentStep(runner);
+    await files.write(join(folder, ownerFile), owner ? formatOwner(owner) : 'unknown');
+  } catch (error) {
+    await files.remove(folder).catch(() => {});
+    throw error;
+  }
   return folder;
 }
 

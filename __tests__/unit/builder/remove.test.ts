@@ -9,10 +9,11 @@ const name = 'multiarch-build-mhd2x9a0-80000000';
 async function removing(
   script: (command: readonly string[]) => Answer | Promise<Answer>,
   signal?: AbortSignal,
+  thorough = false,
 ) {
   const processes = scriptedProcesses(script);
   const runner = fakeRunner({ processes, ...(signal ? { signal } : {}) });
-  const gone = await removeBuilder(name, buildx, docker, runner);
+  const gone = await removeBuilder(name, buildx, docker, runner, thorough);
   return { gone, calls: processes.calls.map((call) => call.join(' ')), log: runner.log.lines };
 }
 
@@ -22,6 +23,10 @@ const rmVolume = `docker volume rm --force buildx_buildkit_${name}0_state`;
 
 it('leaves it to buildx', async () => {
   expect(await removing(() => ({}))).toEqual({ gone: true, calls: [rm], log: [] });
+});
+
+it('removes the volume of a container that is gone, which buildx does not look for', async () => {
+  expect((await removing(() => ({}), undefined, true)).calls).toEqual([rm, rmContainer, rmVolume]);
 });
 
 it('works after a cancellation too', async () => {

@@ -1,0 +1,30 @@
+// npm run build: makes dist/ of src/. ncc bundles the one program there is; beside it lies a file of two lines
+// for each further phase of the action, so that the runner's choice of the file decides which phase runs.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+
+const root = join(import.meta.dirname, '..');
+
+/** Phases besides the main one, which is index.js itself. */
+const phases = ['post'];
+
+export function build(out: string): void {
+  execFileSync('ncc', ['build', 'src/index.ts', '--out', out, '--license', 'licenses.txt'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  for (const phase of phases) {
+    writeFileSync(join(out, `${phase}.js`), `process.argv[2] = '${phase}';\nawait import('./index.js');\n`);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  // Made beside dist/ and moved there whole: a step that runs meanwhile sees the old one or the new one.
+  const fresh = mkdtempSync(join(root, 'build-'));
+  build(fresh);
+  const dist = join(root, 'dist');
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(fresh, dist);
+}
