@@ -1,60 +1,6 @@
 export const id = 333;
-export const ids = [333,708];
+export const ids = [333];
 export const modules = {
-
-/***/ 7708:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   actionsLog: () => (/* binding */ actionsLog)
-/* harmony export */ });
-/* unused harmony export harmless */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6058);
-
-function actionsLog() {
-    return {
-        info: (line) => {
-            for (const part of line.split('\n'))
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(harmless(part));
-        },
-        warning: (message, title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(printable(message), title === undefined ? {} : { title }),
-        notice: (message, title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm(printable(message), title === undefined ? {} : { title }),
-        error: (message, title, location) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(printable(message), location ? { title, file: location.file, startLine: location.line } : { title }),
-        group: (title, body) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .group */ .Os(harmless(title), body),
-        mask: (secret) => {
-            // The runner masks line by line, so each line of a multi-line secret is a secret of its own.
-            for (const text of new Set([secret, ...secret.split(/\r?\n/)])) {
-                if (text.trim() !== '')
-                    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(text);
-            }
-        },
-    };
-}
-/**
- * What .NET skips when it compares strings by the rules of a culture, as the runner does: zero-width
- * spaces and joiners, byte order marks, variation selectors.
- */
-const unseen = '\\p{C}\\p{M}\\p{Default_Ignorable_Code_Point}';
-const commandKey = new RegExp(`^[\\s\\p{Z}${unseen}]*:[${unseen}]*:`, 'u');
-const oldPrefix = new RegExp(`#([${unseen}]*)#([${unseen}]*)\\[`, 'gu');
-/**
- * A line that the runner only prints. The runner takes a line for a command if it begins with `::`
- * after white space, and, for the older syntax, wherever it holds `##[` (actions/runner
- * src/Runner.Common/ActionCommand.cs). Escape sequences could hide either from a reader.
- */
-function harmless(line) {
-    const text = printable(line).replace(oldPrefix, '#$1#$2 [');
-    return commandKey.test(text) ? `| ${text}` : text;
-}
-/** Without terminal escape sequences and control characters other than tab and newline. */
-function printable(text) {
-    return text
-        .replace(/(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g, '')
-        .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
-}
-
-
-/***/ }),
 
 /***/ 333:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -605,7 +551,8 @@ function createArguments(spec, variables) {
         ...options.flatMap((option) => ['--driver-opt', option]),
         '--buildkitd-flags',
         entitlementFlags(spec.entitlements),
-        ...(spec.config === null ? [] : ['--buildkitd-config', spec.config]),
+        '--buildkitd-config',
+        spec.config,
     ];
 }
 /** A driver option is one field of a CSV line; NO_PROXY has commas. */
@@ -742,29 +689,29 @@ function isForgotten(candidate, now) {
  */
 async function reapBuilders(own, buildx, docker, runner) {
     const { processes, log, clock, signal, environment, files } = runner;
-    const listed = async (args) => {
-        const { code, stdout, stderr } = await processes.run(docker, args, { signal });
-        // Without the list of containers every volume would look like one that nobody needs.
-        if (code !== 0)
-            throw new Error(`docker ${args[0]} failed: ${stderr.trim()}`);
-        return builders(stdout.toString('utf8').split(/\r?\n/));
-    };
-    const filter = ['--filter', 'name=buildx_buildkit_multiarch-build-'];
     try {
         await reapRecords(runner);
-        const [containers, volumes, instances] = await Promise.all([
-            listed(['ps', '--all', ...filter, '--format', '{{.Names}}']),
-            listed(['volume', 'ls', ...filter, '--format', '{{.Name}}']),
+        // Every container of a builder has its volume, which is made first and removed last.
+        const listing = [
+            'volume',
+            'ls',
+            '--filter',
+            'name=buildx_buildkit_multiarch-build-',
+            '--format',
+            '{{.Name}}',
+        ];
+        const [volumes, instances] = await Promise.all([
+            processes.run(docker, listing, { signal }),
             files.list((0,external_node_path_.join)(environment.buildxConfig, 'instances')).then(builders, () => new Map()),
         ]);
-        const found = new Map([...volumes, ...containers, ...instances]);
+        if (volumes.code !== 0)
+            throw new Error(`docker volume ls failed: ${volumes.stderr.trim()}`);
+        const found = new Map([...builders(volumes.stdout.toString('utf8').split(/\r?\n/)), ...instances]);
         found.delete(own);
         for (const [name, born] of found) {
             const text = instances.has(name)
                 ? await files.read((0,external_node_path_.join)(environment.buildxConfig, 'instances', name)).then(String, () => '')
-                : containers.has(name)
-                    ? await containerEnvironment(name, docker, runner)
-                    : null;
+                : await containerEnvironment(name, docker, runner);
             const owner = text === null ? 'none' : await ownerIn(text, runner);
             if (!isForgotten({ born, owner }, clock.now()))
                 continue;
@@ -780,8 +727,11 @@ function builders(names) {
     const found = names.map(builder_name/* builderIn */.jo).filter((builder) => builder !== null);
     return new Map(found.map(({ name, born }) => [name, born]));
 }
+/** null if there is no such container. */
 async function containerEnvironment(name, docker, runner) {
     const inspected = await runner.processes.run(docker, ['inspect', '--type', 'container', '--format', '{{json .Config.Env}}', (0,builder_name/* containerOf */.t8)(name)], { signal: runner.signal });
+    if (inspected.code !== 0 && /no such container/i.test(inspected.stderr))
+        return null;
     return inspected.stdout.toString('utf8');
 }
 /** Reads a container's environment or buildx's instance file, both JSON. What cannot be read is left alone, as if it were kept. */
@@ -3018,54 +2968,73 @@ function withFreshPlatforms(config) {
 
 /** Decides which builder to use: the named one, the one of an earlier step of this job, or a new one. */
 async function planBuilder(request, entitlements, cleanup, folder, runner) {
-    // Its configuration is not known: to look at it too early could fix its old list of emulators for 20 s.
     if (request.existing !== null)
-        return { name: request.existing, record: null, fresh: false, spec: null };
-    const { files, clock } = runner;
-    const [text, job] = await Promise.all([configText(request.config, runner), currentJob(runner)]);
-    const config = withFreshPlatforms(text);
+        return { name: request.existing, record: null, spec: null, config: null };
+    const { clock } = runner;
+    const [config, job] = await Promise.all([configText(request.config, runner), currentJob(runner)]);
     const asked = {
         image: request.image,
         driverOptions: request.driverOptions,
         entitlements,
         owner: cleanup ? (job ? formatOwner(job) : 'unknown') : null,
     };
-    const record = recordPath({ ...asked, config: config.text }, runner);
+    const record = recordPath({ ...asked, config }, runner);
     const earlier = await recordedBuilder(record, runner);
     if (earlier !== null)
-        return { name: earlier, record, fresh: config.fresh, spec: null };
-    const configFile = (0,external_node_path_.join)(folder, 'buildkitd.toml');
-    await files.write(configFile, config.text);
+        return { name: earlier, record, spec: null, config };
     const name = (0,builder_name/* newBuilderName */.f0)(clock.now(), clock.random);
-    return { name, record, fresh: config.fresh, spec: { ...asked, name, config: configFile } };
+    return { name, record, config, spec: { ...asked, name, config: (0,external_node_path_.join)(folder, 'buildkitd.toml') } };
 }
 async function configText(config, runner) {
     if (config === null)
         return null;
     return 'inline' in config ? config.inline : (await runner.files.read(config.file)).toString('utf8');
 }
-/** Makes a new builder and waits until it answers; of an existing one it finds out whether it is there. */
-async function provideBuilder(planned, buildx, retries, runner) {
-    const { files, processes, log, signal } = runner;
-    if (planned.spec) {
-        // Written first: a builder that is half made must be found too.
-        if (planned.record !== null)
-            await files.write(planned.record, formatRecord(planned.name, planned.spec.owner));
-        log.info(`Starting the builder ${planned.name} with ${planned.spec.image}.`);
-        await createBuilder(planned.spec, buildx, retries, runner);
+/**
+ * Makes a new builder and waits until it answers, or looks whether an existing one is there. Either
+ * knows the emulators of the platforms that `registered` gives, once they are registered. A new builder boots beside their registration, if its configuration lets it look again when the build
+ * begins.
+ */
+async function provideBuilder(planned, registered, buildx, retries, runner) {
+    const { files, log } = runner;
+    const { spec, record, name } = planned;
+    if (spec === null) {
+        await lookAt(planned, await registered, buildx, runner);
         return;
     }
-    if (planned.record !== null) {
-        log.info(`Using the builder ${planned.name} of an earlier step.`);
+    const config = withFreshPlatforms(planned.config);
+    if (!config.fresh)
+        await registered;
+    await files.write(spec.config, config.text);
+    // Written first: a builder that is half made must be found too.
+    if (record !== null)
+        await files.write(record, formatRecord(name, spec.owner));
+    log.info(`Starting the builder ${name} with ${spec.image}.`);
+    await createBuilder(spec, buildx, retries, runner);
+}
+/** buildkitd looks for emulators at most every 20 s. */
+const platformsKeptMs = 21_000;
+const lookAgainMs = 1_000;
+/** Waits until a running builder has noticed the emulators for these platforms. */
+async function lookAt({ name, record }, foreign, buildx, { processes, clock, log, signal }) {
+    log.info(record === null ? `Using the builder ${name}.` : `Using the builder ${name} of an earlier step.`);
+    if (record !== null && foreign.length === 0)
         return;
+    const last = clock.now() + platformsKeptMs;
+    for (;;) {
+        const inspected = await processes.run(buildx, ['inspect', '--timeout', '1m', name], { signal });
+        if (inspected.code !== 0) {
+            throw new src_errors/* ActionError */.lZ('builder-missing', `There is no builder '${name}': ${inspected.stderr.trim()}`, {
+                hint: "Create it in an earlier step, or leave 'builder' out to let this step make one. `docker buildx ls` lists them.",
+            });
+        }
+        const known = inspected.stdout.toString('utf8');
+        if (foreign.every((platform) => known.includes(`${platform.os}/${platform.architecture}`)))
+            return;
+        if (clock.now() >= last)
+            return;
+        await clock.sleep(lookAgainMs, signal);
     }
-    const inspected = await processes.run(buildx, ['inspect', '--timeout', '1m', planned.name], { signal });
-    if (inspected.code !== 0) {
-        throw new src_errors/* ActionError */.lZ('builder-missing', `There is no builder '${planned.name}': ${inspected.stderr.trim()}`, {
-            hint: "Create it in an earlier step, or leave 'builder' out to let this step make one. `docker buildx ls` lists them.",
-        });
-    }
-    log.info(`Using the builder ${planned.name}.`);
 }
 
 ;// CONCATENATED MODULE: ./src/emulation/handlers.ts
@@ -3162,7 +3131,17 @@ async function register(emulation, daemon, image, docker, retries, runner) {
         const { clock, log } = runner;
         const ran = await tryCommand('Registering emulators', docker, 
         // A name of its own for each attempt: the container of the one before may not be gone yet.
-        () => ['run', '--rm', '--privileged', '--name', newContainerName(clock), image, ...args], { runner, retries, onLine: (line) => log.info(line) }).catch((error) => {
+        () => [
+            'run',
+            '--rm',
+            '--privileged',
+            '--network',
+            'none',
+            '--name',
+            newContainerName(clock),
+            image,
+            ...args,
+        ], { runner, retries, onLine: (line) => log.info(line) }).catch((error) => {
             throw error instanceof CommandFailed ? binfmt_explained(error) : error;
         });
         return { supported: parseSupported(ran.stdout.toString('utf8'), ran.stderr), stderr: ran.stderr };
@@ -3355,13 +3334,15 @@ async function findVerified(root, entry, runner) {
             return null;
         throw error;
     }
-    const complete = tools.has(root, tool, entry.version, entry.arch);
     if (actual === entry.sha256) {
-        if (!complete)
-            await files.write(markerOf(folder), '').catch(() => { });
+        const marker = markerOf(folder);
+        if ((await files.kind(marker)) === null)
+            await files.write(marker, '').catch(() => { });
+        // A cache that was copied or restored may have lost it; where this job may not set it, it is most likely set.
+        await files.makeExecutable(path).catch(() => { });
         return path;
     }
-    if (!complete || actual === cache_nothing)
+    if (actual === cache_nothing || !(await tools.has(root, tool, entry.version, entry.arch)))
         return null;
     const removed = await discard(folder, runner);
     throw new src_errors/* ActionError */.lZ('buildx-checksum-mismatch', `The cached buildx v${entry.version} was changed: ${path} has SHA-256 ${hex(actual)}, ` +
@@ -3398,8 +3379,13 @@ async function install(root, entry, fill, runner) {
         await files.remove(temporary);
     }
 }
-/** Windows does not replace a binary that another job is running; then that one is as good. */
+/**
+ * Windows does not replace a binary that another job is running; then that one is as good. A folder in its
+ * place is replaced by nobody.
+ */
 async function moveIn(fresh, path, { sha256 }, { files }) {
+    if ((await files.kind(path)) === 'directory')
+        await files.remove(path);
     try {
         await files.rename(fresh, path);
     }
@@ -3437,10 +3423,7 @@ function hex(digest) {
     return digest.slice('sha256:'.length);
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __webpack_require__(4942);
 ;// CONCATENATED MODULE: ./src/runner/http.ts
-
 /** An answer with a status that the caller cannot use. */
 class HttpStatusError extends Error {
     name = 'HttpStatusError';
@@ -3459,8 +3442,10 @@ function systemHttp(idleMs = 30_000) {
     return {
         async get(url, headers, signal) {
             signal.throwIfAborted();
+            // It brings undici, which takes longer to load than the pinned release takes to be found.
+            const { HttpClient } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942)]).then(__webpack_require__.bind(__webpack_require__, 4942));
             const end = new AbortController();
-            const client = new lib/* HttpClient */.Qq('multiarch-build', [endedBy(AbortSignal.any([signal, end.signal]))], {
+            const client = new HttpClient('multiarch-build', [endedBy(AbortSignal.any([signal, end.signal]))], {
                 // Its own way with redirects fails on a relative location, and its retries know no Retry-After.
                 allowRedirects: false,
                 allowRetries: false,
@@ -4256,6 +4241,11 @@ async function setUp(inputs, askedDaemon, folder, leftovers, workflow, runner) {
     const dockerConfig = inputs.login === null ? null : await logIn(inputs.login, folder, emulation_daemon/* docker */.T3, inputs.retries, runner);
     const dockerHere = { ...emulation_daemon/* docker */.T3, env: (0,cleanup/* configVariables */.sz)(dockerConfig, runner) };
     let emulated;
+    /** Platforms whose emulators this step has registered. */
+    const registered = async () => {
+        const emulation = await emulated;
+        return emulation === undefined || emulation.register.length === 0 ? [] : emulation.foreign;
+    };
     const [emulation, builder] = await together(runner, (part) => {
         emulated = emulate(inputs, askedDaemon, dockerHere, part);
         return emulated;
@@ -4265,13 +4255,11 @@ async function setUp(inputs, askedDaemon, folder, leftovers, workflow, runner) {
             Object.assign(leftovers, { builder: planned.name, record: planned.record, buildx: binary.path });
             (0,cleanup/* saveLeftovers */.gd)(leftovers, workflow);
         }
-        if (!planned.fresh)
-            await emulated;
         // Without a daemon there is nothing to make, nor to remove afterwards.
         const daemon = await askedDaemon;
-        const platforms = inputs.platforms ?? [daemon.platform];
         const buildx = (0,cleanup/* buildxTool */.l9)(binary.path, dockerConfig, runner);
-        await provideBuilder(planned, buildx, inputs.retries, part);
+        await provideBuilder(planned, registered(), buildx, inputs.retries, part);
+        const platforms = inputs.platforms ?? [daemon.platform];
         return { buildx, version: binary.version, builder: planned.name, platforms };
     });
     return { ...builder, emulation };
@@ -5926,7 +5914,7 @@ function systemClock() {
 function systemGitHub(http) {
     return {
         async latestRelease({ owner, repo, apiUrl, token, signal }) {
-            const { GitHub: Octokit, getOctokitOptions } = await __webpack_require__.e(/* import() */ 845).then(__webpack_require__.bind(__webpack_require__, 1845));
+            const { GitHub: Octokit, getOctokitOptions } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(845)]).then(__webpack_require__.bind(__webpack_require__, 1845));
             // Its own fetch is bound to the proxy for GITHUB_API_URL, which may be another server.
             const options = { baseUrl: apiUrl, request: { fetch: fetchThrough(http, signal) } };
             const octokit = new Octokit(token ? getOctokitOptions(token, options) : options);
@@ -5966,18 +5954,17 @@ function plainError(error) {
 
 // EXTERNAL MODULE: ./src/runner/log.ts
 var log = __webpack_require__(7708);
-// EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
-var tool_cache = __webpack_require__(9805);
 ;// CONCATENATED MODULE: ./src/runner/tools.ts
-
 function systemTools() {
     return {
-        has(root, tool, version, arch) {
+        async has(root, tool, version, arch) {
+            // With it come undici: only for an entry that is in doubt.
+            const { find } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(80)]).then(__webpack_require__.bind(__webpack_require__, 3080));
             // find() reads the root from this variable, and does all its work before it returns.
             const before = process.env['RUNNER_TOOL_CACHE'];
             process.env['RUNNER_TOOL_CACHE'] = root;
             try {
-                return (0,tool_cache/* find */.I6)(tool, version, arch) !== '';
+                return find(tool, version, arch) !== '';
             }
             finally {
                 if (before === undefined)
@@ -5989,23 +5976,32 @@ function systemTools() {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var core = __webpack_require__(6058);
+// EXTERNAL MODULE: ./src/runner/core.ts
+var core = __webpack_require__(1019);
 ;// CONCATENATED MODULE: ./src/runner/workflow.ts
 
 function actionsWorkflow() {
     return {
-        setOutput: (name, value) => core/* setOutput */.uH(name, value),
-        saveState: (name, value) => core/* saveState */.LZ(name, value),
+        setOutput: (name, value) => workflow_assign('OUTPUT', 'set-output', name, value),
+        saveState: (name, value) => workflow_assign('STATE', 'save-state', name, value),
         async addSummary(markdown) {
             // Runners that are too old or are not GitHub's have no summary.
             if (process.env['GITHUB_STEP_SUMMARY'])
                 await core/* summary */.z.addRaw(markdown, true).write();
         },
         fail: () => {
-            process.exitCode = core/* ExitCode */.yU.Failure;
+            process.exitCode = 1;
         },
     };
+}
+/** Into the runner's file, or by the command of runners that have none. */
+function workflow_assign(file, command, name, value) {
+    if (process.env[`GITHUB_${file}`]) {
+        (0,core/* issueFileCommand */.n0)(file, (0,core/* prepareKeyValueMessage */.vC)(name, value));
+    }
+    else {
+        (0,core/* issueCommand */.Lb)(command, { name }, value);
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/step.ts
@@ -6025,7 +6021,7 @@ async function runStep(system, daemon, signal) {
         github: systemGitHub(http),
         tools: systemTools(),
         clock: systemClock(),
-        log: (0,log.actionsLog)(),
+        log: (0,log/* actionsLog */._)(),
         signal,
     }, actionsWorkflow(), daemon);
 }

@@ -37,6 +37,11 @@ export async function setUp(
     inputs.login === null ? null : await logIn(inputs.login, folder, docker, inputs.retries, runner);
   const dockerHere: Tool = { ...docker, env: configVariables(dockerConfig, runner) };
   let emulated: Promise<Emulation> | undefined;
+  /** Platforms whose emulators this step has registered. */
+  const registered = async (): Promise<readonly Platform[]> => {
+    const emulation = await emulated;
+    return emulation === undefined || emulation.register.length === 0 ? [] : emulation.foreign;
+  };
   const [emulation, builder] = await together<[Emulation, Omit<Prepared, 'emulation'>]>(
     runner,
     (part) => {
@@ -53,12 +58,11 @@ export async function setUp(
         Object.assign(leftovers, { builder: planned.name, record: planned.record, buildx: binary.path });
         saveLeftovers(leftovers, workflow);
       }
-      if (!planned.fresh) await emulated;
       // Without a daemon there is nothing to make, nor to remove afterwards.
       const daemon = await askedDaemon;
-      const platforms = inputs.platforms ?? [daemon.platform];
       const buildx = buildxTool(binary.path, dockerConfig, runner);
-      await provideBuilder(planned, buildx, inputs.retries, part);
+      await provideBuilder(planned, registered(), buildx, inputs.retries, part);
+      const platforms = inputs.platforms ?? [daemon.platform];
       return { buildx, version: binary.version, builder: planned.name, platforms };
     },
   );

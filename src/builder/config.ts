@@ -8,7 +8,7 @@ const freshPlatforms = '[system]\n  platformsCacheMaxAge = "0s"\n';
 
 export interface BuildkitdConfig {
   readonly text: string;
-  /** The builder may boot before the emulators are registered. */
+  /** The setting is in it: the builder may boot before the emulators are registered. */
   readonly fresh: boolean;
 }
 

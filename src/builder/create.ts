@@ -11,8 +11,8 @@ export interface BuilderSpec {
   readonly image: string;
   /** `name=value` of the user's, each quoted as one field of CSV. */
   readonly driverOptions: readonly string[];
-  /** Path of a buildkitd.toml; null for none. */
-  readonly config: string | null;
+  /** Path of its buildkitd.toml. */
+  readonly config: string;
   readonly entitlements: readonly string[];
   /** As formatOwner writes it, `unknown`, or null for a builder that nobody but the user removes. */
   readonly owner: string | null;
@@ -56,7 +56,8 @@ export function createArguments(
     ...options.flatMap((option) => ['--driver-opt', option]),
     '--buildkitd-flags',
     entitlementFlags(spec.entitlements),
-    ...(spec.config === null ? [] : ['--buildkitd-config', spec.config]),
+    '--buildkitd-config',
+    spec.config,
   ];
 }
 

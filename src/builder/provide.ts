@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
 import type { BuilderRequest } from '../inputs/inputs.ts';
+import type { Platform } from '../oci/platform.ts';
 import { currentJob, formatOwner } from '../runner/owner.ts';
 import type { Tool } from '../runner/processes.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -14,10 +15,10 @@ export interface PlannedBuilder {
   readonly name: string;
   /** File by which later steps of the job find it; null for a builder that is not ours to remove. */
   readonly record: string | null;
-  /** It may be looked at, and boot, before the emulators are registered. */
-  readonly fresh: boolean;
   /** null: it exists. */
   readonly spec: BuilderSpec | null;
+  /** The text of the user's buildkitd.toml; null for none. */
+  readonly config: string | null;
 }
 
 /** Decides which builder to use: the named one, the one of an earlier step of this job, or a new one. */
@@ -28,24 +29,20 @@ export async function planBuilder(
   folder: string,
   runner: Runner,
 ): Promise<PlannedBuilder> {
-  // Its configuration is not known: to look at it too early could fix its old list of emulators for 20 s.
-  if (request.existing !== null) return { name: request.existing, record: null, fresh: false, spec: null };
-  const { files, clock } = runner;
-  const [text, job] = await Promise.all([configText(request.config, runner), currentJob(runner)]);
-  const config = withFreshPlatforms(text);
+  if (request.existing !== null) return { name: request.existing, record: null, spec: null, config: null };
+  const { clock } = runner;
+  const [config, job] = await Promise.all([configText(request.config, runner), currentJob(runner)]);
   const asked = {
     image: request.image,
     driverOptions: request.driverOptions,
     entitlements,
     owner: cleanup ? (job ? formatOwner(job) : 'unknown') : null,
   };
-  const record = recordPath({ ...asked, config: config.text }, runner);
+  const record = recordPath({ ...asked, config }, runner);
   const earlier = await recordedBuilder(record, runner);
-  if (earlier !== null) return { name: earlier, record, fresh: config.fresh, spec: null };
-  const configFile = join(folder, 'buildkitd.toml');
-  await files.write(configFile, config.text);
+  if (earlier !== null) return { name: earlier, record, spec: null, config };
   const name = newBuilderName(clock.now(), clock.random);
-  return { name, record, fresh: config.fresh, spec: { ...asked, name, config: configFile } };
+  return { name, record, config, spec: { ...asked, name, config: join(folder, 'buildkitd.toml') } };
 }
 
 async function configText(config: BuilderRequest['config'], runner: Runner): Promise<string | null> {
@@ -53,35 +50,57 @@ async function configText(config: BuilderRequest['config'], runner: Runner): Pro
   return 'inline' in config ? config.inline : (await runner.files.read(config.file)).toString('utf8');
 }
 
-/** Makes a new builder and waits until it answers; of an existing one it finds out whether it is there. */
+/**
+ * Makes a new builder and waits until it answers, or looks whether an existing one is there. Either
+ * knows the emulators of the platforms that `registered` gives, once they are registered. A new builder boots beside their registration, if its configuration lets it look again when the build
+ * begins.
+ */
 export async function provideBuilder(
   planned: PlannedBuilder,
+  registered: Promise<readonly Platform[]>,
   buildx: Tool,
   retries: number,
   runner: Runner,
 ): Promise<void> {
-  const { files, processes, log, signal } = runner;
-  if (planned.spec) {
-    // Written first: a builder that is half made must be found too.
-    if (planned.record !== null)
-      await files.write(planned.record, formatRecord(planned.name, planned.spec.owner));
-    log.info(`Starting the builder ${planned.name} with ${planned.spec.image}.`);
-    await createBuilder(planned.spec, buildx, retries, runner);
+  const { files, log } = runner;
+  const { spec, record, name } = planned;
+  if (spec === null) {
+    await lookAt(planned, await registered, buildx, runner);
     return;
   }
-  if (planned.record !== null) {
-    log.info(`Using the builder ${planned.name} of an earlier step.`);
-    return;
-  }
-  const inspected = await processes.run(buildx, ['inspect', '--timeout', '1m', planned.name], { signal });
-  if (inspected.code !== 0) {
-    throw new ActionError(
-      'builder-missing',
-      `There is no builder '${planned.name}': ${inspected.stderr.trim()}`,
-      {
+  const config = withFreshPlatforms(planned.config);
+  if (!config.fresh) await registered;
+  await files.write(spec.config, config.text);
+  // Written first: a builder that is half made must be found too.
+  if (record !== null) await files.write(record, formatRecord(name, spec.owner));
+  log.info(`Starting the builder ${name} with ${spec.image}.`);
+  await createBuilder(spec, buildx, retries, runner);
+}
+
+/** buildkitd looks for emulators at most every 20 s. */
+const platformsKeptMs = 21_000;
+const lookAgainMs = 1_000;
+
+/** Waits until a running builder has noticed the emulators for these platforms. */
+async function lookAt(
+  { name, record }: PlannedBuilder,
+  foreign: readonly Platform[],
+  buildx: Tool,
+  { processes, clock, log, signal }: Runner,
+): Promise<void> {
+  log.info(record === null ? `Using the builder ${name}.` : `Using the builder ${name} of an earlier step.`);
+  if (record !== null && foreign.length === 0) return;
+  const last = clock.now() + platformsKeptMs;
+  for (;;) {
+    const inspected = await processes.run(buildx, ['inspect', '--timeout', '1m', name], { signal });
+    if (inspected.code !== 0) {
+      throw new ActionError('builder-missing', `There is no builder '${name}': ${inspected.stderr.trim()}`, {
         hint: "Create it in an earlier step, or leave 'builder' out to let this step make one. `docker buildx ls` lists them.",
-      },
-    );
+      });
+    }
+    const known = inspected.stdout.toString('utf8');
+    if (foreign.every((platform) => known.includes(`${platform.os}/${platform.architecture}`))) return;
+    if (clock.now() >= last) return;
+    await clock.sleep(lookAgainMs, signal);
   }
-  log.info(`Using the builder ${planned.name}.`);
 }

@@ -40,28 +40,28 @@ export function isForgotten(candidate: Candidate, now: number): boolean {
  */
 export async function reapBuilders(own: string, buildx: Tool, docker: Tool, runner: Runner): Promise<void> {
   const { processes, log, clock, signal, environment, files } = runner;
-  const listed = async (args: readonly string[]): Promise<Map<string, number>> => {
-    const { code, stdout, stderr } = await processes.run(docker, args, { signal });
-    // Without the list of containers every volume would look like one that nobody needs.
-    if (code !== 0) throw new Error(`docker ${args[0]} failed: ${stderr.trim()}`);
-    return builders(stdout.toString('utf8').split(/\r?\n/));
-  };
-  const filter = ['--filter', 'name=buildx_buildkit_multiarch-build-'];
   try {
     await reapRecords(runner);
-    const [containers, volumes, instances] = await Promise.all([
-      listed(['ps', '--all', ...filter, '--format', '{{.Names}}']),
-      listed(['volume', 'ls', ...filter, '--format', '{{.Name}}']),
+    // Every container of a builder has its volume, which is made first and removed last.
+    const listing = [
+      'volume',
+      'ls',
+      '--filter',
+      'name=buildx_buildkit_multiarch-build-',
+      '--format',
+      '{{.Name}}',
+    ];
+    const [volumes, instances] = await Promise.all([
+      processes.run(docker, listing, { signal }),
       files.list(join(environment.buildxConfig, 'instances')).then(builders, () => new Map<string, number>()),
     ]);
-    const found = new Map([...volumes, ...containers, ...instances]);
+    if (volumes.code !== 0) throw new Error(`docker volume ls failed: ${volumes.stderr.trim()}`);
+    const found = new Map([...builders(volumes.stdout.toString('utf8').split(/\r?\n/)), ...instances]);
     found.delete(own);
     for (const [name, born] of found) {
       const text = instances.has(name)
         ? await files.read(join(environment.buildxConfig, 'instances', name)).then(String, () => '')
-        : containers.has(name)
-          ? await containerEnvironment(name, docker, runner)
-          : null;
+        : await containerEnvironment(name, docker, runner);
       const owner = text === null ? 'none' : await ownerIn(text, runner);
       if (!isForgotten({ born, owner }, clock.now())) continue;
       log.info(`Removing the builder ${name}, which a killed run left behind.`);
@@ -77,12 +77,14 @@ function builders(names: readonly string[]): Map<string, number> {
   return new Map(found.map(({ name, born }) => [name, born]));
 }
 
-async function containerEnvironment(name: string, docker: Tool, runner: Runner): Promise<string> {
+/** null if there is no such container. */
+async function containerEnvironment(name: string, docker: Tool, runner: Runner): Promise<string | null> {
   const inspected = await runner.processes.run(
     docker,
     ['inspect', '--type', 'container', '--format', '{{json .Config.Env}}', containerOf(name)],
     { signal: runner.signal },
   );
+  if (inspected.code !== 0 && /no such container/i.test(inspected.stderr)) return null;
   return inspected.stdout.toString('utf8');
 }
 

@@ -12,7 +12,7 @@ const prefix = 'multiarch-build-builder-';
  * by a file in the runner's temporary folder, which belongs to one job at a time.
  */
 export function recordPath(
-  spec: Omit<BuilderSpec, 'name' | 'config'> & { config: string },
+  spec: Omit<BuilderSpec, 'name' | 'config'> & { config: string | null },
   runner: Runner,
 ): string {
   const { image, driverOptions, config, entitlements, owner } = spec;

@@ -48,7 +48,17 @@ export async function register(
       'Registering emulators',
       docker,
       // A name of its own for each attempt: the container of the one before may not be gone yet.
-      () => ['run', '--rm', '--privileged', '--name', newContainerName(clock), image, ...args],
+      () => [
+        'run',
+        '--rm',
+        '--privileged',
+        '--network',
+        'none',
+        '--name',
+        newContainerName(clock),
+        image,
+        ...args,
+      ],
       { runner, retries, onLine: (line) => log.info(line) },
     ).catch((error: unknown) => {
       throw error instanceof CommandFailed ? explained(error) : error;

@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
-import { HttpClient } from '@actions/http-client';
 
 export interface HttpResponse {
   readonly status: number;
@@ -42,6 +41,8 @@ export function systemHttp(idleMs = 30_000): Http {
   return {
     async get(url, headers, signal) {
       signal.throwIfAborted();
+      // It brings undici, which takes longer to load than the pinned release takes to be found.
+      const { HttpClient } = await import('@actions/http-client');
       const end = new AbortController();
       const client = new HttpClient('multiarch-build', [endedBy(AbortSignal.any([signal, end.signal]))], {
         // Its own way with redirects fails on a relative location, and its retries know no Retry-After.

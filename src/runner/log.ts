@@ -1,5 +1,6 @@
-import * as core from '@actions/core';
+import { EOL } from 'node:os';
 import type { SourceLocation } from '../errors.ts';
+import { issueCommand } from './core.ts';
 
 /** The step's log. Whatever text it is given, no line of it can act as a workflow command. */
 export interface Log {
@@ -16,22 +17,28 @@ export interface Log {
 }
 
 export function actionsLog(): Log {
+  const annotate = (kind: 'error' | 'warning' | 'notice', message: string, properties: object): void =>
+    issueCommand(kind, { ...properties }, printable(message));
   return {
     info: (line) => {
-      for (const part of line.split('\n')) core.info(harmless(part));
+      for (const part of line.split('\n')) process.stdout.write(`${harmless(part)}${EOL}`);
     },
-    warning: (message, title) => core.warning(printable(message), title === undefined ? {} : { title }),
-    notice: (message, title) => core.notice(printable(message), title === undefined ? {} : { title }),
+    warning: (message, title) => annotate('warning', message, title === undefined ? {} : { title }),
+    notice: (message, title) => annotate('notice', message, title === undefined ? {} : { title }),
     error: (message, title, location) =>
-      core.error(
-        printable(message),
-        location ? { title, file: location.file, startLine: location.line } : { title },
-      ),
-    group: (title, body) => core.group(harmless(title), body),
+      annotate('error', message, location ? { title, file: location.file, line: location.line } : { title }),
+    async group(title, body) {
+      issueCommand('group', {}, harmless(title));
+      try {
+        return await body();
+      } finally {
+        issueCommand('endgroup', {}, '');
+      }
+    },
     mask: (secret) => {
       // The runner masks line by line, so each line of a multi-line secret is a secret of its own.
       for (const text of new Set([secret, ...secret.split(/\r?\n/)])) {
-        if (text.trim() !== '') core.setSecret(text);
+        if (text.trim() !== '') issueCommand('add-mask', {}, text);
       }
     },
   };

@@ -1,4 +1,4 @@
-import * as core from '@actions/core';
+import { issueCommand, issueFileCommand, prepareKeyValueMessage, summary } from './core.ts';
 
 /** What a step hands to the workflow, and to its own post step. */
 export interface Workflow {
@@ -11,14 +11,23 @@ export interface Workflow {
 
 export function actionsWorkflow(): Workflow {
   return {
-    setOutput: (name, value) => core.setOutput(name, value),
-    saveState: (name, value) => core.saveState(name, value),
+    setOutput: (name, value) => assign('OUTPUT', 'set-output', name, value),
+    saveState: (name, value) => assign('STATE', 'save-state', name, value),
     async addSummary(markdown) {
       // Runners that are too old or are not GitHub's have no summary.
-      if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(markdown, true).write();
+      if (process.env['GITHUB_STEP_SUMMARY']) await summary.addRaw(markdown, true).write();
     },
     fail: () => {
-      process.exitCode = core.ExitCode.Failure;
+      process.exitCode = 1;
     },
   };
+}
+
+/** Into the runner's file, or by the command of runners that have none. */
+function assign(file: 'OUTPUT' | 'STATE', command: string, name: string, value: string): void {
+  if (process.env[`GITHUB_${file}`]) {
+    issueFileCommand(file, prepareKeyValueMessage(name, value));
+  } else {
+    issueCommand(command, { name }, value);
+  }
 }

@@ -36,12 +36,14 @@ export async function findVerified(root: string, entry: Entry, runner: Runner): 
     if (isCode(error, 'EACCES', 'EPERM', 'ENOENT')) return null;
     throw error;
   }
-  const complete = tools.has(root, tool, entry.version, entry.arch);
   if (actual === entry.sha256) {
-    if (!complete) await files.write(markerOf(folder), '').catch(() => {});
+    const marker = markerOf(folder);
+    if ((await files.kind(marker)) === null) await files.write(marker, '').catch(() => {});
+    // A cache that was copied or restored may have lost it; where this job may not set it, it is most likely set.
+    await files.makeExecutable(path).catch(() => {});
     return path;
   }
-  if (!complete || actual === nothing) return null;
+  if (actual === nothing || !(await tools.has(root, tool, entry.version, entry.arch))) return null;
   const removed = await discard(folder, runner);
   throw new ActionError(
     'buildx-checksum-mismatch',
@@ -87,8 +89,12 @@ export async function install(
   }
 }
 
-/** Windows does not replace a binary that another job is running; then that one is as good. */
+/**
+ * Windows does not replace a binary that another job is running; then that one is as good. A folder in its
+ * place is replaced by nobody.
+ */
 async function moveIn(fresh: string, path: string, { sha256 }: Entry, { files }: Runner): Promise<void> {
+  if ((await files.kind(path)) === 'directory') await files.remove(path);
   try {
     await files.rename(fresh, path);
   } catch (error) {

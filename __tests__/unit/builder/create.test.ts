@@ -6,7 +6,7 @@ const spec: BuilderSpec = {
   name: 'multiarch-build-mhd2x9a0-80000000',
   image: 'moby/buildkit:v0.33.1',
   driverOptions: [],
-  config: null,
+  config: '/temp/buildkitd.toml',
   entitlements: [],
   owner: 'boot/1/2/3',
 };

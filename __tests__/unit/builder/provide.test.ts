@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planBuilder, provideBuilder } from '../../../src/builder/provide.ts';
 import type { BuilderRequest } from '../../../src/inputs/inputs.ts';
+import type { Platform } from '../../../src/oci/platform.ts';
 import { environmentOf, fakeRunner, memoryFiles, scriptedProcesses } from '../fakes.ts';
 
 const request: BuilderRequest = {
@@ -25,45 +26,42 @@ const planned = (
   cleanup = true,
 ) => planBuilder({ ...request, ...changes }, [], cleanup, '/temp/step', runner);
 
+const native: Promise<readonly Platform[]> = Promise.resolve([]);
+const arm: Promise<readonly Platform[]> = Promise.resolve([{ os: 'linux', architecture: 'arm64' }]);
+
 describe('planBuilder', () => {
   it('plans a new one, with its configuration in the folder of the step', async () => {
-    const { runner, files } = machine();
+    const { runner } = machine();
     const plan = await planned(runner);
     expect(plan.name).toMatch(/^multiarch-build-[0-9a-z]{8}-80000000$/);
     expect(dirname(plan.record ?? '')).toBe('/temp');
-    expect(plan.fresh).toBe(true);
+    expect(plan.config).toBeNull();
     expect(plan.spec).toMatchObject({
       name: plan.name,
       owner: 'unknown',
       config: '/temp/step/buildkitd.toml',
     });
-    expect(files['/temp/step/buildkitd.toml']).toContain('platformsCacheMaxAge');
   });
 
-  it('takes the configuration as it is where it decides about platforms itself', async () => {
-    const { runner, files } = machine();
-    const plan = await planned(runner, { config: { inline: '[system]\n' } });
-    expect(plan.fresh).toBe(false);
-    expect(files['/temp/step/buildkitd.toml']).toBe('[system]\n');
-  });
-
-  it('reads a file of the user', async () => {
-    const { runner, files } = machine({ '/work/b.toml': 'debug = true\n' });
-    await planned(runner, { config: { file: '/work/b.toml' } });
-    expect(files['/temp/step/buildkitd.toml']).toMatch(/^debug = true\n/);
+  it.each<[from: string, config: BuilderRequest['config']]>([
+    ['the input', { inline: 'debug = true\n' }],
+    ['a file', { file: '/work/b.toml' }],
+  ])('reads the configuration of %s', async (_, config) => {
+    const { runner } = machine({ '/work/b.toml': 'debug = true\n' });
+    expect((await planned(runner, { config })).config).toBe('debug = true\n');
   });
 
   it('a builder that is to stay has no owner', async () => {
     expect((await planned(machine().runner, {}, false)).spec?.owner).toBeNull();
   });
 
-  it('a named one is neither made nor removed, nor looked at before the emulators are there', async () => {
+  it('a named one is neither made nor removed', async () => {
     const { runner, files } = machine();
     expect(await planned(runner, { existing: 'mine' })).toEqual({
       name: 'mine',
       record: null,
-      fresh: false,
       spec: null,
+      config: null,
     });
     expect(files).toEqual({});
   });
@@ -73,7 +71,7 @@ describe('a builder for the whole job', () => {
   it('is found by a later step that asks for the same', async () => {
     const { runner, files } = machine();
     const first = await planned(runner);
-    await provideBuilder(first, buildx, 0, runner);
+    await provideBuilder(first, native, buildx, 0, runner);
     files[`/buildx/instances/${first.name}`] = '{}';
     const second = await planned(runner);
     expect(second).toEqual({ ...first, spec: null });
@@ -87,7 +85,7 @@ describe('a builder for the whole job', () => {
   ])('is not the one for a step that asks for %s', async (_, changes, cleanup) => {
     const { runner, files } = machine();
     const first = await planned(runner);
-    await provideBuilder(first, buildx, 0, runner);
+    await provideBuilder(first, native, buildx, 0, runner);
     files[`/buildx/instances/${first.name}`] = '{}';
     const second = await planned(runner, changes, cleanup);
     expect(second.spec).not.toBeNull();
@@ -96,7 +94,7 @@ describe('a builder for the whole job', () => {
 
   it('is made anew if the first step failed to make it', async () => {
     const { runner } = machine();
-    await provideBuilder(await planned(runner), buildx, 0, runner);
+    await provideBuilder(await planned(runner), native, buildx, 0, runner);
     expect((await planned(runner)).spec).not.toBeNull();
   });
 
@@ -121,30 +119,76 @@ describe('provideBuilder', () => {
       expect(files[plan.record ?? '']?.split('\n')).toEqual([plan.name, expect.any(String)]);
       return {};
     });
-    await provideBuilder(plan, buildx, 0, { ...runner, processes });
+    await provideBuilder(plan, native, buildx, 0, { ...runner, processes });
     expect(processes.calls).toHaveLength(1);
   });
 
+  it('does not wait for the emulators, and makes the builder look again', async () => {
+    const { runner, files, calls } = machine();
+    await provideBuilder(await planned(runner), new Promise(() => {}), buildx, 0, runner);
+    expect(calls).toHaveLength(1);
+    expect(files['/temp/step/buildkitd.toml']).toContain('platformsCacheMaxAge');
+  });
+
+  it('waits for them where the configuration decides about platforms itself', async () => {
+    const { runner, files, calls } = machine();
+    const plan = await planned(runner, { config: { inline: '[system]\n' } });
+    const { promise, resolve } = Promise.withResolvers<readonly Platform[]>();
+    const provided = provideBuilder(plan, promise, buildx, 0, runner);
+    await new Promise(setImmediate);
+    expect(calls).toEqual([]);
+    resolve([]);
+    await provided;
+    expect(calls).toHaveLength(1);
+    expect(files['/temp/step/buildkitd.toml']).toBe('[system]\n');
+  });
+
+  const earlier = { name: 'x', record: '/temp/r', spec: null, config: null };
+  const existing = { name: 'mine', record: null, spec: null, config: null };
+  const inspect = (name: string) => ['buildx', 'inspect', '--timeout', '1m', name];
+
   it('runs nothing for the builder of an earlier step', async () => {
     const { runner, calls } = machine();
-    await provideBuilder({ name: 'x', record: '/temp/r', fresh: true, spec: null }, buildx, 0, runner);
+    await provideBuilder(earlier, native, buildx, 0, runner);
     expect(calls).toEqual([]);
   });
 
-  const existing = { name: 'mine', record: null, fresh: false, spec: null };
-
   it('looks whether a named one is there', async () => {
     const { runner, calls } = machine();
-    await provideBuilder(existing, buildx, 0, runner);
-    expect(calls).toEqual([['buildx', 'inspect', '--timeout', '1m', 'mine']]);
+    await provideBuilder(existing, native, buildx, 0, runner);
+    expect(calls).toEqual([inspect('mine')]);
+  });
+
+  it.each([earlier, existing])(
+    'waits until a running one, $name, has noticed new emulators',
+    async (plan) => {
+      const { runner } = machine();
+      const answers = [
+        'Platforms: linux/amd64',
+        'Platforms: linux/amd64',
+        'Platforms: linux/amd64, linux/arm64',
+      ];
+      const processes = scriptedProcesses(() => ({ stdout: answers.shift() ?? '' }));
+      await provideBuilder(plan, arm, buildx, 0, { ...runner, processes });
+      expect(processes.calls).toEqual([inspect(plan.name), inspect(plan.name), inspect(plan.name)]);
+    },
+  );
+
+  it('goes on without, if it never does', async () => {
+    const { runner } = machine();
+    const processes = scriptedProcesses(() => ({ stdout: 'Platforms: linux/amd64' }));
+    await provideBuilder(existing, arm, buildx, 0, { ...runner, processes });
+    expect(processes.calls.length).toBeGreaterThan(10);
   });
 
   it('says that a named one is missing', async () => {
     const { runner } = machine();
     const processes = scriptedProcesses(() => ({ code: 1, stderr: 'ERROR: no builder "mine" found\n' }));
-    await expect(provideBuilder(existing, buildx, 0, { ...runner, processes })).rejects.toMatchObject({
-      code: 'builder-missing',
-      message: `There is no builder 'mine': ERROR: no builder "mine" found`,
-    });
+    await expect(provideBuilder(existing, native, buildx, 0, { ...runner, processes })).rejects.toMatchObject(
+      {
+        code: 'builder-missing',
+        message: `There is no builder 'mine': ERROR: no builder "mine" found`,
+      },
+    );
   });
 });

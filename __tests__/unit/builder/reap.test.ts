@@ -73,11 +73,12 @@ async function reaping({ containers = {}, instances = {}, volumes = [], answer =
     const scripted = answer(command);
     if (scripted) return scripted;
     const [, first, second] = command;
-    if (first === 'ps') return { stdout: Object.keys(containers).map(containerOf).join('\n') };
-    if (first === 'volume' && second === 'ls') return { stdout: volumes.map(volumeOf).join('\n') };
+    if (first === 'volume' && second === 'ls')
+      return { stdout: [...Object.keys(containers), ...volumes].map(volumeOf).join('\n') };
     if (first === 'inspect') {
       const found = Object.entries(containers).find(([name]) => command.at(-1) === containerOf(name));
-      const owner = found?.[1] ?? null;
+      if (!found) return { code: 1, stderr: `error: no such container: ${command.at(-1)}` };
+      const owner = found[1];
       return {
         stdout: JSON.stringify([
           'PATH=/bin',
@@ -158,11 +159,8 @@ describe('reapBuilders', () => {
     (command: readonly string[]): Answer | undefined =>
       command.includes(part) ? { code: 1, stderr: 'daemon is busy' } : undefined;
 
-  it.each<[name: string, machine: Machine]>([
-    ['the containers cannot be listed', { volumes: [old], answer: failing('ps') }],
-    ['the volumes cannot be listed', { containers: { [young]: dead }, answer: failing('volume') }],
-  ])('removes nothing if %s', async (_, machine) => {
-    const { removed, log } = await reaping(machine);
+  it('removes nothing if the volumes cannot be listed', async () => {
+    const { removed, log } = await reaping({ containers: { [young]: dead }, answer: failing('volume') });
     expect(removed).toEqual([]);
     expect(log).toEqual([
       expect.stringMatching(/^The search for forgotten builders was given up: .*daemon is busy$/),

@@ -38,16 +38,17 @@ async function registering(
 }
 
 describe('register', () => {
-  it('registers in one privileged container that removes itself', async () => {
+  it('registers in one privileged container without a network, that removes itself', async () => {
     const { done, processes } = await registering(daemonOf('amd64'), [arm64, s390x], () =>
       supporting('linux/amd64', 'linux/arm64', 'linux/s390x'),
     );
     expect(done).toBeUndefined();
     expect(processes.calls).toHaveLength(1);
     const [call = []] = processes.calls;
-    expect(call.slice(0, 5)).toEqual(['docker', 'run', '--rm', '--privileged', '--name']);
-    expect(call[5]).toMatch(/^multiarch-build-binfmt-[0-9a-z]+-[0-9a-z]+$/);
-    expect(call.slice(6)).toEqual([image, '--install', 'arm64,s390x']);
+    const options = ['--rm', '--privileged', '--network', 'none', '--name'];
+    expect(call.slice(0, 7)).toEqual(['docker', 'run', ...options]);
+    expect(call[7]).toMatch(/^multiarch-build-binfmt-[0-9a-z]+-[0-9a-z]+$/);
+    expect(call.slice(8)).toEqual([image, '--install', 'arm64,s390x']);
   });
 
   it('has a name of its own for each attempt', async () => {
@@ -56,7 +57,7 @@ describe('register', () => {
         ? { code: 125, stderr: 'docker: Error response from daemon: i/o timeout' }
         : supporting('linux/arm64'),
     );
-    const names = processes.calls.map((call) => call[5]);
+    const names = processes.calls.map((call) => call[7]);
     expect(new Set(names).size).toBe(2);
   });
 
