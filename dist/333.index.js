@@ -168,6 +168,8 @@ function bySpeaker(lines) {
  * as anything.
  */
 const stepFailed = /did not complete successfully/;
+/** What came is no manifest, or has other bytes than its digest says. */
+const damaged = /unexpected digest: \S+ != |invalid character '[^']*' looking for beginning of/;
 /**
  * What the final error of buildx, BuildKit, docker or a registry tells, in order: the first that
  * matches decides. HTTP statuses are not among them (classify.ts).
@@ -240,6 +242,8 @@ const weakRules = [
     { class: 'transient', pattern: /cannot reuse body, request must be retried|http2: .*(GOAWAY|closed)/i },
     { class: 'transient', pattern: /httpReadSeeker: failed open|error writing layer blob/ },
     { class: 'transient', pattern: /services aren't available right now|unable to decode token response/ },
+    // Something on the way answers in the registry's place, or changes what it serves: perhaps for a moment only.
+    { class: 'user', once: true, pattern: damaged },
     // A registry's own message in place of the status: `unknown: … 503`.
     { class: 'transient', pattern: /\bunknown: .*\b5\d\d\b|requested URL returned error: (429|5\d\d)/ },
 ];
@@ -414,6 +418,7 @@ function firstLine(text) {
 
 
 
+
 /** A child process that ended with another exit code than 0. */
 class CommandFailed extends Error {
     name = 'CommandFailed';
@@ -477,7 +482,7 @@ async function runOnce(what, tool, args, options) {
     if (completed.code === 0)
         return completed;
     const failed = new CommandFailed(what, completed);
-    if (pushed === undefined || !failed.failure.detail.includes(`${pushed}: not found`))
+    if (pushed === undefined || !readEvidence(completed.stderr).final.endsWith(`${pushed}: not found`))
         throw failed;
     throw new CommandFailed(what, completed, { class: 'transient', detail: failed.failure.detail });
 }
@@ -2999,12 +3004,12 @@ async function provideBuilder(planned, registered, buildx, retries, runner) {
     const { files, log } = runner;
     const { spec, record, name } = planned;
     if (spec === null) {
-        await lookAt(planned, await registered, buildx, runner);
+        await lookAt(planned, await registered(), buildx, runner);
         return;
     }
     const config = withFreshPlatforms(planned.config);
     if (!config.fresh)
-        await registered;
+        await registered();
     await files.write(spec.config, config.text);
     // Written first: a builder that is half made must be found too.
     if (record !== null)
@@ -4258,7 +4263,7 @@ async function setUp(inputs, askedDaemon, folder, leftovers, workflow, runner) {
         // Without a daemon there is nothing to make, nor to remove afterwards.
         const daemon = await askedDaemon;
         const buildx = (0,cleanup/* buildxTool */.l9)(binary.path, dockerConfig, runner);
-        await provideBuilder(planned, registered(), buildx, inputs.retries, part);
+        await provideBuilder(planned, registered, buildx, inputs.retries, part);
         const platforms = inputs.platforms ?? [daemon.platform];
         return { buildx, version: binary.version, builder: planned.name, platforms };
     });
@@ -4413,6 +4418,10 @@ const knownCauses = [
     [
         /index annotations not supported for single platform/,
         "Write the annotation without the 'index:' level, or add an attestation.",
+    ],
+    [
+        /^ERROR: .*did not complete successfully: exit code: 137\b/m,
+        "Exit code 137 is that of a process which was killed, mostly because memory ran out. Give the builder more ('driver-opts': memory=…) or a larger machine, or run less at once.",
     ],
 ];
 const failure_missingHint = 'A program of another architecture was run without an emulator. Set emulation: auto, or run that stage natively with FROM --platform=$BUILDPLATFORM.';
@@ -4840,6 +4849,7 @@ function asRecord(value, what) {
 
 
 
+
 /** How long what was just pushed may be unknown to another replica of the registry: 7.75 s in all. */
 const read_back_lagMs = [250, 500, 1000, 2000, 4000];
 /**
@@ -4853,7 +4863,7 @@ async function readBack(reference, access) {
         return parsePublishedImage(bytes);
     }
     catch (error) {
-        throw new src_errors/* ActionError */.lZ('digest-differs', `What was read back as '${reference}' is no image: ${(0,src_errors/* messageOf */.bD)(error)}.`, { hint: 'Does a proxy or a mirror answer in place of the registry?', cause: error });
+        throw new src_errors/* ActionError */.lZ('digest-differs', `What was read back as '${reference}' is no image: ${(0,src_errors/* messageOf */.bD)(error)}.`, { hint: rewritten, cause: error });
     }
 }
 /** The digest of the bytes that a registry serves for a tag; null if it knows no such tag. */
@@ -4895,8 +4905,13 @@ function isAbsent(error) {
         /: not found$|manifest unknown|MANIFEST_UNKNOWN|name unknown|NAME_UNKNOWN|\b404\b/m.test(error.completed.stderr.trimEnd()));
 }
 function asFailure(error) {
-    return error instanceof CommandFailed ? asActionError(error, 'registry-unavailable') : error;
+    if (!(error instanceof CommandFailed))
+        return error;
+    if (!damaged.test(error.failure.detail))
+        return asActionError(error, 'registry-unavailable');
+    return new src_errors/* ActionError */.lZ('digest-differs', error.message, { hint: rewritten, cause: error });
 }
+const rewritten = 'Does a proxy or a mirror answer in place of the registry, or change what it serves?';
 /**
  * The access of a step that was stopped, and is to say what it has published: GitHub's runner kills it
  * 10 s after the first signal, and it has a builder to remove too.

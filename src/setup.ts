@@ -61,7 +61,7 @@ export async function setUp(
       // Without a daemon there is nothing to make, nor to remove afterwards.
       const daemon = await askedDaemon;
       const buildx = buildxTool(binary.path, dockerConfig, runner);
-      await provideBuilder(planned, registered(), buildx, inputs.retries, part);
+      await provideBuilder(planned, registered, buildx, inputs.retries, part);
       const platforms = inputs.platforms ?? [daemon.platform];
       return { buildx, version: binary.version, builder: planned.name, platforms };
     },

@@ -34,6 +34,10 @@ const knownCauses: readonly (readonly [RegExp, string])[] = [
     /index annotations not supported for single platform/,
     "Write the annotation without the 'index:' level, or add an attestation.",
   ],
+  [
+    /^ERROR: .*did not complete successfully: exit code: 137\b/m,
+    "Exit code 137 is that of a process which was killed, mostly because memory ran out. Give the builder more ('driver-opts': memory=…) or a larger machine, or run less at once.",
+  ],
 ];
 
 const missingHint =

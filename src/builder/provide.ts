@@ -57,7 +57,7 @@ async function configText(config: BuilderRequest['config'], runner: Runner): Pro
  */
 export async function provideBuilder(
   planned: PlannedBuilder,
-  registered: Promise<readonly Platform[]>,
+  registered: () => Promise<readonly Platform[]>,
   buildx: Tool,
   retries: number,
   runner: Runner,
@@ -65,11 +65,11 @@ export async function provideBuilder(
   const { files, log } = runner;
   const { spec, record, name } = planned;
   if (spec === null) {
-    await lookAt(planned, await registered, buildx, runner);
+    await lookAt(planned, await registered(), buildx, runner);
     return;
   }
   const config = withFreshPlatforms(planned.config);
-  if (!config.fresh) await registered;
+  if (!config.fresh) await registered();
   await files.write(spec.config, config.text);
   // Written first: a builder that is half made must be found too.
   if (record !== null) await files.write(record, formatRecord(name, spec.owner));

@@ -2,6 +2,7 @@ import { ActionError, type ErrorCode } from '../errors.ts';
 import type { Completed, Tool } from '../runner/processes.ts';
 import type { Runner } from '../runner/runner.ts';
 import { classifyFailure, type Failure } from './classify.ts';
+import { readEvidence } from './evidence.ts';
 import { withRetries } from './retry.ts';
 
 /** A child process that ended with another exit code than 0. */
@@ -95,7 +96,8 @@ export async function runOnce(
   }
   if (completed.code === 0) return completed;
   const failed = new CommandFailed(what, completed);
-  if (pushed === undefined || !failed.failure.detail.includes(`${pushed}: not found`)) throw failed;
+  if (pushed === undefined || !readEvidence(completed.stderr).final.endsWith(`${pushed}: not found`))
+    throw failed;
   throw new CommandFailed(what, completed, { class: 'transient', detail: failed.failure.detail });
 }
 

@@ -13,6 +13,9 @@ export interface Rule {
  */
 export const stepFailed = /did not complete successfully/;
 
+/** What came is no manifest, or has other bytes than its digest says. */
+export const damaged = /unexpected digest: \S+ != |invalid character '[^']*' looking for beginning of/;
+
 /**
  * What the final error of buildx, BuildKit, docker or a registry tells, in order: the first that
  * matches decides. HTTP statuses are not among them (classify.ts).
@@ -93,6 +96,8 @@ export const weakRules: readonly Rule[] = [
   { class: 'transient', pattern: /cannot reuse body, request must be retried|http2: .*(GOAWAY|closed)/i },
   { class: 'transient', pattern: /httpReadSeeker: failed open|error writing layer blob/ },
   { class: 'transient', pattern: /services aren't available right now|unable to decode token response/ },
+  // Something on the way answers in the registry's place, or changes what it serves: perhaps for a moment only.
+  { class: 'user', once: true, pattern: damaged },
   // A registry's own message in place of the status: `unknown: … 503`.
   { class: 'transient', pattern: /\bunknown: .*\b5\d\d\b|requested URL returned error: (429|5\d\d)/ },
 ];

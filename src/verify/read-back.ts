@@ -1,6 +1,7 @@
 import { ActionError, messageOf } from '../errors.ts';
 import { asActionError, CommandFailed, longestRequestMs, retryOf, runOnce } from '../failures/command.ts';
 import { withRetries } from '../failures/retry.ts';
+import { damaged } from '../failures/rules.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { type PublishedImage, parsePublishedImage } from '../oci/manifest.ts';
 import type { Tool } from '../runner/processes.ts';
@@ -35,7 +36,7 @@ export async function readBack(reference: string, access: RegistryAccess): Promi
     throw new ActionError(
       'digest-differs',
       `What was read back as '${reference}' is no image: ${messageOf(error)}.`,
-      { hint: 'Does a proxy or a mirror answer in place of the registry?', cause: error },
+      { hint: rewritten, cause: error },
     );
   }
 }
@@ -95,8 +96,12 @@ function isAbsent(error: unknown): boolean {
 }
 
 function asFailure(error: unknown): unknown {
-  return error instanceof CommandFailed ? asActionError(error, 'registry-unavailable') : error;
+  if (!(error instanceof CommandFailed)) return error;
+  if (!damaged.test(error.failure.detail)) return asActionError(error, 'registry-unavailable');
+  return new ActionError('digest-differs', error.message, { hint: rewritten, cause: error });
 }
+
+const rewritten = 'Does a proxy or a mirror answer in place of the registry, or change what it serves?';
 
 /**
  * The access of a step that was stopped, and is to say what it has published: GitHub's runner kills it

@@ -89,6 +89,13 @@ describe('explainBuild', () => {
       undefined,
     ],
     [
+      'a RUN that was killed',
+      `${solve} process "/bin/sh -c make" did not complete successfully: exit code: 137`,
+      'build-failed',
+      'exit code: 137',
+      'memory ran out',
+    ],
+    [
       'no Dockerfile',
       `${solve} failed to read dockerfile: open nope.Dockerfile: no such file or directory`,
       'build-failed',

@@ -26,8 +26,8 @@ const planned = (
   cleanup = true,
 ) => planBuilder({ ...request, ...changes }, [], cleanup, '/temp/step', runner);
 
-const native: Promise<readonly Platform[]> = Promise.resolve([]);
-const arm: Promise<readonly Platform[]> = Promise.resolve([{ os: 'linux', architecture: 'arm64' }]);
+const native = async (): Promise<readonly Platform[]> => [];
+const arm = async (): Promise<readonly Platform[]> => [{ os: 'linux', architecture: 'arm64' }];
 
 describe('planBuilder', () => {
   it('plans a new one, with its configuration in the folder of the step', async () => {
@@ -125,7 +125,7 @@ describe('provideBuilder', () => {
 
   it('does not wait for the emulators, and makes the builder look again', async () => {
     const { runner, files, calls } = machine();
-    await provideBuilder(await planned(runner), new Promise(() => {}), buildx, 0, runner);
+    await provideBuilder(await planned(runner), () => new Promise(() => {}), buildx, 0, runner);
     expect(calls).toHaveLength(1);
     expect(files['/temp/step/buildkitd.toml']).toContain('platformsCacheMaxAge');
   });
@@ -134,7 +134,7 @@ describe('provideBuilder', () => {
     const { runner, files, calls } = machine();
     const plan = await planned(runner, { config: { inline: '[system]\n' } });
     const { promise, resolve } = Promise.withResolvers<readonly Platform[]>();
-    const provided = provideBuilder(plan, promise, buildx, 0, runner);
+    const provided = provideBuilder(plan, () => promise, buildx, 0, runner);
     await new Promise(setImmediate);
     expect(calls).toEqual([]);
     resolve([]);

@@ -352,6 +352,44 @@ it.each<[string, string, boolean]>([
   expect(failure.retryAfterMs).toBeUndefined();
 });
 
+it.each<[string, string, Failure['class']]>([
+  [
+    'a base image by digest is not found, as after a HEAD that was reset',
+    `${solve}R/a@sha256:${'1'.repeat(64)}: failed to resolve source metadata for R/a@sha256:${'1'.repeat(64)}: R/a@sha256:${'1'.repeat(64)}: not found`,
+    'user',
+  ],
+  [
+    'a login whose first request failed',
+    'Error response from daemon: login attempt to http://R/v2/ failed with status: 401 Unauthorized',
+    'permission',
+  ],
+  [
+    'an upload that was damaged on its way',
+    `${solve}failed to push R/a: unknown: provided digest did not match uploaded content`,
+    'transient',
+  ],
+])('is worth one further attempt: %s', (_, text, expected) => {
+  expect(classifyFailure(text, 1)).toMatchObject({ class: expected, once: true });
+});
+
+it.each<[string, string, Failure['class']]>([
+  ['502', 'login attempt to http://R/v2/ failed with status: 502 Bad Gateway', 'transient'],
+  ['403', 'login attempt to http://R/v2/ failed with status: 403 Forbidden', 'permission'],
+  [
+    'a page of HTML for a token',
+    'Get "http://R/v2/": unable to decode token response: invalid character',
+    'transient',
+  ],
+])('tells what stopped a login: %s', (_, text, expected) => {
+  expect(classifyFailure(`Error response from daemon: ${text}`, 1).class).toBe(expected);
+});
+
+it('does not look a second time for a tag that the user wrote', () => {
+  const text = `${solve}R/a:1: failed to resolve source metadata for R/a:1: R/a:1: not found`;
+  expect(classifyFailure(text, 1)).toMatchObject({ class: 'user' });
+  expect(classifyFailure(text, 1).once).toBeUndefined();
+});
+
 it('tells a crashed emulator from a missing one and from a crash of the program', () => {
   const crash = 'qemu: uncaught target signal 11 (Segmentation fault) - core dumped';
   expect(emulatorCrash(stepFailed(crash))).toBe(crash);

@@ -51,6 +51,23 @@ it('removes what killed steps left, and nothing else', async () => {
   expect(readdirSync(own)).toEqual(['owner']);
 });
 
+it('removes one that its step was killed in before it could say whose it is, once that is long ago', async () => {
+  const runner = runnerHere();
+  folder('multiarch-build-step-unfinished', null);
+  await reapStepFolders('', runner);
+  expect(readdirSync(temp)).toEqual(['multiarch-build-step-unfinished']);
+  runner.clock.advance(11 * 60 * 1000);
+  await reapStepFolders('', runner);
+  expect(readdirSync(temp)).toEqual([]);
+});
+
+it('leaves nothing if the disk is full', async () => {
+  const runner = runnerHere();
+  const write = () => Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }));
+  await expect(makeStepFolder({ ...runner, files: { ...runner.files, write } })).rejects.toThrow('ENOSPC');
+  expect(readdirSync(temp)).toEqual([]);
+});
+
 it('does not mind a temporary folder that is not there', async () => {
   const runner = fakeRunner({ environment: environmentOf({ temp: join(temp, 'gone') }) });
   await expect(reapStepFolders('', runner)).resolves.toBeUndefined();

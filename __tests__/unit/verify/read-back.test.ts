@@ -62,6 +62,19 @@ describe('readBack', () => {
     await expect(readBack(reference, accessTo(down))).rejects.toMatchObject({ code: 'registry-unavailable' });
   });
 
+  it.each([
+    ['other bytes', 'failed commit on ref "": unexpected digest: sha256:1 != sha256:2'],
+    ['a page of a proxy', "invalid character '<' looking for beginning of value"],
+  ])('tries once more after %s, and then says what may be in between', async (_, text) => {
+    const access = accessTo(failed(`ERROR: ${text}`), ok);
+    await readBack(reference, access);
+    expect(access.calls).toHaveLength(2);
+    await expect(readBack(reference, accessTo(failed(`ERROR: ${text}`)))).rejects.toMatchObject({
+      code: 'digest-differs',
+      hint: expect.stringContaining('proxy'),
+    });
+  });
+
   it('does not try again what is not allowed', async () => {
     const access = accessTo(denied);
     await expect(readBack(reference, access)).rejects.toMatchObject({ code: 'registry-denied' });
