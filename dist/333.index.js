@@ -4907,7 +4907,8 @@ function isAbsent(error) {
 function asFailure(error) {
     if (!(error instanceof CommandFailed))
         return error;
-    if (!damaged.test(error.failure.detail))
+    const { class: kind, detail } = error.failure;
+    if (kind !== 'user' || !damaged.test(detail))
         return asActionError(error, 'registry-unavailable');
     return new src_errors/* ActionError */.lZ('digest-differs', error.message, { hint: rewritten, cause: error });
 }

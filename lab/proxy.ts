@@ -9,15 +9,27 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Access } from './access.ts';
+import { sayStatus, saySwallowed } from './proxy-answers.ts';
 import { readState } from './state.ts';
 
 /**
  * What happens to a request instead of, or beside, passing it on:
  * `status` answers itself; `html200` does so with a login page, as captive portals do; `reset` and `eof` end the
  * connection without an answer, with and without RST; `hang` never answers; `lag` passes on after `delayMs`;
- * `truncate` and `corrupt` halve the body or flip a bit in it: of the request where it has one, else of the answer.
+ * `truncate` and `corrupt` halve the body or flip a bit in it: of the request where it has one, else of the answer;
+ * `swallow` says that a manifest was stored, and stores nothing.
  */
-export type Fault = 'status' | 'reset' | 'hang' | 'truncate' | 'corrupt' | 'html200' | 'eof' | 'lag';
+export type Fault =
+  | 'status'
+  | 'reset'
+  | 'hang'
+  | 'truncate'
+  | 'corrupt'
+  | 'html200'
+  | 'eof'
+  | 'lag'
+  | 'swallow';
 
 export interface Rule {
   readonly kind: Fault;
@@ -45,7 +57,7 @@ export interface Hit {
   readonly at: number;
 }
 
-export interface Proxy {
+export interface LabProxy {
   readonly address: string;
   add(rule: Rule): void;
   clear(): void;
@@ -57,9 +69,11 @@ export interface ProxyOptions {
   readonly upstream: string;
   /** Default: a free one of those that the lab's builders know to speak plain HTTP. */
   readonly port?: number;
+  /** Default: everybody may do everything. */
+  readonly access?: Access;
 }
 
-export async function startProxy({ upstream, port }: ProxyOptions): Promise<Proxy> {
+export async function startProxy({ upstream, port, access }: ProxyOptions): Promise<LabProxy> {
   const agent = new Agent({ keepAlive: true });
   let rules: { rule: Rule; seen: number }[] = [];
   let hits: Hit[] = [];
@@ -73,7 +87,7 @@ export async function startProxy({ upstream, port }: ProxyOptions): Promise<Prox
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     try {
-      note(await answer(rules[index]?.rule, request, response, { upstream, agent }));
+      note(await answer(rules[index]?.rule, request, response, { upstream, agent, access }));
     } catch {
       note(0);
       request.socket.destroy();
@@ -113,6 +127,7 @@ function applies(entry: { rule: Rule; seen: number }, method: string, path: stri
 interface Upstream {
   readonly upstream: string;
   readonly agent: Agent;
+  readonly access: Access | undefined;
 }
 
 /** Gives the status that was sent, or 0. */
@@ -144,38 +159,16 @@ async function answer(
   }
 }
 
-function sayStatus(rule: Rule, request: IncomingMessage, response: ServerResponse): number {
-  const status = rule.status ?? 503;
-  const html = rule.body === 'html';
-  const body = html
-    ? `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>\n`
-    : JSON.stringify({ errors: [{ code: codes[status] ?? 'UNKNOWN', message: `injected ${status}` }] });
-  request.resume();
-  if (rule.retryAfter !== undefined) {
-    response.setHeader('retry-after', rule.retryAfter);
-  }
-  response.writeHead(status, {
-    'content-type': html ? 'text/html' : 'application/json',
-    'content-length': Buffer.byteLength(body),
-  });
-  response.end(body);
-  return status;
-}
-
-const codes: Readonly<Record<number, string>> = {
-  401: 'UNAUTHORIZED',
-  403: 'DENIED',
-  404: 'NAME_UNKNOWN',
-  429: 'TOOMANYREQUESTS',
-};
-
 async function pass(
   fault: Fault | undefined,
   request: IncomingMessage,
   response: ServerResponse,
-  { upstream, agent }: Upstream,
+  { upstream, agent, access }: Upstream,
 ): Promise<number> {
   const sent = await bytesOf(request);
+  const refused = access?.check(request, sent.toString('utf8'), response) ?? null;
+  if (refused !== null) return refused;
+  if (fault === 'swallow') return saySwallowed(sent, request, response);
   const uploads = fault !== undefined && sent.length > 0;
   const { method, url: path, headers } = request;
   const target = new URL(`http://${upstream}`);

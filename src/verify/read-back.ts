@@ -97,7 +97,8 @@ function isAbsent(error: unknown): boolean {
 
 function asFailure(error: unknown): unknown {
   if (!(error instanceof CommandFailed)) return error;
-  if (!damaged.test(error.failure.detail)) return asActionError(error, 'registry-unavailable');
+  const { class: kind, detail } = error.failure;
+  if (kind !== 'user' || !damaged.test(detail)) return asActionError(error, 'registry-unavailable');
   return new ActionError('digest-differs', error.message, { hint: rewritten, cause: error });
 }
 

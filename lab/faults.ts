@@ -1,0 +1,40 @@
+// npm run faults [-- TEXT]: every fault scenario against dist/, and docs/reliability.md from what was seen. With a
+// text only the scenarios in whose group or name it is; nothing is written then.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { allScenarios } from './faults/all.ts';
+import { playAll } from './faults/play.ts';
+import { renderReport, totals } from './faults/report.ts';
+import { openRig } from './faults/rig.ts';
+
+const places = 8;
+const [only] = process.argv.slice(2);
+const rig = await openRig(places);
+try {
+  const scenarios = (await allScenarios(rig)).filter(
+    ({ group, name }) => only === undefined || `${group}: ${name}`.includes(only),
+  );
+  const whole = scenarios.reduce((sum, { times }) => sum + times, 0);
+  const started = performance.now();
+  let done = 0;
+  const rows = await playAll(scenarios, rig, (scenario, findings) => {
+    done += 1;
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    if (done % 20 === 0 || done === whole) process.stderr.write(`${done} of ${whole} tries, ${seconds} s\n`);
+    for (const text of findings?.broken ?? []) process.stderr.write(`${scenario.name}: ${text}\n`);
+    for (const kind of ['leaks', 'leftovers'] as const)
+      for (const text of findings?.[kind] ?? []) process.stderr.write(`${scenario.name}: ${kind}: ${text}\n`);
+    for (const verdict of findings?.verdicts ?? [])
+      for (const kind of ['unverified', 'untrue', 'forged'] as const)
+        for (const text of verdict[kind]) process.stderr.write(`${scenario.name}: ${kind}: ${text}\n`);
+  });
+  const sums = totals(rows);
+  const report = renderReport(rows, rig.watch.looks());
+  if (only === undefined) writeFileSync(join(import.meta.dirname, '..', 'docs', 'reliability.md'), report);
+  else console.log(report);
+  console.log(sums.map(({ title, count }) => `${title}: ${count}`).join('\n'));
+  process.exitCode = sums.every(({ count, fatal }) => !fatal || count === 0) ? 0 : 1;
+} finally {
+  await rig.close();
+}

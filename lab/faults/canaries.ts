@@ -1,0 +1,103 @@
+// Secrets that every run gets, different each time, and the search for them in whatever the run left or said.
+import { randomBytes } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Canaries {
+  readonly username: string;
+  readonly password: string;
+  readonly githubToken: string;
+  readonly secret: string;
+}
+
+export function newCanaries(): Canaries {
+  const random = (): string => randomBytes(12).toString('hex');
+  return {
+    username: `user-${randomBytes(4).toString('hex')}`,
+    // With what shells, URLs, JSON and workflow commands treat in a way of their own.
+    password: `pw-${random()}$(x)%0A"'&+/=`,
+    githubToken: `ghs_${random()}`,
+    secret: `secret ${random()}`,
+  };
+}
+
+/** Each canary under its name, in the forms in which a secret gets about. */
+export function formsOf(canaries: Canaries): readonly (readonly [name: string, form: string])[] {
+  const { username, password, githubToken, secret } = canaries;
+  const forms = (value: string): string[] => [
+    value,
+    Buffer.from(value).toString('base64').replace(/=+$/, ''),
+    encodeURIComponent(value),
+    JSON.stringify(value).slice(1, -1),
+  ];
+  return [
+    ...forms(password).map((form) => ['password', form] as const),
+    ['password', Buffer.from(`${username}:${password}`).toString('base64')],
+    ...forms(githubToken).map((form) => ['github-token', form] as const),
+    ...forms(secret).map((form) => ['secrets', form] as const),
+  ];
+}
+
+/** The names of the canaries in a text. */
+export function leaksIn(text: string, canaries: Canaries): readonly string[] {
+  return [
+    ...new Set(
+      formsOf(canaries)
+        .filter(([, form]) => text.includes(form))
+        .map(([name]) => name),
+    ),
+  ];
+}
+
+/** A log but for the lines that tell the runner what to mask. */
+export function withoutMasks(log: string): string {
+  return log
+    .split('\n')
+    .filter((line) => !line.startsWith('::add-mask::'))
+    .join('\n');
+}
+
+/** As the runner shows it: it replaces what was masked before, line by line. */
+export function shownLog(log: string): string {
+  const masks: string[] = [];
+  return log
+    .split('\n')
+    .flatMap((line) => {
+      const [, mask] = /^::add-mask::(.+)$/.exec(line) ?? [];
+      if (mask === undefined) return [masks.reduce((text, secret) => text.replaceAll(secret, '***'), line)];
+      masks.push(mask.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%'));
+      return [];
+    })
+    .join('\n');
+}
+
+/** The files below a folder, without those that `skip` names. */
+export function filesBelow(folder: string, skip: (path: string) => boolean = () => false): readonly string[] {
+  let entries: readonly string[];
+  try {
+    entries = readdirSync(folder);
+  } catch {
+    // It is gone, or was none.
+    return [];
+  }
+  return entries.flatMap((name) => {
+    const path = join(folder, name);
+    if (skip(path)) return [];
+    try {
+      return lstatSync(path).isDirectory() ? filesBelow(path, skip) : [path];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** `name in path` for each canary in each file. */
+export function leaksInFiles(paths: readonly string[], canaries: Canaries): readonly string[] {
+  return paths.flatMap((path) => {
+    try {
+      return leaksIn(readFileSync(path, 'latin1'), canaries).map((name) => `${name} in ${path}`);
+    } catch {
+      return [];
+    }
+  });
+}

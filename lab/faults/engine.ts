@@ -1,0 +1,90 @@
+// What the steps of a scenario left on the engine, in their folders and among the processes.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { run } from '../command.ts';
+import type { Job } from '../step.ts';
+import { filesBelow } from './canaries.ts';
+
+export const containerOf = (builder: string): string => `buildx_buildkit_${builder}0`;
+
+/** Names of builders of the action's own making, wherever they stand. */
+export function buildersIn(text: string): readonly string[] {
+  return [...new Set(text.match(/multiarch-build-[0-9a-z]{8,9}-[0-9a-f]{8}/g) ?? [])];
+}
+
+/** buildx's own bookkeeping in the user's folder; `.tmp-` is what it writes such a file to, when it is killed at that. */
+const bookkeeping =
+  /\/(\.lock|\.tmp-[.\w]+|\.buildNodeID|current|\.token_seed(\.lock)?)$|\/(activity|defaults|refs)\//;
+
+/** In words, each thing that would not be there if the steps of this job had never run. */
+export async function leftovers(job: Job, builders: readonly string[]): Promise<readonly string[]> {
+  const home = join(job.folder, 'home');
+  const files = filesBelow(home).filter((path) => !bookkeeping.test(path));
+  // Where the tool cache cannot be used, buildx is kept for the other steps of the job; the runner empties the folder.
+  const temporary = readdirSync(job.temp).filter((name) => name !== 'multiarch-build-tools');
+  return [
+    ...files.map((path) => `~${path.slice(home.length)}`),
+    ...temporary.map((name) => `in the temporary folder: ${name}`),
+    ...(builders.length === 0 ? [] : await onEngine(builders)),
+    ...(await remainingProcesses(job)).map((command) => `process: ${command}`),
+  ];
+}
+
+async function onEngine(builders: readonly string[]): Promise<readonly string[]> {
+  const [containers, volumes] = await Promise.all([
+    run('docker', ['ps', '--all', '--format', '{{.Names}}']),
+    run('docker', ['volume', 'ls', '--format', '{{.Name}}']),
+  ]);
+  const ours = (text: string): string[] =>
+    text.split('\n').filter((name) => builders.some((builder) => name.includes(builder)));
+  return [
+    ...ours(containers).map((name) => `container ${name}`),
+    ...ours(volumes).map((name) => `volume ${name}`),
+  ];
+}
+
+/** Processes with this job's folder in their environment. A child that was told to end gets a moment for it. */
+export async function remainingProcesses(job: Job, patienceMs = 2000): Promise<readonly string[]> {
+  for (let waited = 0; ; waited += 50) {
+    const found = processesOf(job);
+    if (found.length === 0 || waited >= patienceMs) return found;
+    await sleep(50);
+  }
+}
+
+function processesOf(job: Job): readonly string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      if (!readProc(pid, 'environ').includes(`RUNNER_TEMP=${job.temp}`)) return [];
+      const command = readProc(pid, 'cmdline').replaceAll('\0', ' ').trim();
+      return command === '' ? [] : [command.slice(0, 120)];
+    });
+}
+
+function readProc(pid: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+/** Takes a builder away whatever is left of it. */
+export async function removeBuilder(builder: string): Promise<void> {
+  await run('docker', ['rm', '--force', '--volumes', containerOf(builder)]).catch(() => '');
+  await run('docker', ['volume', 'rm', '--force', `${containerOf(builder)}_state`]).catch(() => '');
+}
+
+/** The process id of a builder's daemon on this machine; null while it has none. */
+export async function buildkitdOf(builder: string): Promise<number | null> {
+  const pid = Number(
+    await run('docker', ['inspect', '--format', '{{.State.Pid}}', containerOf(builder)]).catch(() => '0'),
+  );
+  if (pid <= 0) return null;
+  // Docker's init is the container's first process; buildkitd is its child.
+  const children = `/proc/${pid}/task/${pid}/children`;
+  const [child] = existsSync(children) ? readFileSync(children, 'utf8').trim().split(' ') : [];
+  return child ? Number(child) : pid;
+}

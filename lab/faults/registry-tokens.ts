@@ -1,0 +1,38 @@
+// A registry whose token service fails.
+import { tokenPath } from '../access.ts';
+import type { Rule } from '../proxy.ts';
+import { hold, type Must, type Scenario } from './scenario.ts';
+import { NotInjected, type Trial } from './trial.ts';
+
+const group = 'A token service that fails';
+
+const faults: readonly (readonly [name: string, rule: Omit<Rule, 'path' | 'skip'>, ends: Must['end']])[] = [
+  ['one 502', { kind: 'status', status: 502, body: 'html', times: 1 }, 'succeeded'],
+  ['one reset', { kind: 'reset', times: 1 }, 'succeeded'],
+  ['one 403', { kind: 'status', status: 403, times: 1 }, ['succeeded', 'registry-denied']],
+  ['403 for ever', { kind: 'status', status: 403 }, 'registry-denied'],
+  ['503 for ever', { kind: 'status', status: 503 }, 'registry-unavailable'],
+  ['a page of HTML with status 200 for ever', { kind: 'html200' }, 'registry-unavailable'],
+];
+
+/** The first request for a token is the login's; later ones are those of the push, the read-back and the tags. */
+const requests = 4;
+
+export const registryTokens: readonly Scenario[] = faults.map(([name, rule, end]) => ({
+  group,
+  name: `${name}, from the 1st to the ${requests}th request for a token on, in turn`,
+  times: requests,
+  quick: 0,
+  async play(trial: Trial, nth: number) {
+    const { tokenProxy: proxy } = trial;
+    proxy.add({ ...rule, path: `^${tokenPath}`, skip: nth });
+    const step = await trial.step({
+      retries: '1',
+      registry: proxy.address,
+      tags: `${proxy.address}/${trial.repository}:1`,
+    });
+    await trial.post(step);
+    if (!proxy.hits().some(({ ruleIndex }) => ruleIndex === 0)) throw new NotInjected();
+    hold(trial, step, { end });
+  },
+}));
