@@ -27,6 +27,8 @@ export interface StepOptions {
 
 export interface StepResult {
   readonly code: number | null;
+  /** From the start of the process to its end, in milliseconds. */
+  readonly took: number;
   /** What the runner would read: standard output and standard error as they came. */
   readonly log: string;
   readonly outputs: Readonly<Record<string, string>>;
@@ -111,10 +113,11 @@ async function run(
     ...options.env,
   };
   if (!existsSync(env.HOME)) mkdirSync(env.HOME);
-  const { code, log } = await spawnNode(entry, env, options);
+  const { code, log, took } = await spawnNode(entry, env, options);
   const read = (name: string): string => readFileSync(paths[name] ?? '', 'utf8');
   return {
     code,
+    took,
     log,
     outputs: parseCommandFile(read('GITHUB_OUTPUT')),
     state: parseCommandFile(read('GITHUB_STATE')),
@@ -126,8 +129,9 @@ function spawnNode(
   entry: string,
   env: NodeJS.ProcessEnv,
   { workspace, onLine, onStart, launcher }: StepOptions,
-): Promise<{ code: number | null; log: string }> {
+): Promise<Pick<StepResult, 'code' | 'log' | 'took'>> {
   return new Promise((resolve, reject) => {
+    const started = performance.now();
     const [file = '', ...args] = [...(launcher ?? []), process.execPath, join(project, 'dist', entry)];
     const child = spawn(file, args, {
       env,
@@ -148,7 +152,7 @@ function spawnNode(
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, log }));
+    child.on('close', (code) => resolve({ code, log, took: performance.now() - started }));
   });
 }
 

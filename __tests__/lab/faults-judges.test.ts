@@ -33,7 +33,7 @@ function facts(changes: {
   const { code = 0, outputs = {}, after = {} } = changes;
   return {
     inputs,
-    result: { code, log: changes.log ?? log, outputs, state: {}, summary: '' },
+    result: { code, took: 0, log: changes.log ?? log, outputs, state: {}, summary: '' },
     asked: askedTags(`${one}\n${two}`, (host) => host),
     before: new Map(),
     after: new Map(Object.entries(after)),
