@@ -321,7 +321,7 @@ else {
     const daemon = (0,_emulation_daemon_js__WEBPACK_IMPORTED_MODULE_0__/* .askDaemon */ .Ii)({ ...system, signal: AbortSignal.any([cancelled.signal, over.signal]) });
     // It may fail before anybody waits for it.
     daemon.catch(() => undefined);
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(333)]).then(__nccwpck_require__.bind(__nccwpck_require__, 333));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(550)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3550));
     await runStep(system, daemon, cancelled.signal);
     over.abort();
 }

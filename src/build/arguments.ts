@@ -1,4 +1,5 @@
 import type { BuildOptions, Source } from '../inputs/inputs.ts';
+import { formatCsv } from '../oci/csv.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import { formatTag, type Tag } from '../oci/reference.ts';
 
@@ -72,7 +73,7 @@ function exporter(destination: Destination): string {
     case 'tags':
       return `type=image,${names(destination.tags.map(formatTag))},push=true`;
     case 'layout':
-      return `type=oci,tar=false,${field(`dest=${destination.directory}`)}`;
+      return `type=oci,tar=false,${formatCsv([`dest=${destination.directory}`])}`;
     case 'daemon':
       return destination.tags.length === 0
         ? 'type=docker'
@@ -83,9 +84,5 @@ function exporter(destination: Destination): string {
 }
 
 function names(values: readonly string[]): string {
-  return field(`name=${values.join(',')}`);
-}
-
-function field(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return formatCsv([`name=${values.join(',')}`]);
 }

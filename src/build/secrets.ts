@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Secret } from '../inputs/inputs.ts';
+import { formatCsv } from '../oci/csv.ts';
 import type { Runner } from '../runner/runner.ts';
 
 /**
@@ -29,8 +30,7 @@ export async function secretArguments(
 }
 
 function source(id: string, path: string): string {
-  const field = `src=${path}`;
-  return `id=${id},${/[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field}`;
+  return formatCsv([`id=${id}`, `src=${path}`]);
 }
 
 /** BuildKit sends this secret with the clone of a Git context on the host (moby/buildkit source/git). */

@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { asActionError, CommandFailed, tryCommand } from '../failures/command.ts';
+import { formatCsv } from '../oci/csv.ts';
 import type { Tool } from '../runner/processes.ts';
 import type { Runner } from '../runner/runner.ts';
 
@@ -44,7 +45,8 @@ export function createArguments(
     `image=${spec.image}`,
     ...(given.has('restart-policy') ? [] : ['restart-policy=no']),
     ...(spec.owner === null ? [] : [`env.${ownerVariable}=${spec.owner}`]),
-    ...proxies.map(quoteOption),
+    // A driver option is one field of a CSV line; NO_PROXY has commas.
+    ...proxies.map((option) => formatCsv([option])),
     ...spec.driverOptions,
   ];
   return [
@@ -59,11 +61,6 @@ export function createArguments(
     '--buildkitd-config',
     spec.config,
   ];
-}
-
-/** A driver option is one field of a CSV line; NO_PROXY has commas. */
-function quoteOption(option: string): string {
-  return /[",\n]/.test(option) ? `"${option.replaceAll('"', '""')}"` : option;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { describeCsvError, formatCsv, isCsvError, parseCsv } from './csv.ts';
+import { describeCsvError, formatCsv, isCsvError, parseCsv } from '../oci/csv.ts';
 import { defaults, type InputName } from './defaults.ts';
 import type { Form } from './form.ts';
 import type { BuilderRequest } from './inputs.ts';

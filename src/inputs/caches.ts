@@ -1,5 +1,5 @@
+import { isCsvError, parseCsv } from '../oci/csv.ts';
 import { attributesOf } from './attributes.ts';
-import { isCsvError, parseCsv } from './csv.ts';
 import type { Form } from './form.ts';
 import { alternatives, quote } from './problems.ts';
 import { readReference } from './references.ts';

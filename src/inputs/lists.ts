@@ -1,4 +1,4 @@
-import { closingQuote, describeCsvError, isCsvError, parseCsv } from './csv.ts';
+import { closingQuote, describeCsvError, isCsvError, parseCsv } from '../oci/csv.ts';
 import type { InputName } from './defaults.ts';
 import { type Problems, quote } from './problems.ts';
 

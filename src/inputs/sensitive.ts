@@ -1,4 +1,4 @@
-import { closingQuote } from './csv.ts';
+import { closingQuote } from '../oci/csv.ts';
 import { type InputName, inputNames } from './defaults.ts';
 import { variableOf } from './form.ts';
 

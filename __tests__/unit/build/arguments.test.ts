@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type BuildRequest, buildArguments, type Destination } from '../../../src/build/arguments.ts';
-import { parseCsv } from '../../../src/inputs/csv.ts';
 import type { BuildOptions } from '../../../src/inputs/inputs.ts';
+import { parseCsv } from '../../../src/oci/csv.ts';
 import type { Tag } from '../../../src/oci/reference.ts';
 
 const options: BuildOptions = {

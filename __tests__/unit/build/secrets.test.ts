@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gitToken, secretArguments } from '../../../src/build/secrets.ts';
-import { parseCsv } from '../../../src/inputs/csv.ts';
 import type { Secret } from '../../../src/inputs/inputs.ts';
+import { parseCsv } from '../../../src/oci/csv.ts';
 import { fakeRunner } from '../fakes.ts';
 
 describe('secretArguments', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeCsvError, formatCsv, isCsvError, parseCsv } from '../../../src/inputs/csv.ts';
+import { describeCsvError, formatCsv, isCsvError, parseCsv } from '../../../src/oci/csv.ts';
 import fixture from './csv.fixture.json' with { type: 'json' };
 
 type Answer = [line: string, fields: string[]] | [line: string, reason: string, column?: number];
