@@ -19,7 +19,9 @@ function run(title: string, command: string, args: readonly string[]): boolean {
   const started = performance.now();
   console.log(`\n--- ${title}`);
   const { status, error } = spawnSync(command, args, { stdio: 'inherit' });
-  if (error) console.error(error.message);
+  if (error) {
+    console.error(error.message);
+  }
   console.log(
     `--- ${title}: ${status === 0 ? 'passed' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(1)} s`,
   );
@@ -57,10 +59,13 @@ function tests(project: string): void {
   total.failed += passed ? (report && report.numPassedTests > 0 ? 0 : 1) : Math.max(failed, 1);
 }
 
-for (const place of ['.', 'lab', '__tests__'])
+for (const place of ['.', 'lab', '__tests__']) {
   check(`types of ${place}`, 'tsc', ['--noEmit', '--project', place]);
+}
 check('format and lint', 'biome', ['check', '--error-on-warnings']);
-for (const project of ['unit', 'meta', 'contract']) tests(project);
+for (const project of ['unit', 'meta', 'contract']) {
+  tests(project);
+}
 if (run('lab', 'node', ['lab/main.ts', 'up'])) {
   tests('lab');
 } else {

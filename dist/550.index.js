@@ -21,8 +21,9 @@ function formatOwner(owner) {
 }
 function parseOwner(text) {
     const [boot, namespace, process, started, ...rest] = text.split('/');
-    if (!boot || !namespace || !process || !started || rest.length > 0 || !/^\d+$/.test(process))
+    if (!boot || !namespace || !process || !started || rest.length > 0 || !/^\d+$/.test(process)) {
         return null;
+    }
     return { boot, namespace, process: Number(process), started };
 }
 /**
@@ -36,13 +37,15 @@ function jobProcess(ancestors) {
 /** The job that this step belongs to; null where /proc does not tell (macOS, Windows). */
 async function currentJob(runner) {
     const here = await namespaceOf(runner);
-    if (!here)
+    if (!here) {
         return null;
+    }
     const ancestors = [];
     for (let process = runner.environment.parentId; process > 0 && ancestors.length < 32;) {
         const stat = await readStat(process, runner);
-        if (!stat)
+        if (!stat) {
             break;
+        }
         ancestors.push({ process, command: stat.command, started: stat.started });
         process = stat.parent;
     }
@@ -58,11 +61,13 @@ async function currentStep(runner) {
 /** Whether the owner has ended; null if it cannot be known from here. */
 async function hasEnded(owner, runner) {
     const here = await namespaceOf(runner);
-    if (here?.boot !== owner.boot || here.namespace !== owner.namespace)
+    if (here?.boot !== owner.boot || here.namespace !== owner.namespace) {
         return null;
+    }
     const stat = await readStat(owner.process, runner);
-    if (stat)
+    if (stat) {
         return stat.started !== owner.started;
+    }
     // Nothing to read may also mean that /proc hides other users' processes (hidepid); then it hides init too.
     return (await readStat(1, runner)) ? true : null;
 }
@@ -93,8 +98,9 @@ function parseStat(stat) {
     const close = stat.lastIndexOf(')');
     const fields = stat.slice(close + 2).split(' ');
     const [state, parent, started] = [fields[0], fields[1], fields[19]];
-    if (close < 0 || state === 'Z' || parent === undefined || started === undefined)
+    if (close < 0 || state === 'Z' || parent === undefined || started === undefined) {
         return null;
+    }
     return { command: stat.slice(stat.indexOf('(') + 1, close), parent: Number(parent), started };
 }
 
@@ -131,19 +137,23 @@ function bySpeaker(lines) {
         const [, id = '', rest = ''] = vertexLine.exec(line) ?? [];
         if (id !== '') {
             const title = titles.get(id);
-            if (title === undefined)
+            if (title === undefined) {
                 titles.set(id, rest);
+            }
             // A title holds the user's instruction, and is printed again whenever the step goes on.
             if (title === undefined || title === rest) {
-                if (!instructionTitle.test(rest))
+                if (!instructionTitle.test(rest)) {
                     log.push(rest);
+                }
                 continue;
             }
             const text = rest.replace(/^\d+\.\d+ /, '');
-            if (!runTitle.test(title))
+            if (!runTitle.test(title)) {
                 log.push(text);
-            else if (text !== rest)
+            }
+            else if (text !== rest) {
                 output.push(text);
+            }
         }
         else if (line === '------') {
             excerpt = excerpt === 'none' ? 'begins' : 'none';
@@ -267,30 +277,38 @@ function classifyFailure(stderr, code) {
     const { concluded, log, output, ...evidence } = readEvidence(stderr);
     const final = withoutBody(evidence.final);
     const detail = shorten(final) || ended(code);
-    if (code === exitCanceled)
+    if (code === exitCanceled) {
         return { class: 'cancelled', detail };
-    if (!concluded && exitKilled.includes(code))
+    }
+    if (!concluded && exitKilled.includes(code)) {
         return { class: 'cancelled', detail: ended(code) };
+    }
     if (stepFailed.test(final)) {
         const full = output.findLast((line) => /no space left on device/i.test(line));
         return full === undefined ? { class: 'user', detail } : { class: 'disk', detail: shorten(full) };
     }
     const said = first(finalRules, final);
-    if (said)
+    if (said) {
         return decided(said, detail, final, log);
-    if (code === exitResourceExhausted && !final.includes('larger than max'))
+    }
+    if (code === exitResourceExhausted && !final.includes('larger than max')) {
         return { class: 'disk', detail };
-    if (lags(final))
+    }
+    if (lags(final)) {
         return decided({ class: 'transient' }, detail, final, log);
+    }
     const told = byStatus(final) ?? first(weakRules, final);
-    if (told)
+    if (told) {
         return decided(told, detail, final, log);
-    if (absent.test(final))
+    }
+    if (absent.test(final)) {
         return { class: 'user', detail };
+    }
     for (const line of log.toReversed()) {
         const logged = byStatus(line) ?? first(transientRules, line);
-        if (logged)
+        if (logged) {
             return decided(logged, `${detail} (${shorten(line)})`, final, log);
+        }
     }
     // A registry that answered without a trace of the network's troubles will answer the same again.
     return { class: final.includes('failed to push') ? 'user' : 'unknown', detail };
@@ -315,16 +333,20 @@ const requestStatus = /unexpected status(?: code)? from \w+ request to (\S+): (\
 const bareStatus = /(?:unexpected (?:HTTP )?status(?: code)?|failed with status):?[ .]*(\d{3})\b/;
 function byStatus(text) {
     const [, url = '', digits = bareStatus.exec(text)?.[1]] = requestStatus.exec(text) ?? [];
-    if (digits === undefined)
+    if (digits === undefined) {
         return null;
+    }
     const code = Number(digits);
-    if (code >= 500 || code === 408 || code === 429 || code === 499)
+    if (code >= 500 || code === 408 || code === 429 || code === 499) {
         return { class: 'transient' };
+    }
     // The registry lost an upload that it had begun (BLOB_UPLOAD_UNKNOWN).
-    if (code === 404 && url.includes('/blobs/uploads/'))
+    if (code === 404 && url.includes('/blobs/uploads/')) {
         return { class: 'transient' };
-    if (code === 401 || code === 403)
+    }
+    if (code === 401 || code === 403) {
         return { class: 'permission' };
+    }
     return code >= 400 ? { class: 'user' } : null;
 }
 /** A proxy's page of HTML after the status may hold any word. */
@@ -336,8 +358,9 @@ function withoutBody(final) {
  * registry has it yet. Inside a build, and in what the daemon pulls, it is a name that the user wrote.
  */
 function lags(final) {
-    if (!/^ERROR: (?!failed to (solve|build)|Error response from daemon)/.test(final))
+    if (!/^ERROR: (?!failed to (solve|build)|Error response from daemon)/.test(final)) {
         return false;
+    }
     return /^ERROR: \S+[/:@]\S+: not found$|\/manifests\/\S+: 404\b|manifest unknown/i.test(final);
 }
 const units = {
@@ -351,8 +374,9 @@ const units = {
 /** `Retry-After: 30`, and ghcr.io's `retry-after: 226.5µs, allowed: 44000/minute`; in milliseconds. */
 function retryAfter(text) {
     const match = /retry[- ]after:?\s*"?(\d+(?:\.\d+)?)(µs|us|ms|s|m|h)?\b/i.exec(text);
-    if (!match?.[1])
+    if (!match?.[1]) {
         return null;
+    }
     return Math.ceil(Number(match[1]) * (units[(match[2] ?? 's').toLowerCase()] ?? 1000));
 }
 function shorten(text) {
@@ -392,8 +416,9 @@ async function withRetries(options, attempt, shouldRetry) {
         catch (error) {
             signal.throwIfAborted();
             const retry = shouldRetry(error);
-            if (retry === null || n >= attempts || (retry.once && onceUsed))
+            if (retry === null || n >= attempts || (retry.once && onceUsed)) {
                 throw error;
+            }
             onceUsed ||= retry.once === true;
             const wait = backoffMs(n, retry.retryAfterMs ?? 0, clock.random());
             const reason = firstLine((0,src_errors/* messageOf */.bD)(error));
@@ -450,8 +475,9 @@ async function tryCommand(what, tool, argsOf, options) {
             return await runOnce(what, tool, argsOf(previous), options);
         }
         catch (error) {
-            if (error instanceof CommandFailed)
+            if (error instanceof CommandFailed) {
                 previous = error;
+            }
             throw error;
         }
     }, retryOf);
@@ -471,29 +497,34 @@ async function runOnce(what, tool, args, options) {
     }
     catch (error) {
         runner.signal.throwIfAborted();
-        if (!limit.signal.aborted || limitMs === undefined)
+        if (!limit.signal.aborted || limitMs === undefined) {
             throw error;
+        }
         const detail = `it had not ended after ${limitMs / 1000} s`;
         throw new CommandFailed(what, command_ended, { class: 'transient', detail });
     }
     finally {
         clearTimeout(timer);
     }
-    if (completed.code === 0)
+    if (completed.code === 0) {
         return completed;
+    }
     const failed = new CommandFailed(what, completed);
-    if (pushed === undefined || !readEvidence(completed.stderr).final.endsWith(`${pushed}: not found`))
+    if (pushed === undefined || !readEvidence(completed.stderr).final.endsWith(`${pushed}: not found`)) {
         throw failed;
+    }
     throw new CommandFailed(what, completed, { class: 'transient', detail: failed.failure.detail });
 }
 const command_ended = { code: null, stdout: Buffer.alloc(0), stderr: '' };
 /** When a failed command may be tried again; null if it may not. */
 function retryOf(error) {
-    if (!(error instanceof CommandFailed))
+    if (!(error instanceof CommandFailed)) {
         return null;
+    }
     const { class: kind, once, retryAfterMs } = error.failure;
-    if (kind !== 'transient' && !once)
+    if (kind !== 'transient' && !once) {
         return null;
+    }
     return {
         ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
         ...(once === undefined ? {} : { once }),
@@ -527,30 +558,36 @@ function asActionError(error, otherwise) {
  */
 function parseCsv(text) {
     const line = text.replace(/\r?\n$/, '');
-    if (line === '')
+    if (line === '') {
         return { reason: 'empty', column: 1 };
+    }
     const fields = [];
     for (let from = 0;;) {
         if (line[from] !== '"') {
             const comma = line.indexOf(',', from);
             const field = line.slice(from, comma < 0 ? line.length : comma);
             const bare = field.indexOf('"');
-            if (bare >= 0)
+            if (bare >= 0) {
                 return { reason: 'bare-quote', column: from + bare + 1 };
+            }
             fields.push(field);
-            if (comma < 0)
+            if (comma < 0) {
                 return fields;
+            }
             from = comma + 1;
             continue;
         }
         const end = closingQuote(line, from);
-        if (end === null)
+        if (end === null) {
             return { reason: 'quote', column: line.lastIndexOf('"') + 2 };
-        if (end + 1 < line.length && line[end + 1] !== ',')
+        }
+        if (end + 1 < line.length && line[end + 1] !== ',') {
             return { reason: 'quote', column: end + 1 };
+        }
         fields.push(line.slice(from + 1, end).replaceAll('""', '"'));
-        if (end + 1 >= line.length)
+        if (end + 1 >= line.length) {
             return fields;
+        }
         from = end + 2;
     }
 }
@@ -579,8 +616,9 @@ function formatField(field) {
 /** Where the quote that opens at `open` is closed; null if it never is. */
 function closingQuote(text, open) {
     for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 2)) {
-        if (text[at + 1] !== '"')
+        if (text[at + 1] !== '"') {
             return at;
+        }
     }
     return null;
 }
@@ -711,16 +749,18 @@ async function reapRecords(runner) {
     for (const name of names.filter((entry) => entry.startsWith(prefix))) {
         const path = (0,external_node_path_.join)(environment.temp, name);
         const owner = parseOwner(parseRecord(await files.read(path).then(String, () => ''))?.owner ?? '');
-        if (owner && (await hasEnded(owner, runner)) === true)
+        if (owner && (await hasEnded(owner, runner)) === true) {
             await files.remove(path).catch(() => { });
+        }
     }
 }
 /** The name of the job's builder, if an earlier step made one like it and buildx still knows it. */
 async function recordedBuilder(path, runner) {
     const { files, environment } = runner;
     const builder = parseRecord(await files.read(path).then(String, () => ''));
-    if (!builder)
+    if (!builder) {
         return null;
+    }
     // The record is written before the builder is made, which may have failed.
     const kind = await files.kind((0,external_node_path_.join)(environment.buildxConfig, 'instances', builder.name));
     return kind === 'file' ? builder.name : null;
@@ -773,8 +813,9 @@ async function reapBuilders(own, buildx, docker, runner) {
             processes.run(docker, listing, { signal }),
             files.list((0,external_node_path_.join)(environment.buildxConfig, 'instances')).then(builders, () => new Map()),
         ]);
-        if (volumes.code !== 0)
+        if (volumes.code !== 0) {
             throw new Error(`docker volume ls failed: ${volumes.stderr.trim()}`);
+        }
         const found = new Map([...builders(volumes.stdout.toString('utf8').split(/\r?\n/)), ...instances]);
         found.delete(own);
         for (const [name, born] of found) {
@@ -782,8 +823,9 @@ async function reapBuilders(own, buildx, docker, runner) {
                 ? await files.read((0,external_node_path_.join)(environment.buildxConfig, 'instances', name)).then(String, () => '')
                 : await containerEnvironment(name, docker, runner);
             const owner = text === null ? 'none' : await ownerIn(text, runner);
-            if (!isForgotten({ born, owner }, clock.now()))
+            if (!isForgotten({ born, owner }, clock.now())) {
                 continue;
+            }
             log.info(`Removing the builder ${name}, which a killed run left behind.`);
             await (0,remove/* removeBuilder */.i)(name, buildx, docker, runner);
         }
@@ -799,15 +841,17 @@ function builders(names) {
 /** null if there is no such container. */
 async function containerEnvironment(name, docker, runner) {
     const inspected = await runner.processes.run(docker, ['inspect', '--type', 'container', '--format', '{{json .Config.Env}}', (0,builder_name/* containerOf */.t8)(name)], { signal: runner.signal });
-    if (inspected.code !== 0 && /no such container/i.test(inspected.stderr))
+    if (inspected.code !== 0 && /no such container/i.test(inspected.stderr)) {
         return null;
+    }
     return inspected.stdout.toString('utf8');
 }
 /** Reads a container's environment or buildx's instance file, both JSON. What cannot be read is left alone, as if it were kept. */
 async function ownerIn(text, runner) {
     const value = new RegExp(`${ownerVariable}(?:=|":\\s*")([^"]*)"`).exec(text)?.[1];
-    if (value === undefined)
+    if (value === undefined) {
         return 'kept';
+    }
     const owner = parseOwner(value);
     const ended = owner ? await hasEnded(owner, runner) : null;
     return ended === null ? 'unknown' : ended ? 'ended' : 'alive';
@@ -853,8 +897,9 @@ class Problems {
     /** Throws one `input-invalid` for everything added so far. */
     throwIfAny() {
         const [first, ...rest] = this.problems;
-        if (!first)
+        if (!first) {
             return;
+        }
         if (rest.length === 0) {
             throw new src_errors/* ActionError */.lZ('input-invalid', first.text, first.hint === undefined ? {} : { hint: first.hint });
         }
@@ -895,14 +940,16 @@ const longest = 64;
  * wrong, or two swapped), if these are few enough that it is likely meant; else null.
  */
 function nearest(text, candidates) {
-    if (text.length > longest)
+    if (text.length > longest) {
         return null;
+    }
     let best = null;
     let fewest = Math.max(1, Math.floor(text.length / 3)) + 1;
     for (const candidate of candidates) {
         const errors = distance(text.toLowerCase(), candidate.toLowerCase());
-        if (errors < fewest)
+        if (errors < fewest) {
             [best, fewest] = [candidate, errors];
+        }
     }
     return best;
 }
@@ -940,26 +987,30 @@ const levels = ['manifest', 'manifest-descriptor', 'index', 'index-descriptor'];
 function readAnnotations(form, target) {
     return form.list('annotations').flatMap(({ text, line }) => {
         const why = refusal(text, target);
-        if (why === null)
+        if (why === null) {
             return [text];
+        }
         form.problems.add('annotations', `line ${line}, ${quote(text)}, ${why.text}.`, why.hint);
         return [];
     });
 }
 function refusal(text, target) {
     const equals = text.indexOf('=');
-    if (equals < 0)
+    if (equals < 0) {
         return { text: "has no '=', expected [level:]key=value" };
+    }
     const name = text.slice(0, equals);
     const colon = name.indexOf(':');
     const key = name.slice(colon + 1);
-    if (key.trim() === '' || /["\s]/.test(key))
+    if (key.trim() === '' || /["\s]/.test(key)) {
         return { text: `has the key ${quote(key)}, expected [level:]key=value` };
+    }
     const scopes = colon < 0 ? [] : name.slice(0, colon).split(',');
     for (const scope of scopes) {
         const why = refusedScope(scope, target);
-        if (why !== null)
+        if (why !== null) {
             return why;
+        }
     }
     return null;
 }
@@ -978,12 +1029,14 @@ function refusedScope(scope, { platforms, index }) {
             hint: "Use 'manifest:', or leave out the level.",
         };
     }
-    if (name === undefined || platforms === null)
+    if (name === undefined || platforms === null) {
         return null;
+    }
     const platform = (0,oci_platform/* parsePlatform */.Y8)(name);
     const names = platforms.map(oci_platform/* formatPlatform */.Bq);
-    if (platform && names.includes((0,oci_platform/* formatPlatform */.Bq)(platform)))
+    if (platform && names.includes((0,oci_platform/* formatPlatform */.Bq)(platform))) {
         return null;
+    }
     return {
         text: `is for ${quote(name)}, which is none of the platforms of this build (${names.join(', ')})`,
     };
@@ -1021,17 +1074,21 @@ function attributesOf(input, line, problems) {
  * `asked` is what the user gave, null for nothing; null is returned for buildx's own default.
  */
 function provenanceFor(asked, variables, event) {
-    if (asked === 'false' || asked?.includes('disabled='))
+    if (asked === 'false' || asked?.includes('disabled=')) {
         return asked;
+    }
     const run = runUrl(variables);
     const builder = run === null || asked?.includes('builder-id=') ? [] : [`builder-id=${run}`];
-    if (asked !== null)
+    if (asked !== null) {
         return [...(asked === 'true' ? [] : [asked]), ...builder].join(',') || asked;
-    if (/^(?:1|t|true)$/i.test(variables['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? ''))
+    }
+    if (/^(?:1|t|true)$/i.test(variables['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? '')) {
         return null;
+    }
     const visibility = isPrivate(event);
-    if (visibility === null)
+    if (visibility === null) {
         return null;
+    }
     return [visibility ? 'mode=min,inline-only=true' : 'mode=max', ...builder].join(',');
 }
 /** From the event that started the workflow; null where there is none, as outside of GitHub. */
@@ -1047,8 +1104,9 @@ function isPrivate(event) {
 }
 function runUrl(variables) {
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = variables;
-    if (!server || !repository || !run)
+    if (!server || !repository || !run) {
         return null;
+    }
     return `${server}/${repository}/actions/runs/${run}/attempts/${variables['GITHUB_RUN_ATTEMPT'] || '1'}`;
 }
 
@@ -1066,8 +1124,9 @@ function readAttestations(form, variables, event) {
     const attests = [];
     for (const { text } of form.list('attests')) {
         const attributes = attributesOf('attests', text, form.problems);
-        if (!attributes)
+        if (!attributes) {
             continue;
+        }
         const name = attributes.get('type');
         const type = types.find((known) => known === name);
         if (type === undefined) {
@@ -1101,8 +1160,9 @@ function readAttestations(form, variables, event) {
 /** `true`, `false`, or attributes without the type, as buildx takes them. */
 function readParameters(form, input) {
     const text = form.optional(input);
-    if (text === null)
+    if (text === null) {
         return null;
+    }
     if (/^(?:true|false)$/i.test(text)) {
         const on = text.toLowerCase() === 'true';
         return { text: String(on), attributes: new Map([['disabled', String(!on)]]) };
@@ -1160,13 +1220,15 @@ function splitRegistry(name) {
 }
 /** Mirrors ParseNormalizedNamed of distribution/reference; null where it refuses the text. */
 function parseReference(text) {
-    if (/^[a-f0-9]{64}$/.test(text))
+    if (/^[a-f0-9]{64}$/.test(text)) {
         return null;
+    }
     const { registry, rest } = splitRegistry(text);
     const match = wholeReference.exec(`${registry}/${rest}`);
     const path = match?.[2];
-    if (!match || path === undefined || path.length > longestPath)
+    if (!match || path === undefined || path.length > longestPath) {
         return null;
+    }
     return { registry, repository: `${registry}/${path}`, tag: match[3] ?? null, digest: match[4] ?? null };
 }
 
@@ -1177,8 +1239,9 @@ function parseReference(text) {
 /** An image name with what docker fills in filled in; null after a problem. */
 function readReference(input, text, problems) {
     const reference = parseReference(text);
-    if (reference && !isUpperCaseHost(reference.registry))
+    if (reference && !isUpperCaseHost(reference.registry)) {
         return reference;
+    }
     problems.add(input, ...references_refusal(text));
     return null;
 }
@@ -1193,12 +1256,15 @@ function references_refusal(text) {
         const rest = text.slice(scheme.length).replace(/^[^/@]*@(?=[^/]+\/)/, '');
         return [`${shown} is a URL, but an image name has no scheme.`, ifValid(rest)];
     }
-    if (/\s/.test(text))
+    if (/\s/.test(text)) {
         return [`${shown} has a blank inside, but an image name has none.`, undefined];
-    if (text.endsWith('/'))
+    }
+    if (text.endsWith('/')) {
         return [`${shown} ends in a slash, but expected was a repository.`, ifValid(text.replace(/\/+$/, ''))];
-    if (/^[a-f0-9]{64}$/.test(text))
+    }
+    if (/^[a-f0-9]{64}$/.test(text)) {
         return [`${shown} is an image ID, but expected was a name.`, undefined];
+    }
     const { rest } = splitRegistry(text.replace(/@.*$/, ''));
     const colon = rest.indexOf(':');
     const path = colon < 0 ? rest : rest.slice(0, colon);
@@ -1213,8 +1279,9 @@ function references_refusal(text) {
             ifValid(lower),
         ];
     }
-    if (tag !== null && !isTagName(tag))
+    if (tag !== null && !isTagName(tag)) {
         return refusedTag(text, tag);
+    }
     const host = text.includes('/') ? text.slice(0, text.indexOf('/')) : '';
     if (/[.:]/.test(host) && !isRegistryHost(host)) {
         return [`${shown} begins with ${quote(host)}, which is no registry host.`, undefined];
@@ -1227,8 +1294,9 @@ function references_refusal(text) {
 const longestTag = 128;
 function refusedTag(text, tag) {
     const shown = quote(text);
-    if (tag === '')
+    if (tag === '') {
         return [`${shown} ends in a colon without a tag.`, 'An expression there may have come out empty.'];
+    }
     if (tag.length > longestTag) {
         return [
             `${shown} has a tag of ${tag.length} characters, but a tag has at most ${longestTag}.`,
@@ -1265,15 +1333,17 @@ function readCaches(form, input) {
                 if (caches_types.includes(name)) {
                     problems.add(input, `${quote(name)} is a type of cache, but stands for an image name here.`, didYouMean(`type=${name}`));
                 }
-                else
+                else {
                     readReference(input, name, problems);
+                }
             }
             return text;
         }
         const attributes = attributesOf(input, text, problems);
         const type = attributes?.get('type');
-        if (!attributes)
+        if (!attributes) {
             return text;
+        }
         if (type === undefined) {
             problems.add(input, `${quote(text)} has no type, expected for example type=gha.`, attributes.has('ref') ? didYouMean(`type=registry,${text}`) : undefined);
         }
@@ -1313,19 +1383,24 @@ async function kindAt(input, path, facts, problems) {
 /** Says so if the path is no file. */
 async function requireFile(input, path, facts, problems) {
     const kind = await kindAt(input, path, facts, problems);
-    if (kind === 'directory')
+    if (kind === 'directory') {
         problems.add(input, `${quote(path)} is a directory, but expected was a file.`);
-    if (kind === null)
+    }
+    if (kind === null) {
         problems.add(input, `there is no file ${quote(path)}.`, missingHint(path, facts));
+    }
 }
 /** Why a path may not be there. */
 function missingHint(path, facts) {
-    if (path.startsWith('~'))
+    if (path.startsWith('~')) {
         return 'The tilde is not expanded; write the path in full.';
-    if (path.includes('\\') && facts.os !== 'win32')
+    }
+    if (path.includes('\\') && facts.os !== 'win32') {
         return "Separate folders by '/'.";
-    if ((0,external_node_path_.isAbsolute)(path))
+    }
+    if ((0,external_node_path_.isAbsolute)(path)) {
         return 'Check the path, and that an earlier step made it.';
+    }
     return `It was looked for in the workspace, ${facts.workspace}. Check the path, and that an earlier step (actions/checkout?) made it.`;
 }
 
@@ -1372,19 +1447,22 @@ function isRemote(context) {
 /** As buildx finds it: `file` relative to the working directory, else `Dockerfile` (or `dockerfile`) in the context. */
 async function checkDockerfile(form, facts, context, file) {
     const { problems } = form;
-    if (file !== null && /^https?:\/\//.test(file))
+    if (file !== null && /^https?:\/\//.test(file)) {
         return;
+    }
     const path = file ?? (0,external_node_path_.join)(context, 'Dockerfile');
     const kind = await kindAt('file', path, facts, problems);
     if (kind === 'directory') {
         problems.add('file', `${quote(path)} is a directory, but expected was a Dockerfile.`, didYouMeanIn(path));
     }
-    if (kind !== null)
+    if (kind !== null) {
         return;
+    }
     if (/(?:^|[\\/])Dockerfile$/.test(path)) {
         const lower = path.replace(/Dockerfile$/, 'dockerfile');
-        if ((await kindAt('file', lower, facts, problems)) === 'file')
+        if ((await kindAt('file', lower, facts, problems)) === 'file') {
             return;
+        }
     }
     const inContext = file === null ? null : (0,external_node_path_.join)(context, file);
     const there = inContext !== null && (await kindAt('file', inContext, facts, problems)) === 'file';
@@ -1413,8 +1491,9 @@ async function readBuildContexts(form, facts) {
             problems.add('build-contexts', `line ${line}, ${quote(text)}, is no name=path-or-url.`);
             continue;
         }
-        if (names.has(name))
+        if (names.has(name)) {
             problems.add('build-contexts', `the name ${quote(name)} is given twice.`);
+        }
         names.add(name);
         if (!isRemote(path) && !/^(?:docker-image|oci-layout):\/\//.test(path)) {
             const kind = await kindAt('build-contexts', path, facts, problems);
@@ -1465,8 +1544,9 @@ function credentialArguments(buildArguments) {
 /** Labels, verbatim, each with its `=`. */
 function readLabels(form) {
     return form.list('labels').flatMap(({ text, line }) => {
-        if (/^[^\s="']+=/.test(text))
+        if (/^[^\s="']+=/.test(text)) {
             return [text];
+        }
         form.problems.add('labels', `line ${line}, ${quote(text)}, is no name=value.`, text.includes('=') || !/^\S+$/.test(text)
             ? wrapHint
             : `For an empty label write '${text}='. ${wrapHint}`);
@@ -1497,8 +1577,9 @@ function readSandbox(form) {
 function readEntitlements(form) {
     const found = new Set();
     for (const { text } of form.list('allow', { commas: true })) {
-        if (entitlements.includes(text))
+        if (entitlements.includes(text)) {
             found.add(text);
+        }
         else {
             form.problems.add('allow', `${quote(text)} is no entitlement, expected ${alternatives(entitlements)}.`, didYouMean(nearest(text, entitlements)));
         }
@@ -1511,8 +1592,9 @@ function readHosts(form) {
         const at = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
         const host = text.slice(0, Math.max(at, 0));
         const address = text.slice(at + 1);
-        if (/^[A-Za-z0-9_.-]+$/.test(host) && isAddress(address))
+        if (/^[A-Za-z0-9_.-]+$/.test(host) && isAddress(address)) {
             return [text];
+        }
         form.problems.add('add-hosts', at < 0
             ? `${quote(text)} has no address, expected host:address.`
             : host === '' || !/^[A-Za-z0-9_.-]+$/.test(host)
@@ -1522,12 +1604,14 @@ function readHosts(form) {
     });
 }
 function isAddress(text) {
-    if (text === 'host-gateway')
+    if (text === 'host-gateway') {
         return true;
+    }
     const bare = text.replace(/^\[(.*)\]$/, '$1');
     const bytes = bare.split('.');
-    if (bytes.length === 4 && bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) < 256))
+    if (bytes.length === 4 && bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) < 256)) {
         return true;
+    }
     return bare.includes(':') && /^[0-9A-Fa-f:.]+$/.test(bare) && URL.canParse(`http://[${bare}]/`);
 }
 /** As RAMInBytes of docker/go-units reads it. */
@@ -1592,22 +1676,27 @@ async function readSsh(form, variables, facts) {
                 : undefined);
             continue;
         }
-        if (ids.has(id))
+        if (ids.has(id)) {
             problems.add('ssh', `the ID ${quote(id)} is given twice.`);
+        }
         ids.add(id);
-        if (equals < 0)
+        if (equals < 0) {
             checkAgent(form, id, variables, facts);
-        else
-            for (const path of text.slice(equals + 1).split(','))
+        }
+        else {
+            for (const path of text.slice(equals + 1).split(',')) {
                 await checkKey(form, text, path, facts);
+            }
+        }
         taken.push(text);
     }
     return taken;
 }
 /** buildx then takes the agent's socket from the environment; on Windows a pipe of a fixed name. */
 function checkAgent(form, id, variables, facts) {
-    if (variables['SSH_AUTH_SOCK'] || facts.os === 'win32')
+    if (variables['SSH_AUTH_SOCK'] || facts.os === 'win32') {
         return;
+    }
     form.problems.add('ssh', `${quote(id)} needs a running SSH agent, but SSH_AUTH_SOCK is not set.`, `Start an agent in an earlier step, or name a key: '${id}=path'.`);
 }
 async function checkKey(form, text, path, facts) {
@@ -1616,10 +1705,12 @@ async function checkKey(form, text, path, facts) {
         return;
     }
     const kind = await kindAt('ssh', path, facts, form.problems);
-    if (kind === 'directory')
+    if (kind === 'directory') {
         form.problems.add('ssh', `${quote(path)} is a directory, but expected was a key or a socket.`);
-    if (kind === null)
+    }
+    if (kind === null) {
         form.problems.add('ssh', `there is no key or socket ${quote(path)}.`, missingHint(path, facts));
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/build-options.ts
@@ -1735,8 +1826,9 @@ async function readBuilder(form, facts) {
     }
     const file = form.optional('buildkitd-config');
     const inline = form.optional('buildkitd-config-inline');
-    if (file !== null)
+    if (file !== null) {
         await requireFile('buildkitd-config', file, facts, problems);
+    }
     if (file !== null && inline !== null) {
         problems.add('buildkitd-config', `${quote(file)} is given beside 'buildkitd-config-inline', but a builder has one configuration.`, 'Remove one of them.');
     }
@@ -1746,8 +1838,9 @@ async function readBuilder(form, facts) {
         driverOptions: readDriverOptions(form),
         config: file !== null ? { file } : inline !== null ? { inline } : null,
     };
-    if (existing !== null)
+    if (existing !== null) {
         checkUnused(form, existing);
+    }
     return request;
 }
 /** An image to run, as written. */
@@ -1764,8 +1857,9 @@ function checkUnused(form, existing) {
         'buildkitd-config-inline',
     ];
     for (const input of shaping) {
-        if (form.text(input) === defaults[input])
+        if (form.text(input) === defaults[input]) {
             continue;
+        }
         form.problems.add(input, `it would have no effect on the builder ${quote(existing)}, which exists already.`, `Set it where that builder is made, or leave out 'builder'.`);
     }
 }
@@ -1784,8 +1878,9 @@ function readDriverOptions(form) {
             else if (!/^[A-Za-z][^\s=]*=/.test(field)) {
                 form.problems.add('driver-opts', `${quote(field)} in ${quote(text)} is no name=value.`, commaHint);
             }
-            else
+            else {
                 return [formatCsv([field])];
+            }
             return [];
         });
     });
@@ -1817,13 +1912,16 @@ const words = ['latest', 'runner'];
 const expected = "expected a version such as v0.37.1, a range such as ^0.37, 'latest' or 'runner'";
 function readVersion(form) {
     const text = form.text('buildx-version');
-    if (words.includes(text))
+    if (words.includes(text)) {
         return text;
+    }
     const exact = /^v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)$/.exec(text)?.[1];
-    if (exact !== undefined && semver_default().valid(exact))
+    if (exact !== undefined && semver_default().valid(exact)) {
         return `v${exact}`;
-    if (semver_default().validRange(text) !== null)
+    }
+    if (semver_default().validRange(text) !== null) {
         return text;
+    }
     if (/^(?:edge|master|main)$/.test(text) || text.includes('://') || /\.git(?:#|$)|^git@/.test(text)) {
         form.problems.add('buildx-version', `${quote(text)} is built from source, which has no checksum to verify; ${expected}.`, "Install it in an earlier step, and use 'runner'.");
     }
@@ -1841,12 +1939,14 @@ function spelling(text) {
 }
 function readSha256(form) {
     const text = form.optional('buildx-sha256');
-    if (text === null)
+    if (text === null) {
         return null;
+    }
     const hex = text.replace(/^sha256:/i, '').toLowerCase();
     const digest = `sha256:${hex}`;
-    if (isDigest(digest))
+    if (isDigest(digest)) {
         return digest;
+    }
     form.problems.add('buildx-sha256', /^[0-9a-f]+$/.test(hex)
         ? `expected 64 hexadecimal digits, got ${hex.length}: ${quote(text)}.`
         : `expected 64 hexadecimal digits, got ${quote(text)}.`);
@@ -1854,8 +1954,9 @@ function readSha256(form) {
 }
 function readMirror(form) {
     const text = form.optional('buildx-mirror');
-    if (text === null)
+    if (text === null) {
         return null;
+    }
     if (!/^https?:\/\/[^/\s]/i.test(text) || !URL.canParse(text) || /[?#\s]/.test(text)) {
         form.problems.add('buildx-mirror', `expected a URL such as https://mirror.example.com/buildx, got ${quote(text)}.`, "It takes the place of 'https://github.com/docker/buildx/releases/download'.");
     }
@@ -1871,8 +1972,9 @@ function readVerifyBinaries(form) {
     const texts = form.list('verify-binaries').map(({ text }) => text);
     const [first = 'entrypoint'] = texts;
     const word = checks_words.find((known) => known === first);
-    if (texts.length <= 1 && word !== undefined)
+    if (texts.length <= 1 && word !== undefined) {
         return word;
+    }
     for (const text of texts) {
         if (checks_words.some((known) => known === text)) {
             form.problems.add('verify-binaries', `${quote(text)} stands beside other lines, expected ${alternatives(checks_words)} alone, or paths.`);
@@ -1887,19 +1989,22 @@ function readVerifyBinaries(form) {
 function readSmokeTest(form) {
     const text = form.optional('smoke-test');
     // `[ -x /app ]` is a command too, so only what begins like an array of strings has to be one.
-    if (text === null || !/^\[\s*(?:["\]\d{]|null|true|false)/.test(text))
+    if (text === null || !/^\[\s*(?:["\]\d{]|null|true|false)/.test(text)) {
         return text;
+    }
     const vector = parseVector(text);
-    if (vector !== null)
+    if (vector !== null) {
         return vector;
+    }
     form.problems.add('smoke-test', `${quote(text)} begins like a JSON array, but is none of strings with a command first.`, 'Write for example ["/app", "--version"], or a shell command.');
     return text;
 }
 function parseVector(text) {
     try {
         const value = JSON.parse(text);
-        if (!Array.isArray(value) || !value.every((part) => typeof part === 'string'))
+        if (!Array.isArray(value) || !value.every((part) => typeof part === 'string')) {
             return null;
+        }
         return value[0] ? value : null;
     }
     catch {
@@ -2000,14 +2105,17 @@ function platforms_spelling(lower) {
     const words = lower.split(/[/_;:-]+/).filter((word) => word !== '');
     const name = words[0] === 'linux' ? words.join('/') : `linux/${words.join('/')}`;
     const known = (0,oci_platform/* parsePlatform */.Y8)(name);
-    if (known && (0,oci_platform/* isKnownPlatform */.Jh)(known))
+    if (known && (0,oci_platform/* isKnownPlatform */.Jh)(known)) {
         return (0,oci_platform/* formatPlatform */.Bq)(known);
+    }
     const listed = misspellings[name];
-    if (listed !== undefined)
+    if (listed !== undefined) {
         return listed;
+    }
     const bare = known && { os: known.os, architecture: known.architecture };
-    if (bare && (0,oci_platform/* isKnownPlatform */.Jh)(bare))
+    if (bare && (0,oci_platform/* isKnownPlatform */.Jh)(bare)) {
         return (0,oci_platform/* formatPlatform */.Bq)(bare);
+    }
     const match = nearest(name, [...oci_platform/* knownPlatforms */.Mz, ...Object.keys(misspellings)]);
     return match === null ? null : (misspellings[match] ?? match);
 }
@@ -2043,8 +2151,9 @@ function readOutput(form, asked) {
     const { problems } = form;
     const entries = form.list('outputs');
     const [first] = entries;
-    if (!first)
+    if (!first) {
         return null;
+    }
     if (entries.length > 1) {
         problems.add('outputs', `expected one exporter, got ${entries.length}: ${entries.map(({ text }) => quote(text)).join(', ')}.`, 'Use a step for each; the later ones take everything from the cache.');
         return first.text;
@@ -2055,8 +2164,9 @@ function readOutput(form, asked) {
         return output;
     }
     const attributes = attributesOf('outputs', output, problems);
-    if (attributes)
+    if (attributes) {
         checkExporter(form, output, attributes, asked);
+    }
     return output;
 }
 function checkExporter(form, output, attributes, asked) {
@@ -2156,8 +2266,9 @@ function fieldsOf(input, record, problems) {
         .filter((entry) => entry.text !== '');
 }
 function isJsonArray(text) {
-    if (!/^\s*\[\s*["\]]/.test(text))
+    if (!/^\s*\[\s*["\]]/.test(text)) {
         return false;
+    }
     try {
         return Array.isArray(JSON.parse(text));
     }
@@ -2197,10 +2308,12 @@ class Form {
     /** A boolean of the YAML 1.2 core schema, as @actions/core reads one. */
     flag(input) {
         const text = this.text(input);
-        if (/^(?:true|True|TRUE)$/.test(text))
+        if (/^(?:true|True|TRUE)$/.test(text)) {
             return true;
-        if (/^(?:false|False|FALSE)$/.test(text))
+        }
+        if (/^(?:false|False|FALSE)$/.test(text)) {
             return false;
+        }
         const meant = /^(?:yes|y|on|1)$/i.test(text) ? 'true' : /^(?:no|n|off|0)$/i.test(text) ? 'false' : null;
         this.problems.add(input, `expected true or false, got ${quote(text)}.`, didYouMean(meant ?? nearest(text, ['true', 'false'])));
         return false;
@@ -2209,8 +2322,9 @@ class Form {
     choice(input, allowed) {
         const text = this.text(input);
         const found = allowed.find((name) => name === text);
-        if (found !== undefined)
+        if (found !== undefined) {
             return found;
+        }
         const lower = allowed.find((name) => name === text.toLowerCase());
         this.problems.add(input, `expected ${alternatives(allowed)}, got ${quote(text)}.`, didYouMean(lower ?? nearest(text, allowed)));
         return allowed[0];
@@ -2219,8 +2333,9 @@ class Form {
     integer(input, least, most) {
         const text = this.text(input);
         const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-        if (value >= least && value <= most)
+        if (value >= least && value <= most) {
             return value;
+        }
         this.problems.add(input, `expected a whole number from ${least} to ${most}, got ${quote(text)}.`);
         return least;
     }
@@ -2231,8 +2346,9 @@ class Form {
     checkCharacters() {
         for (const input of inputNames) {
             const match = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\r(?!\n)/.exec(this.raw(input).trim());
-            if (!match)
+            if (!match) {
                 continue;
+            }
             const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
             this.problems.add(input, `it holds the control character U+${code} (character ${match.index + 1}), but expected was plain text.`, 'Remove it; it may have come from copying out of a terminal.');
         }
@@ -2263,8 +2379,9 @@ function readLogin(form, push) {
     const username = form.optional('username');
     const password = form.optional('password');
     const registry = readRegistry(form);
-    if (username !== null && password !== null)
+    if (username !== null && password !== null) {
         return { registry, username, password };
+    }
     if (username === null && password === null) {
         if (form.text('registry') !== '') {
             problems.add('registry', `${quote(form.text('registry'))} is given without 'username' and 'password'.`, 'Give both, or log in by an earlier step and leave it out.');
@@ -2283,8 +2400,9 @@ function readLogin(form, push) {
 }
 function readRegistry(form) {
     const text = form.text('registry');
-    if (text === '')
+    if (text === '') {
         return 'docker.io';
+    }
     const host = text.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
     const canonical = hubHosts.includes(host) ? 'docker.io' : host;
     if (host !== text || !isRegistryHost(host)) {
@@ -2366,8 +2484,9 @@ function urlCredentials(text) {
         const colon = userInfo.indexOf(':');
         const user = colon < 0 ? userInfo : userInfo.slice(0, colon);
         const secrets = user.length >= shortestUserToken ? [user] : [];
-        if (colon >= 0)
+        if (colon >= 0) {
             secrets.push(userInfo.slice(colon + 1));
+        }
         return secrets.flatMap((secret) => [secret, decoded(secret)]);
     }));
 }
@@ -2405,8 +2524,9 @@ async function readSecrets(form, variables, facts) {
     };
     for (const entry of form.list('secrets', { secret: true })) {
         const pair = split(form, 'secrets', entry, 'id=value');
-        if (!pair)
+        if (!pair) {
             continue;
+        }
         if (pair.value.length < shortestMasked) {
             problems.warn('secrets', `the value of ${quote(pair.id)} is shorter than ${shortestMasked} characters and is not masked in the log, which would lose every other place where they occur.`);
         }
@@ -2414,8 +2534,9 @@ async function readSecrets(form, variables, facts) {
     }
     for (const entry of form.list('secret-envs', { commas: true })) {
         const pair = split(form, 'secret-envs', entry, 'id=VARIABLE');
-        if (!pair)
+        if (!pair) {
             continue;
+        }
         if (!variables[pair.value]) {
             problems.add('secret-envs', `the environment variable ${quote(pair.value)} of the secret ${quote(pair.id)} is ${variables[pair.value] === '' ? 'empty' : 'not set'}.`, 'Set it under env: of the step or the job. A run for a pull request from a fork has no secrets.');
             continue;
@@ -2424,8 +2545,9 @@ async function readSecrets(form, variables, facts) {
     }
     for (const entry of form.list('secret-files')) {
         const pair = split(form, 'secret-files', entry, 'id=path');
-        if (!pair)
+        if (!pair) {
             continue;
+        }
         await requireFile('secret-files', pair.value, facts, problems);
         accept('secret-files', entry.line, { id: pair.id, from: { kind: 'file', path: pair.value } });
     }
@@ -2459,8 +2581,9 @@ function readTags(form) {
     const tags = new Map();
     for (const { text } of form.list('tags', { commas: true })) {
         const reference = readReference('tags', text, form.problems);
-        if (!reference)
+        if (!reference) {
             continue;
+        }
         if (reference.digest !== null) {
             form.problems.add('tags', `${quote(text)} has a digest, but nothing can be published under a digest of one's choice.`, 'Leave out the part from @ on; the digest is an output.');
             continue;
@@ -2477,8 +2600,9 @@ const durations_units = { h: 3_600_000, m: 60_000, s: 1_000 };
 /** Milliseconds of `1h30m`, `45m`, `90s`; null for another text, and for nothing at all (`0s`). */
 function parseDuration(text) {
     const match = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
-    if (!match)
+    if (!match) {
         return null;
+    }
     const [, hours = 0, minutes = 0, seconds = 0] = match;
     const total = Number(hours) * durations_units.h + Number(minutes) * durations_units.m + Number(seconds) * durations_units.s;
     return total > 0 ? total : null;
@@ -2527,8 +2651,9 @@ function readTimeouts(form) {
     return { whole, phases: limits };
 }
 function timeouts_refusal(text, value, limit) {
-    if (limit !== null)
+    if (limit !== null) {
         return [`${quote(text)} is longer than the 120 hours that a job may run.`, undefined];
+    }
     if (/^[0hms]+$/.test(value)) {
         return [
             `${quote(text)} is no time at all, expected a duration such as 45m.`,
@@ -2597,8 +2722,9 @@ async function readInputs(variables, facts) {
 function frozen(value) {
     if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
         Object.freeze(value);
-        for (const part of Object.values(value))
+        for (const part of Object.values(value)) {
             frozen(part);
+        }
     }
     return value;
 }
@@ -2630,10 +2756,12 @@ function verdict(inspected) {
             : 'The Docker daemon does not say how its container ended.';
     }
     const state = parseState(inspected.stdout.toString('utf8'));
-    if (state.OOMKilled)
+    if (state.OOMKilled) {
         return "The builder's container ran out of memory (OOM-killed).";
-    if (state.Running)
+    }
+    if (state.Running) {
         return "The builder's container is running again, or still; the connection to it broke.";
+    }
     const error = state.Error ? `: ${state.Error}` : '';
     // 137 without the OOM flag: on some kernels the flag is set for the first process of the container only.
     const killed = state.ExitCode === 137 ? ' (killed: by hand, or because the machine ran out of memory)' : '';
@@ -2683,12 +2811,15 @@ function renderSummary(facts) {
     const { outcome, failure } = facts;
     const title = outcome.repository ?? 'Image';
     const lines = [`### ${escapeMarkup(title)}`, ''];
-    if (failure)
+    if (failure) {
         lines.push(`**Failed** (\`${failure.code}\`): ${escapeMarkup(withoutSecrets(failure.message, facts.secrets))}`, '');
-    if (outcome.digest)
+    }
+    if (outcome.digest) {
         lines.push(`Digest: \`${outcome.digest}\``, '');
-    if (outcome.tags.length > 0)
+    }
+    if (outcome.tags.length > 0) {
         lines.push(`Tags: ${outcome.tags.map((tag) => code(formatTag(tag))).join(', ')}`, '');
+    }
     if (outcome.images.length > 0) {
         lines.push('| Platform | Digest | Manifest size | Runs | Binaries |', '| --- | --- | ---: | --- | --- |');
         outcome.images.forEach((image, index) => {
@@ -2770,8 +2901,9 @@ function doing(phase, inputs) {
 }
 /** A file that this step could not write, or null if the error is another one. */
 function fullDisk(error) {
-    if (!(0,runner_files/* isCode */._)(error, 'ENOSPC', 'EDQUOT'))
+    if (!(0,runner_files/* isCode */._)(error, 'ENOSPC', 'EDQUOT')) {
         return null;
+    }
     return new src_errors/* ActionError */.lZ('disk-full', `A disk of this runner is full: ${(0,src_errors/* messageOf */.bD)(error)}.`, {
         hint: "The step writes to the runner's temporary folder (RUNNER_TEMP), a few hundred kilobytes in all. Free space there.",
         cause: error,
@@ -2781,8 +2913,9 @@ function fullDisk(error) {
 async function withCauseOfDeath(error, progress, runner) {
     // Before the set-up is done, it is the one that this step was about to make.
     const builder = progress.prepared?.builder ?? progress.leftovers.builder;
-    if (!(error instanceof src_errors/* ActionError */.lZ) || error.code !== 'builder-died' || builder === undefined)
+    if (!(error instanceof src_errors/* ActionError */.lZ) || error.code !== 'builder-died' || builder === undefined) {
         return error;
+    }
     const death = await describeDeath(builder, emulation_daemon/* docker */.T3, runner);
     return new src_errors/* ActionError */.lZ(error.code, `${error.message}\n${death}`, {
         hint: "If its memory ran out, give it more ('driver-opts': memory=…) or build less at once. Otherwise a new run is worth a try.",
@@ -2793,10 +2926,12 @@ async function withCauseOfDeath(error, progress, runner) {
 async function report(progress, failed, secrets, workflow) {
     const { prepared, verified } = progress;
     const outcome = failed === null || progress.outcome.tags.length > 0 ? progress.outcome : nothing;
-    for (const [name, value] of Object.entries(outputsOf(outcome)))
+    for (const [name, value] of Object.entries(outputsOf(outcome))) {
         workflow.setOutput(name, value);
-    if (prepared === null)
+    }
+    if (prepared === null) {
         return;
+    }
     const native = new Set(prepared.emulation.native.map(oci_platform/* formatPlatform */.Bq));
     await workflow.addSummary(renderSummary({
         outcome: progress.outcome,
@@ -2883,20 +3018,24 @@ async function reapStepFolders(own, runner) {
     const names = await files.list(environment.temp).catch(() => []);
     for (const name of names.filter((entry) => entry.startsWith(folder_prefix))) {
         const folder = (0,external_node_path_.join)(environment.temp, name);
-        if (folder === own)
+        if (folder === own) {
             continue;
-        if (await folder_isForgotten(folder, runner))
+        }
+        if (await folder_isForgotten(folder, runner)) {
             await files.remove(folder).catch(() => { });
+        }
     }
 }
 async function folder_isForgotten(folder, runner) {
     const { files, clock } = runner;
     const text = await files.read((0,external_node_path_.join)(folder, ownerFile)).then(String, () => null);
     const owner = text === null ? null : parseOwner(text);
-    if (owner)
+    if (owner) {
         return (await hasEnded(owner, runner)) === true;
-    if (text !== null)
+    }
+    if (text !== null) {
         return false;
+    }
     // Nobody comes back to write it after so long.
     const changed = await files.modified(folder).catch(() => clock.now());
     return clock.now() - changed > unfinishedMs;
@@ -2923,14 +3062,16 @@ async function together(runner, ...work) {
         }
     }));
     const failed = first;
-    if (failed)
+    if (failed) {
         throw failed.error;
+    }
     return results;
 }
 /** Gives the body a signal that fires with a `timeout` error after so many milliseconds; null is no limit. */
 async function within(runner, limitMs, doing, body) {
-    if (limitMs === null)
+    if (limitMs === null) {
         return body(runner);
+    }
     const limit = new AbortController();
     const timer = setTimeout(() => {
         limit.abort(new src_errors/* ActionError */.lZ('timeout', `The time was over after ${limitMs / 1000} s, while ${doing()}.`, {
@@ -2956,8 +3097,9 @@ const freshPlatforms = '[system]\n  platformsCacheMaxAge = "0s"\n';
 /** Adds the setting to a user's buildkitd.toml, unless that has a `system` table of its own. */
 function withFreshPlatforms(config) {
     const text = config ?? '';
-    if (/^\s*(\[+\s*["']?system["']?\s*\]|["']?system["']?\s*[.=])/m.test(text))
+    if (/^\s*(\[+\s*["']?system["']?\s*\]|["']?system["']?\s*[.=])/m.test(text)) {
         return { text, fresh: false };
+    }
     return { text: text === '' ? freshPlatforms : `${text}\n${freshPlatforms}`, fresh: true };
 }
 
@@ -2971,8 +3113,9 @@ function withFreshPlatforms(config) {
 
 /** Decides which builder to use: the named one, the one of an earlier step of this job, or a new one. */
 async function planBuilder(request, entitlements, cleanup, folder, runner) {
-    if (request.existing !== null)
+    if (request.existing !== null) {
         return { name: request.existing, record: null, spec: null, config: null };
+    }
     const { clock } = runner;
     const [config, job] = await Promise.all([configText(request.config, runner), currentJob(runner)]);
     const asked = {
@@ -2983,14 +3126,16 @@ async function planBuilder(request, entitlements, cleanup, folder, runner) {
     };
     const record = recordPath({ ...asked, config }, runner);
     const earlier = await recordedBuilder(record, runner);
-    if (earlier !== null)
+    if (earlier !== null) {
         return { name: earlier, record, spec: null, config };
+    }
     const name = (0,builder_name/* newBuilderName */.f0)(clock.now(), clock.random);
     return { name, record, config, spec: { ...asked, name, config: (0,external_node_path_.join)(folder, 'buildkitd.toml') } };
 }
 async function configText(config, runner) {
-    if (config === null)
+    if (config === null) {
         return null;
+    }
     return 'inline' in config ? config.inline : (await runner.files.read(config.file)).toString('utf8');
 }
 /**
@@ -3006,12 +3151,14 @@ async function provideBuilder(planned, registered, buildx, retries, runner) {
         return;
     }
     const config = withFreshPlatforms(planned.config);
-    if (!config.fresh)
+    if (!config.fresh) {
         await registered();
+    }
     await files.write(spec.config, config.text);
     // Written first: a builder that is half made must be found too.
-    if (record !== null)
+    if (record !== null) {
         await files.write(record, formatRecord(name, spec.owner));
+    }
     log.info(`Starting the builder ${name} with ${spec.image}.`);
     await createBuilder(spec, buildx, retries, runner);
 }
@@ -3021,8 +3168,9 @@ const lookAgainMs = 1_000;
 /** Waits until a running builder has noticed the emulators for these platforms. */
 async function lookAt({ name, record }, foreign, buildx, { processes, clock, log, signal }) {
     log.info(record === null ? `Using the builder ${name}.` : `Using the builder ${name} of an earlier step.`);
-    if (record !== null && foreign.length === 0)
+    if (record !== null && foreign.length === 0) {
         return;
+    }
     const last = clock.now() + platformsKeptMs;
     for (;;) {
         const inspected = await processes.run(buildx, ['inspect', '--timeout', '1m', name], { signal });
@@ -3032,10 +3180,12 @@ async function lookAt({ name, record }, foreign, buildx, { processes, clock, log
             });
         }
         const known = inspected.stdout.toString('utf8');
-        if (foreign.every((platform) => known.includes(`${platform.os}/${platform.architecture}`)))
+        if (foreign.every((platform) => known.includes(`${platform.os}/${platform.architecture}`))) {
             return;
-        if (clock.now() >= last)
+        }
+        if (clock.now() >= last) {
             return;
+        }
         await clock.sleep(lookAgainMs, signal);
     }
 }
@@ -3057,17 +3207,20 @@ const machines = {
 /** null if the entry is disabled or matches something else than ELF files of an architecture we know. */
 function parseHandler(entry) {
     const lines = entry.split('\n').map((line) => line.trim());
-    if (lines[0] !== 'enabled')
+    if (lines[0] !== 'enabled') {
         return null;
+    }
     const field = (name) => lines
         .find((line) => line.startsWith(`${name} `) || line.startsWith(`${name}:`))
         ?.slice(name.length + 1)
         .trim() ?? '';
-    if (field('offset') !== '0')
+    if (field('offset') !== '0') {
         return null;
+    }
     const magic = Buffer.from(field('magic'), 'hex');
-    if (magic.length < 20 || magic.readUInt32BE(0) !== 0x7f454c46)
+    if (magic.length < 20 || magic.readUInt32BE(0) !== 0x7f454c46) {
         return null;
+    }
     const [bits, order] = [magic.readUInt8(4), magic.readUInt8(5)];
     const machine = order === 2 ? magic.readUInt16BE(18) : magic.readUInt16LE(18);
     const architecture = machines[`${bits}:${order}:${machine}`];
@@ -3092,8 +3245,9 @@ function planEmulation(mode, wanted, daemon, registered) {
 }
 /** A 64-bit x86 kernel also runs 386 programs. arm64 machines differ in whether they run arm ones, so that is not assumed. */
 function runsNatively(platform, daemon) {
-    if (platform.architecture === daemon.architecture)
+    if (platform.architecture === daemon.architecture) {
         return true;
+    }
     return platform.architecture === '386' && daemon.architecture === 'amd64';
 }
 /** The platforms of `foreign` that binfmt's list of what it could really run does not cover. */
@@ -3117,8 +3271,9 @@ async function registeredHandlers(daemon, runner) {
         !/^(tcp|ssh|https?):/.test(environment.variables['DOCKER_HOST'] ?? '');
     // `status` is there only while the file system is mounted, and is `disabled` when all entries are.
     const status = local ? await files.read(`${directory}/status`).then(String, () => '') : '';
-    if (status.trim() !== 'enabled')
+    if (status.trim() !== 'enabled') {
         return null;
+    }
     const names = (await files.list(directory)).filter((name) => name !== 'register' && name !== 'status');
     const entries = await Promise.all(
     // An entry may be unregistered between the listing and the read.
@@ -3153,8 +3308,9 @@ async function register(emulation, daemon, image, docker, retries, runner) {
     const mayBeNative = daemon.platform.architecture === 'arm64' && emulation.register.includes('arm');
     const native = mayBeNative ? (await binfmt([])).supported : [];
     const wanted = emulation.register.filter((name) => !native.some((platform) => platform.split('/')[1] === name));
-    if (wanted.length === 0)
+    if (wanted.length === 0) {
         return;
+    }
     runner.log.info(`Registering emulators for ${wanted.join(', ')} with ${image}.`);
     const { supported, stderr } = await binfmt(['--install', wanted.join(',')]);
     const covered = emulation.foreign.filter((platform) => wanted.includes(platform.architecture));
@@ -3172,15 +3328,17 @@ function newContainerName({ now, random }) {
 /** A daemon that refuses the container (no privilege, an image that does not run here) cannot have emulators. */
 function binfmt_explained(error) {
     const known = asActionError(error, 'emulation-unavailable');
-    if (known.code !== 'emulation-unavailable')
+    if (known.code !== 'emulation-unavailable') {
         return known;
+    }
     return new src_errors/* ActionError */.lZ(known.code, known.message, { hint: binfmt_alternatives, cause: error });
 }
 function parseSupported(stdout, stderr) {
     try {
         const answer = JSON.parse(stdout);
-        if (Array.isArray(answer?.supported))
+        if (Array.isArray(answer?.supported)) {
             return answer.supported.map(String);
+        }
     }
     catch {
         // An empty answer is how binfmt says that it could not mount binfmt_misc; its reason is on stderr.
@@ -3213,8 +3371,9 @@ async function logIn(login, folder, docker, retries, runner) {
     await files.write((0,external_node_path_.join)(own, 'config.json'), withoutHelper(users, login.registry, (problem) => log.warning(problem)));
     // The docker contexts stand beside the configuration; DOCKER_CONTEXT must go on working.
     const contexts = (0,external_node_path_.join)(environment.dockerConfig, 'contexts');
-    if ((await files.kind(contexts)) === 'directory')
+    if ((await files.kind(contexts)) === 'directory') {
         await files.symlink(contexts, (0,external_node_path_.join)(own, 'contexts'));
+    }
     const host = login.registry === 'docker.io' ? [] : [login.registry];
     try {
         await tryCommand(`Logging in to ${login.registry}`, { file: docker.file, env: { ...docker.env, DOCKER_CONFIG: own } }, () => ['login', '--username', login.username, '--password-stdin', ...host], { runner, retries, input: login.password, limitMs: longestRequestMs });
@@ -3282,8 +3441,9 @@ function buildxAsset(machine) {
                 : "Run the job on another machine, or set 'buildx-version' to runner to use a buildx of your own.",
         });
     }
-    if (machine.os === 'win32')
+    if (machine.os === 'win32') {
         return `windows-${architecture}.exe`;
+    }
     return `${machine.os}-${architecture}`;
 }
 function architectureOf(machine) {
@@ -3328,25 +3488,29 @@ async function findVerified(root, entry, runner) {
     const path = (0,external_node_path_.join)(folder, entry.file);
     let actual;
     try {
-        if ((await files.kind(path)) !== 'file')
+        if ((await files.kind(path)) !== 'file') {
             return null;
+        }
         actual = await files.digest(path);
     }
     catch (error) {
-        if ((0,runner_files/* isCode */._)(error, 'EACCES', 'EPERM', 'ENOENT'))
+        if ((0,runner_files/* isCode */._)(error, 'EACCES', 'EPERM', 'ENOENT')) {
             return null;
+        }
         throw error;
     }
     if (actual === entry.sha256) {
         const marker = markerOf(folder);
-        if ((await files.kind(marker)) === null)
+        if ((await files.kind(marker)) === null) {
             await files.write(marker, '').catch(() => { });
+        }
         // A cache that was copied or restored may have lost it; where this job may not set it, it is most likely set.
         await files.makeExecutable(path).catch(() => { });
         return path;
     }
-    if (actual === cache_nothing || !(await tools.has(root, tool, entry.version, entry.arch)))
+    if (actual === cache_nothing || !(await tools.has(root, tool, entry.version, entry.arch))) {
         return null;
+    }
     const removed = await discard(folder, runner);
     throw new src_errors/* ActionError */.lZ('buildx-checksum-mismatch', `The cached buildx v${entry.version} was changed: ${path} has SHA-256 ${hex(actual)}, ` +
         `expected ${hex(entry.sha256)}. It was not run${removed ? ', and was removed from the tool cache' : ''}.`, {
@@ -3387,15 +3551,17 @@ async function install(root, entry, fill, runner) {
  * place is replaced by nobody.
  */
 async function moveIn(fresh, path, { sha256 }, { files }) {
-    if ((await files.kind(path)) === 'directory')
+    if ((await files.kind(path)) === 'directory') {
         await files.remove(path);
+    }
     try {
         await files.rename(fresh, path);
     }
     catch (error) {
         const winner = await files.digest(path).catch(() => null);
-        if (winner !== sha256)
+        if (winner !== sha256) {
             throw error;
+        }
     }
 }
 /** What installs that were killed left, at least a day ago. */
@@ -3404,8 +3570,9 @@ async function removeStale(root, { files, clock }) {
     for (const name of names.filter((candidate) => candidate.startsWith(temporaryPrefix))) {
         const path = (0,external_node_path_.join)(root, name);
         const modified = await files.modified(path).catch(() => clock.now());
-        if (clock.now() - modified > staleAfterMs)
+        if (clock.now() - modified > staleAfterMs) {
             await files.remove(path).catch(() => { });
+        }
     }
 }
 async function discard(folder, { files, log }) {
@@ -3464,14 +3631,16 @@ function systemHttp(idleMs = 30_000) {
                         return responseOf(message, idleMs, signal, end);
                     }
                     message.destroy();
-                    if (hops === maxRedirects)
+                    if (hops === maxRedirects) {
                         throw new Error(`more than ${maxRedirects} redirects`);
+                    }
                     const next = new URL(location, at);
                     if (at.protocol === 'https:' && next.protocol !== 'https:') {
                         throw new Error(`a redirect from HTTPS to '${next.protocol}//${next.host}', which is not followed`);
                     }
-                    if (next.host !== at.host)
+                    if (next.host !== at.host) {
                         sent = authorised(next, withoutAuthorization(headers));
+                    }
                     at = next;
                 }
             }
@@ -3500,8 +3669,9 @@ function responseOf(message, idleMs, signal, end) {
     const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
     async function* body() {
         try {
-            for await (const chunk of message)
+            for await (const chunk of message) {
                 yield chunk;
+            }
         }
         catch (error) {
             signal.throwIfAborted();
@@ -3520,8 +3690,9 @@ function responseOf(message, idleMs, signal, end) {
     };
 }
 function authorised(url, headers) {
-    if (url.username === '')
+    if (url.username === '') {
         return headers;
+    }
     const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
     return { ...headers, authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 }
@@ -3561,8 +3732,9 @@ async function transfer(what, url, runner, consume) {
     try {
         return await withTransferRetries(what, runner, async () => {
             const response = await runner.http.get(url, {}, runner.signal);
-            if (response.status === 200)
+            if (response.status === 200) {
                 return consume(response);
+            }
             response.discard();
             throw new HttpStatusError(response.status, response.headers);
         });
@@ -3580,23 +3752,27 @@ function withTransferRetries(what, runner, attempt) {
 /** Whether a failed transfer may be tried again. `now` in milliseconds, for a Retry-After that is a date. */
 function transferRetry(error, now) {
     if (error instanceof HttpStatusError) {
-        if (error.status < 500 && error.status !== 408 && error.status !== 429)
+        if (error.status < 500 && error.status !== 408 && error.status !== 429) {
             return null;
+        }
         return { retryAfterMs: retryAfterMs(error.headers['retry-after'] ?? '', now) };
     }
-    if (error instanceof IncompleteError)
+    if (error instanceof IncompleteError) {
         return {};
+    }
     return transientCodes.has(codeOf(error)) ? {} : null;
 }
 function retryAfterMs(header, now) {
-    if (/^\d+$/.test(header))
+    if (/^\d+$/.test(header)) {
         return Number(header) * 1000;
+    }
     const date = Date.parse(header);
     return Number.isNaN(date) ? 0 : Math.max(0, date - now);
 }
 function transferFailed(what, url, error) {
-    if (error instanceof src_errors/* ActionError */.lZ || isOfFiles(error))
+    if (error instanceof src_errors/* ActionError */.lZ || isOfFiles(error)) {
         return error;
+    }
     const shown = withoutCredentials(url);
     if (error instanceof HttpStatusError) {
         const missing = error.status === 404;
@@ -3611,12 +3787,15 @@ function transferFailed(what, url, error) {
     return error;
 }
 function statusHint(status) {
-    if (status === 404)
+    if (status === 404) {
         return "Does that release exist, and does 'buildx-mirror' hold it?";
-    if (status === 401 || status === 403)
+    }
+    if (status === 401 || status === 403) {
         return "The server of 'buildx-mirror', or a proxy, wants a login.";
-    if (status === 407)
+    }
+    if (status === 407) {
         return 'The proxy wants a login: set user and password in https_proxy.';
+    }
     return 'The server did not recover in time. Run the job again.';
 }
 function networkHint(code) {
@@ -3631,8 +3810,9 @@ function withoutCredentials(url) {
 }
 /** The disk's errors, which the caller tells apart; a firewall's refusal looks like one but for the call. */
 function isOfFiles(error) {
-    if (error instanceof Error && 'syscall' in error && error.syscall === 'connect')
+    if (error instanceof Error && 'syscall' in error && error.syscall === 'connect') {
         return false;
+    }
     return ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EPERM'].includes(codeOf(error));
 }
 function codeOf(error) {
@@ -3676,8 +3856,9 @@ class Received {
     add(chunk) {
         this.bytes += chunk.byteLength;
         this.hash.update(chunk);
-        if (this.head.byteLength < 512)
+        if (this.head.byteLength < 512) {
             this.head = Buffer.concat([this.head, chunk.subarray(0, 512)]);
+        }
     }
     sha256() {
         return this.hash.copy().digest('hex');
@@ -3691,8 +3872,9 @@ async function* watched(response, received, wanted, { clock, log, signal }) {
         for await (const chunk of response.body) {
             received.add(chunk);
             const now = clock.now();
-            if (now - began > longestAttemptMs)
+            if (now - began > longestAttemptMs) {
                 throw new Error(`it took longer than ${longestAttemptMs / 60_000} minutes`);
+            }
             if (now - said >= progressEveryMs) {
                 said = now;
                 const whole = Number.isNaN(announced) ? '' : ` of ${megabytes(announced)}`;
@@ -3700,8 +3882,9 @@ async function* watched(response, received, wanted, { clock, log, signal }) {
             }
             yield chunk;
         }
-        if (received.bytes < announced)
+        if (received.bytes < announced) {
             throw new Error('the connection was closed');
+        }
     }
     catch (error) {
         signal.throwIfAborted();
@@ -3711,8 +3894,9 @@ async function* watched(response, received, wanted, { clock, log, signal }) {
 }
 function compare(wanted, received, contentType) {
     const actual = received.sha256();
-    if (actual === download_hex(wanted.sha256))
+    if (actual === download_hex(wanted.sha256)) {
         return;
+    }
     const page = /^\s*<(!doctype|html)/i.test(received.head.toString('latin1')) || contentType.includes('text/html');
     throw new src_errors/* ActionError */.lZ('buildx-checksum-mismatch', `${withoutCredentials(wanted.url)} is not the ${wanted.what} that was expected: ` +
         `expected SHA-256 ${download_hex(wanted.sha256)}, actual ${actual} (${received.bytes} bytes). It was removed, and not run.`, {
@@ -3762,8 +3946,9 @@ function known_bad_refusal(version) {
 /** Throws `buildx-version-refused` for a version that is known to be bad. */
 function refuseKnownBad(version, whose) {
     const reason = known_bad_refusal(version);
-    if (reason === null)
+    if (reason === null) {
         return;
+    }
     throw new src_errors/* ActionError */.lZ('buildx-version-refused', `${whose} is refused: ${reason}.`, {
         hint: "Leave 'buildx-version' out to get the release that this action was tested with.",
     });
@@ -3831,8 +4016,9 @@ function installedCandidates(environment) {
 }
 async function firstFile(candidates, { files }) {
     for (const path of candidates) {
-        if ((await files.kind(path).catch(() => null)) === 'file')
+        if ((await files.kind(path).catch(() => null)) === 'file') {
             return path;
+        }
     }
     return null;
 }
@@ -3845,15 +4031,17 @@ async function firstFile(candidates, { files }) {
 function parseChecksums(text) {
     const digests = new Map();
     for (const [index, line] of text.split(/\r?\n/).entries()) {
-        if (line === '')
+        if (line === '') {
             continue;
+        }
         const [, hex, file] = /^([0-9a-f]{64}) [ *](\S.*)$/.exec(line) ?? [];
         if (hex === undefined || file === undefined) {
             throw new Error(`line ${index + 1} is '${line.slice(0, 100)}', not a SHA-256 and a file name`);
         }
         const digest = `sha256:${hex}`;
-        if ((digests.get(file) ?? digest) !== digest)
+        if ((digests.get(file) ?? digest) !== digest) {
             throw new Error(`it holds two digests of ${file}`);
+        }
         digests.set(file, digest);
     }
     return digests;
@@ -3962,8 +4150,9 @@ function knownDigest(version, asset) {
  */
 function resolveRelease(request, asset) {
     const exact = semver_default().valid(request.version);
-    if (exact !== null)
+    if (exact !== null) {
         return exactRelease(`v${exact}`, request.sha256, asset);
+    }
     const range = semver_default().validRange(request.version);
     const known = knownVersions(asset);
     if (range === null) {
@@ -3981,8 +4170,9 @@ function resolveRelease(request, asset) {
 }
 /** Throws `input-invalid` if a digest was given: it belongs to one binary, and which one is open. */
 function refuseDigest({ version, sha256 }) {
-    if (sha256 === null)
+    if (sha256 === null) {
         return;
+    }
     throw new src_errors/* ActionError */.lZ('input-invalid', `'buildx-sha256' is set, but 'buildx-version' is '${version}', which can mean more than one binary.`, { hint: "Set 'buildx-version' to an exact version." });
 }
 function exactRelease(version, given, asset) {
@@ -4078,8 +4268,9 @@ function uploadDigest(release, file) {
 /** Since v0.36.0 macOS and Windows stand in a file of their own (docker/buildx#3978). */
 async function listedDigest(release, file, folder, runner) {
     for (const source of ['checksums.txt', 'checksums-signed.txt']) {
-        if (!release.assets.some(({ name }) => name === source))
+        if (!release.assets.some(({ name }) => name === source)) {
             continue;
+        }
         const url = `${folder}/${source}`;
         const text = await fetchText(`Download of buildx's ${source}`, url, runner);
         let digest;
@@ -4089,8 +4280,9 @@ async function listedDigest(release, file, folder, runner) {
         catch (error) {
             throw unverifiable(release.tag, `${withoutCredentials(url)} is malformed: ${(0,src_errors/* messageOf */.bD)(error)}`);
         }
-        if (digest !== undefined)
+        if (digest !== undefined) {
             return { source, digest };
+        }
     }
     throw unverifiable(release.tag, `no checksum file of the release holds ${file}`);
 }
@@ -4113,8 +4305,9 @@ function fetchText(what, url, runner) {
 }
 function agree(file, records) {
     const known = records.filter(([, digest]) => digest !== null);
-    if (new Set(known.map(([, digest]) => digest)).size === 1)
+    if (new Set(known.map(([, digest]) => digest)).size === 1) {
         return;
+    }
     throw new src_errors/* ActionError */.lZ('buildx-checksum-mismatch', `The records of ${file} disagree: ${known.map(([who, digest]) => `${who} says ${digest}`).join('; ')}.`, { hint: "Nothing was downloaded. Set 'buildx-version' to an exact version that this action knows." });
 }
 function unverifiable(tag, reason) {
@@ -4163,8 +4356,9 @@ async function prepareBuildx(request, runner, token) {
     const roots = cacheRoots(runner);
     for (const root of roots) {
         const path = await findVerified(root, entry, runner);
-        if (path === null)
+        if (path === null) {
             continue;
+        }
         log.info(`buildx ${version} from the tool cache, ${path}, verified again: ${sha256}.`);
         return { path, version, sha256, from: 'tool cache' };
     }
@@ -4195,18 +4389,21 @@ function cacheRoots({ environment }) {
     return [...new Set([environment.toolCache, (0,external_node_path_.join)(environment.temp, 'multiarch-build-tools')])];
 }
 async function installInOneOf(roots, entry, fill, runner) {
-    if (roots.length === 1)
+    if (roots.length === 1) {
         runner.log.info(`RUNNER_TOOL_CACHE is not set: buildx is kept in ${roots[0]} for this job.`);
+    }
     let unusable;
     for (const root of roots) {
         try {
             return await install(root, entry, fill, runner);
         }
         catch (error) {
-            if ((0,runner_files/* isCode */._)(error, 'ENOSPC', 'EDQUOT'))
+            if ((0,runner_files/* isCode */._)(error, 'ENOSPC', 'EDQUOT')) {
                 throw full(root, error);
-            if (!(0,runner_files/* isCode */._)(error, 'EACCES', 'EROFS', 'EPERM', 'EEXIST', 'ENOTDIR'))
+            }
+            if (!(0,runner_files/* isCode */._)(error, 'EACCES', 'EROFS', 'EPERM', 'EEXIST', 'ENOTDIR')) {
                 throw error;
+            }
             runner.log.info(`The tool cache ${root} cannot be used: ${(0,src_errors/* messageOf */.bD)(error)}`);
             unusable = error;
         }
@@ -4283,10 +4480,12 @@ async function emulate(inputs, askedDaemon, dockerHere, runner) {
 }
 function sayEmulation({ native, foreign, register: missing }, mode, runner) {
     const list = (platforms) => platforms.map(oci_platform/* formatPlatform */.Bq).join(', ');
-    if (native.length > 0)
+    if (native.length > 0) {
         runner.log.info(`Native: ${list(native)}.`);
-    if (foreign.length === 0)
+    }
+    if (foreign.length === 0) {
         return;
+    }
     const how = mode === 'none'
         ? 'not emulated, as asked'
         : mode === 'builtin'
@@ -4433,13 +4632,15 @@ function explainBuild(error, dockerfile) {
     const kind = error.failure.class;
     if (kind !== 'user' && kind !== 'unknown') {
         const failure = asActionError(error, 'build-failed');
-        if (!ownLoopback.test(error.failure.detail))
+        if (!ownLoopback.test(error.failure.detail)) {
             return failure;
+        }
         return new src_errors/* ActionError */.lZ(failure.code, failure.message, { hint: loopbackHint, cause: error });
     }
     // The detail begins with BuildKit's own words; what a RUN instruction printed is quoted further behind.
-    if (error.failure.detail.startsWith('failed to push '))
+    if (error.failure.detail.startsWith('failed to push ')) {
         return new src_errors/* ActionError */.lZ('registry-refused', error.message, { hint: refusedHint, cause: error });
+    }
     const location = sourceLocation(stderr, dockerfile);
     const hint = emulatorCrash(stderr) !== null
         ? crashHint
@@ -4460,8 +4661,9 @@ function explainBuild(error, dockerfile) {
 function sourceLocation(stderr, dockerfile) {
     const heading = [...stderr.matchAll(/^(\S.*):(\d+)\r?\n-{10,}\r?$/gm)].at(-1);
     const [, name, line] = heading ?? [];
-    if (name === undefined || line === undefined)
+    if (name === undefined || line === undefined) {
         return undefined;
+    }
     // BuildKit knows only the file's own name; any other file (an included one) is not in the checkout.
     const file = dockerfile.split(/[\\/]/).at(-1) === name ? dockerfile : name;
     return { file, line: Number(line) };
@@ -4497,14 +4699,16 @@ function failedInExport(stderr) {
     return /failed to push|failed to solve: failed to (?:commit|copy)|error writing (?:layer|manifest) blob/.test(stderr.split('\n').findLast((line) => line.startsWith('ERROR:')) ?? '');
 }
 function dockerfilePath(source) {
-    if (source.file !== null)
+    if (source.file !== null) {
         return source.file;
+    }
     return source.remote || source.context === '.' ? 'Dockerfile' : (0,external_node_path_.join)(source.context, 'Dockerfile');
 }
 function parseMetadata(metadata) {
     const digest = JSON.parse(metadata)['containerimage.digest'];
-    if (digest === undefined)
+    if (digest === undefined) {
         return { digest: null, metadata };
+    }
     if (typeof digest !== 'string' || !isDigest(digest)) {
         throw new src_errors/* ActionError */.lZ('build-misconfigured', `buildx reported the digest ${JSON.stringify(digest)}.`);
     }
@@ -4538,11 +4742,13 @@ function source(id, path) {
 }
 /** BuildKit sends this secret with the clone of a Git context on the host (moby/buildkit source/git). */
 function gitToken(context, serverUrl, token) {
-    if (token === null)
+    if (token === null) {
         return null;
+    }
     const host = /^https:\/\/(?:[^/@]*@)?([^/]+)\//.exec(context)?.[1];
-    if (host === undefined || host !== new URL(serverUrl).host)
+    if (host === undefined || host !== new URL(serverUrl).host) {
         return null;
+    }
     return { id: `GIT_AUTH_TOKEN.${host}`, from: { kind: 'value', value: token } };
 }
 
@@ -4575,12 +4781,14 @@ async function moveInRepository(source, moving, digest, publisher) {
         if (attempt > 1) {
             for (const tag of [...moving]) {
                 // What cannot be read now is moved again, which changes nothing if it had moved.
-                if ((await served(formatTag(tag)).catch(() => null)) === digest)
+                if ((await served(formatTag(tag)).catch(() => null)) === digest) {
                     moving.delete(tag);
+                }
             }
         }
-        if (moving.size === 0)
+        if (moving.size === 0) {
             return;
+        }
         await runOnce(what, buildx, tagArguments(builder, [...moving], source), {
             runner,
             onLine: (line) => log.info(line),
@@ -4618,8 +4826,9 @@ async function settle(tags, digest, failures, publisher) {
     }));
     const moved = states.filter(({ serves }) => serves === digest).map(({ tag }) => tag);
     const untold = states.filter(({ serves }) => serves instanceof Error).map(({ tag }) => tag);
-    if (moved.length === tags.length)
+    if (moved.length === tags.length) {
         return { tags: moved, untold, failure: null };
+    }
     const lines = states.map(({ tag, serves }) => `${formatTag(tag)}: ${stateText(serves, digest)}`);
     const { signal } = publisher.runner;
     // Cut short: then what the tags point at is mostly unknown, and not what failed.
@@ -4648,21 +4857,26 @@ async function servedInTheEnd(tag, digest, failed, publisher) {
     let serves = null;
     // Nothing is waited for once the step was stopped.
     for (const wait of failed || runner.signal.aborted ? [0] : lagMs) {
-        if (wait > 0)
+        if (wait > 0) {
             await runner.clock.sleep(wait, runner.signal);
+        }
         serves = await served(formatTag(tag));
-        if (serves === digest)
+        if (serves === digest) {
             break;
+        }
     }
     return serves;
 }
 function stateText(serves, digest) {
-    if (serves === digest)
+    if (serves === digest) {
         return 'moved';
-    if (serves === null)
+    }
+    if (serves === null) {
         return 'not there';
-    if (serves instanceof Error)
+    }
+    if (serves instanceof Error) {
         return 'unknown, the registry did not tell';
+    }
     return `not moved, it points at ${serves}`;
 }
 
@@ -4692,8 +4906,9 @@ async function stage(inputs, prepared, folder, progress, publisher) {
         built = await build(await requestFor(inputs, prepared, folder, destination, runner), buildx, retries, runner);
     }
     catch (error) {
-        if (direct)
+        if (direct) {
             progress.extent = { kind: 'unknown', tags: await serving(inputs, served) };
+        }
         throw error;
     }
     progress.outcome = { ...progress.outcome, metadata: built.metadata };
@@ -4720,12 +4935,15 @@ async function publish(inputs, prepared, staged, folder, progress, publisher) {
             tags: published.tags,
         };
         const { tags, untold } = published;
-        if (tags.length > 0 || untold.length > 0)
+        if (tags.length > 0 || untold.length > 0) {
             progress.extent = { kind: 'tagged', digest: staged.digest, tags, untold };
-        if (published.failure)
+        }
+        if (published.failure) {
             throw published.failure;
-        for (const tag of published.tags)
+        }
+        for (const tag of published.tags) {
             runner.log.info(`${formatTag(tag)} is ${staged.digest}`);
+        }
     }
     const exports = [
         ...(inputs.load ? [{ kind: 'daemon', tags: inputs.tags }] : []),
@@ -4735,8 +4953,9 @@ async function publish(inputs, prepared, staged, folder, progress, publisher) {
     for (const destination of exports) {
         const request = await requestFor(inputs, prepared, folder, destination, runner);
         const exported = await build({ ...request, again: true }, buildx, retries, runner);
-        if (!inputs.push)
+        if (!inputs.push) {
             progress.outcome = { ...progress.outcome, metadata: exported.metadata };
+        }
     }
 }
 async function requestFor(inputs, prepared, folder, destination, runner) {
@@ -4791,19 +5010,23 @@ function parsePublishedImage(bytes) {
 }
 /** Attestations are stored as BuildKit's docs/attestations/attestation-storage.md describes. */
 function imagesOf(manifests) {
-    if (!Array.isArray(manifests))
+    if (!Array.isArray(manifests)) {
         throw new Error('the index has no list of manifests');
+    }
     const attestations = new Map();
     const images = [];
     for (const entry of manifests) {
         const descriptor = asRecord(entry, 'a descriptor of the index');
         const { digest, size, mediaType } = descriptor;
-        if (typeof digest !== 'string' || !isDigest(digest))
+        if (typeof digest !== 'string' || !isDigest(digest)) {
             throw new Error(`descriptor with digest ${JSON.stringify(digest)}`);
-        if (typeof size !== 'number')
+        }
+        if (typeof size !== 'number') {
             throw new Error(`descriptor ${digest} has no size`);
-        if (typeof mediaType !== 'string')
+        }
+        if (typeof mediaType !== 'string') {
             throw new Error(`descriptor ${digest} has no media type`);
+        }
         const annotations = descriptor['annotations'];
         const notes = annotations === undefined || annotations === null ? {} : asRecord(annotations, 'annotations');
         if (notes['vnd.docker.reference.type'] === 'attestation-manifest') {
@@ -4822,11 +5045,13 @@ function imagesOf(manifests) {
     };
 }
 function platformOf(value) {
-    if (value === undefined || value === null)
+    if (value === undefined || value === null) {
         return null;
+    }
     const { os, architecture, variant } = asRecord(value, 'a platform');
-    if (typeof os !== 'string' || typeof architecture !== 'string')
+    if (typeof os !== 'string' || typeof architecture !== 'string') {
         throw new Error('a platform without os or architecture');
+    }
     return (0,oci_platform/* normalizePlatform */.FL)({
         os,
         architecture,
@@ -4834,8 +5059,9 @@ function platformOf(value) {
     });
 }
 function asRecord(value, what) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         throw new Error(`${what} is no JSON object`);
+    }
     return value;
 }
 
@@ -4868,8 +5094,9 @@ async function servedDigest(reference, access) {
         return digestOf(await inspect(reference, ['--raw'], access));
     }
     catch (error) {
-        if (isAbsent(error))
+        if (isAbsent(error)) {
             return null;
+        }
         throw asFailure(error);
     }
 }
@@ -4881,8 +5108,9 @@ async function inspectPushed(reference, options, access) {
             return await inspect(reference, options, access);
         }
         catch (error) {
-            if (!isAbsent(error) || wait === null)
+            if (!isAbsent(error) || wait === null) {
                 throw asFailure(error);
+            }
             await clock.sleep(wait, signal);
         }
     }
@@ -4901,11 +5129,13 @@ function isAbsent(error) {
         /: not found$|manifest unknown|MANIFEST_UNKNOWN|name unknown|NAME_UNKNOWN|\b404\b/m.test(error.completed.stderr.trimEnd()));
 }
 function asFailure(error) {
-    if (!(error instanceof CommandFailed))
+    if (!(error instanceof CommandFailed)) {
         return error;
+    }
     const { class: kind, detail } = error.failure;
-    if (kind !== 'user' || !damaged.test(detail))
+    if (kind !== 'user' || !damaged.test(detail)) {
         return asActionError(error, 'registry-unavailable');
+    }
     return new src_errors/* ActionError */.lZ('digest-differs', error.message, { hint: rewritten, cause: error });
 }
 const rewritten = 'Does a proxy or a mirror answer in place of the registry, or change what it serves?';
@@ -4955,8 +5185,9 @@ const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
  */
 function resolveProgram(word, { workingDir, path }) {
     const from = external_node_path_.posix.resolve('/', workingDir);
-    if (word.includes('/'))
+    if (word.includes('/')) {
         return { word, candidates: [external_node_path_.posix.resolve(from, word)] };
+    }
     const directories = (path ?? defaultPath).split(':').filter((directory) => directory.startsWith('/'));
     return { word, candidates: [...new Set(directories.map((directory) => external_node_path_.posix.resolve(directory, word)))] };
 }
@@ -4968,8 +5199,9 @@ function resolveProgram(word, { workingDir, path }) {
 function programsOf(config) {
     const argv = [...config.entrypoint, ...config.cmd];
     const [first] = argv;
-    if (first === undefined || first === '')
+    if (first === undefined || first === '') {
         return [];
+    }
     const behind = commandOfShell(argv) ?? commandOfWrapper(argv);
     return [
         resolveProgram(first, config),
@@ -4980,8 +5212,9 @@ function programsOf(config) {
 const shellWords = new Set('. : break case cd command continue do done elif else esac eval exec exit export false fi for function if in let local printf echo pwd read readonly return select set shift source sleep test then time times trap true type ulimit umask unset until wait while'.split(' '));
 /** `/bin/sh -c "exec app --flag"`, which is also the shell form of ENTRYPOINT and CMD: `app`. */
 function commandOfShell(argv) {
-    if (!/^(?:ba|da|a|z|k)?sh$/.test(external_node_path_.posix.basename(argv[0] ?? '')))
+    if (!/^(?:ba|da|a|z|k)?sh$/.test(external_node_path_.posix.basename(argv[0] ?? ''))) {
         return null;
+    }
     const option = argv.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word));
     const command = option < 0 ? undefined : argv[option + 1];
     const word = /^\s*(?:exec\s+)?([\w./+-]+)(?=\s|$)/.exec(command ?? '')?.[1];
@@ -4998,8 +5231,9 @@ function commandOfWrapper(argv) {
  * nothing to run.
  */
 function interpreterOf(interpreter, argument, scope) {
-    if (external_node_path_.posix.basename(interpreter) !== 'env')
+    if (external_node_path_.posix.basename(interpreter) !== 'env') {
         return resolveProgram(interpreter, scope);
+    }
     // Without -S, env takes the whole argument for one word.
     const split = /^(?:-S|--split-string[= ]|-\w*S)\s*(.*)$/s.exec(argument ?? '');
     const words = split ? (split[1] ?? '').split(/\s+/) : [argument ?? ''];
@@ -5027,18 +5261,21 @@ function extraction(from, lookups, form) {
         lookups.forEach((candidates, index) => {
             for (const parent of candidates.map((path) => external_node_path_.posix.dirname(path))) {
                 // Only JSON can write a newline, and WORKDIR takes none.
-                if (parent !== '/' && !/[\r\n]/.test(parent))
+                if (parent !== '/' && !/[\r\n]/.test(parent)) {
                     parents.set(parent, [...(parents.get(parent) ?? []), index]);
+                }
             }
         });
-        for (const [parent, purposes] of parents)
+        for (const [parent, purposes] of parents) {
             lines.push({ text: `WORKDIR ${word(parent)}`, purposes });
+        }
     }
     lines.push({ text: 'FROM scratch', purposes: [] });
     lookups.forEach((candidates, index) => {
         const [only, ...more] = candidates;
-        if (only === undefined)
+        if (only === undefined) {
             return;
+        }
         const sources = more.length > 0
             ? candidates.map(optional).reverse()
             : [form === 'quick' ? literal(only) : optional(only)];
@@ -5111,15 +5348,17 @@ async function extractHeads(base, lookups, platforms, access) {
     const ended = { ...access, runner: { ...runner, signal: AbortSignal.any([signal, enough.signal]) } };
     try {
         const building = copyOut(base, lookups, platforms, directory, ended).then(() => 'done', (error) => {
-            if (enough.signal.aborted && !signal.aborted)
+            if (enough.signal.aborted && !signal.aborted) {
                 return 'done';
+            }
             throw error;
         });
         const waiting = () => clock.sleep(pollMs).then(() => 'going on');
         while ((await Promise.race([building, waiting()])) === 'going on') {
             const heads = await readHeads(directory, lookups, platforms, files);
-            if ([...heads.values()].flat().every((head) => head?.byteLength === headBytes))
+            if ([...heads.values()].flat().every((head) => head?.byteLength === headBytes)) {
                 enough.abort();
+            }
         }
         return await readHeads(directory, lookups, platforms, files);
     }
@@ -5154,15 +5393,18 @@ async function copyOut(base, lookups, platforms, directory, access) {
             return;
         }
         catch (error) {
-            if (!(error instanceof CommandFailed))
+            if (!(error instanceof CommandFailed)) {
                 throw error;
+            }
             const bad = culprits(error.completed.stderr, dockerfile);
             const failure = asActionError(error, 'binary-unreadable');
             const blamed = bad === null ? form === 'quick' : bad.length > 0;
-            if (failure.code !== 'binary-unreadable' || !blamed)
+            if (failure.code !== 'binary-unreadable' || !blamed) {
                 throw failure;
-            if (form === 'careful')
+            }
+            if (form === 'careful') {
                 rest = rest.map((candidates, index) => (bad?.includes(index) ? [] : candidates));
+            }
         }
     }
 }
@@ -5197,14 +5439,17 @@ const programInterpreter = 3;
 const longestInterpreter = 4096;
 /** The header in the first bytes of a file; null if they are no ELF header. */
 function parseElf(head) {
-    if (head.byteLength < 20 || head[0] !== 0x7f || head[1] !== 0x45 || head[2] !== 0x4c || head[3] !== 0x46)
+    if (head.byteLength < 20 || head[0] !== 0x7f || head[1] !== 0x45 || head[2] !== 0x4c || head[3] !== 0x46) {
         return null;
+    }
     const bits = head[4] === 1 ? 32 : head[4] === 2 ? 64 : null;
     const endianness = head[5] === 1 ? 'little' : head[5] === 2 ? 'big' : null;
-    if (bits === null || endianness === null)
+    if (bits === null || endianness === null) {
         return null;
-    if (head.byteLength < (bits === 32 ? 52 : 64))
+    }
+    if (head.byteLength < (bits === 32 ? 52 : 64)) {
         return null;
+    }
     const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
     const little = endianness === 'little';
     return {
@@ -5222,18 +5467,22 @@ function interpreterIn(view, bits, little) {
     const entrySize = view.getUint16(bits === 32 ? 42 : 54, little);
     const count = view.getUint16(bits === 32 ? 44 : 56, little);
     const smallest = bits === 32 ? 32 : 56;
-    if (entrySize < smallest)
+    if (entrySize < smallest) {
         return null;
+    }
     for (let index = 0; index < count; index++) {
         const entry = table + index * entrySize;
-        if (entry + smallest > view.byteLength)
+        if (entry + smallest > view.byteLength) {
             return null;
-        if (view.getUint32(entry, little) !== programInterpreter)
+        }
+        if (view.getUint32(entry, little) !== programInterpreter) {
             continue;
+        }
         const start = word(entry + (bits === 32 ? 4 : 8));
         const size = word(entry + (bits === 32 ? 16 : 32));
-        if (size > longestInterpreter || start + size > view.byteLength)
+        if (size > longestInterpreter || start + size > view.byteLength) {
             return null;
+        }
         const path = new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + start, size));
         return path.replace(/\0.*$/s, '');
     }
@@ -5257,13 +5506,16 @@ const magics = [
     { bytes: [0x7f, 0x45, 0x4c, 0x46], kind: 'other', what: 'a damaged ELF file' },
 ];
 function fileKind(head) {
-    if (head.byteLength === 0)
+    if (head.byteLength === 0) {
         return { kind: 'foreign', what: 'an empty file' };
+    }
     const elf = parseElf(head);
-    if (elf)
+    if (elf) {
         return { kind: 'elf', elf };
-    if (head[0] === 0x23 && head[1] === 0x21)
+    }
+    if (head[0] === 0x23 && head[1] === 0x21) {
         return script(head.subarray(2, longestShebang));
+    }
     const magic = magics.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte));
     return magic
         ? { kind: magic.kind, what: magic.what }
@@ -5273,8 +5525,9 @@ function fileKind(head) {
 function script(line) {
     const [first = ''] = new TextDecoder().decode(line).split('\n', 1);
     const [, interpreter = '', argument = ''] = /^[ \t]*([^ \t\r\0]*)[ \t]*([^\0]*)/.exec(first) ?? [];
-    if (interpreter === '')
+    if (interpreter === '') {
         return { kind: 'other', what: 'a script that names no interpreter' };
+    }
     return { kind: 'script', interpreter, argument: argument.trim() === '' ? null : argument.trim() };
 }
 
@@ -5342,8 +5595,9 @@ function machineOf({ architecture, variant }) {
     }
 }
 function judgeMachine(elf, machine) {
-    if (machine.own(elf))
+    if (machine.own(elf)) {
         return 'matches';
+    }
     return machine.sibling?.(elf) ? 'compatible' : 'differs';
 }
 const machine_names = {
@@ -5400,10 +5654,12 @@ async function inspectBinaries(mode, subjects, base, access) {
         for (const search of searches) {
             const head = heads.get((0,oci_platform/* formatPlatform */.Bq)(search.subject.platform))?.[keys.indexOf(keyOf(search.program))] ?? null;
             const result = judge(search, head, round === deepest);
-            if ('verdict' in result)
+            if ('verdict' in result) {
                 findings.push(result);
-            else
+            }
+            else {
                 next.push(result);
+            }
         }
         searches = next;
     }
@@ -5415,8 +5671,9 @@ function keyOf(program) {
 }
 function searchesOf(mode, subject) {
     // Files of other systems cannot be copied out on Linux.
-    if (subject.platform.os !== 'linux' || machineOf(subject.platform) === null)
+    if (subject.platform.os !== 'linux' || machineOf(subject.platform) === null) {
         return [];
+    }
     const { config } = subject;
     const programs = mode === 'entrypoint' ? programsOf(config) : mode.map((path) => resolveProgram(path, config));
     return programs
@@ -5451,8 +5708,9 @@ function judge(search, head, last) {
             return found(kind.what, 'unchecked');
         case 'script': {
             const next = interpreterOf(kind.interpreter, kind.argument, config);
-            if (next === null || next.candidates.length === 0 || last)
+            if (next === null || next.candidates.length === 0 || last) {
                 return found('a script', 'unchecked');
+            }
             return { ...search, program: next, via: [...via, `a script for ${next.word}`] };
         }
     }
@@ -5508,19 +5766,23 @@ async function readConfigs(reference, access) {
  */
 function parseConfigs(text) {
     const document = JSON.parse(text);
-    if (!isRecord(document))
+    if (!isRecord(document)) {
         throw new Error('there is none');
-    if (typeof document['architecture'] === 'string')
+    }
+    if (typeof document['architecture'] === 'string') {
         return [configOf(null, document)];
+    }
     return Object.entries(document).map(([platform, config]) => configOf(platform, config));
 }
 function configOf(of, value) {
     const whose = of === null ? 'the config' : `the config of ${of}`;
-    if (!isRecord(value))
+    if (!isRecord(value)) {
         throw new Error(`${whose} is no JSON object`);
+    }
     const { os, architecture, variant } = value;
-    if (typeof os !== 'string' || typeof architecture !== 'string')
+    if (typeof os !== 'string' || typeof architecture !== 'string') {
         throw new Error(`${whose} names no platform`);
+    }
     const config = isRecord(value['config']) ? value['config'] : {};
     const directory = config['WorkingDir'];
     const path = strings(config['Env']).find((entry) => entry.startsWith('PATH='));
@@ -5536,8 +5798,9 @@ function configOf(of, value) {
 /** A plain manifest has no descriptor that tells its platform: its config does. */
 function withPlatforms(image, configs) {
     const only = configs.find(({ of }) => of === null);
-    if (only === undefined || image.images.length !== 1)
+    if (only === undefined || image.images.length !== 1) {
         return image;
+    }
     const platform = (0,oci_platform/* normalizePlatform */.FL)(only.platform);
     return {
         ...image,
@@ -5591,12 +5854,15 @@ function checkPlatforms(image, wanted) {
     const names = new Set(wanted.map(oci_platform/* formatPlatform */.Bq));
     for (const { platform, ...manifest } of image.images) {
         const name = platform === null ? `an image without a platform (${manifest.digest})` : (0,oci_platform/* formatPlatform */.Bq)(platform);
-        if (platform === null || !names.has(name))
+        if (platform === null || !names.has(name)) {
             extra.push(name);
-        else if (found.has(name))
+        }
+        else if (found.has(name)) {
             twice.add(name);
-        else
+        }
+        else {
             found.set(name, { ...manifest, platform });
+        }
     }
     const missing = [...names].filter((name) => !found.has(name));
     const problems = [
@@ -5652,12 +5918,14 @@ async function smokeTest(command, base, platforms, native, access) {
  * syntax) and however many lines it has; the image's SHELL runs it.
  */
 function smokeDockerfile(from, command) {
-    if (typeof command !== 'string')
+    if (typeof command !== 'string') {
         return `FROM ${from}\nRUN ${JSON.stringify(command)}\n`;
+    }
     const lines = command.split(/\r?\n/);
     let end = 'SMOKE_TEST';
-    while (lines.includes(end))
+    while (lines.includes(end)) {
         end += '_';
+    }
     // A shell goes on after a line that failed; a script with an interpreter of its own may be no shell.
     const strict = lines.filter((line) => line.trim() !== '').length > 1 && !command.startsWith('#!');
     return [`FROM ${from}`, `RUN <<'${end}'`, ...(strict ? ['set -e'] : []), ...lines, end, ''].join('\n');
@@ -5673,20 +5941,23 @@ function smokeFailures(stderr) {
     for (const line of stderr.split(/\r?\n/)) {
         const [, id = '', text = ''] = /^#(\d+) (.*)$/.exec(line) ?? [];
         const [, names] = /^\[([^\]]*)\] RUN /.exec(text) ?? [];
-        if (names !== undefined && !steps.has(id))
+        if (names !== undefined && !steps.has(id)) {
             steps.set(id, /(?:^|[ >])([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?) /.exec(names)?.[1] ?? null);
+        }
         const [, code] = /^ERROR: process ".*" did not complete successfully: exit code: (\d+)/.exec(text) ?? [];
         const platform = steps.get(id);
-        if (code !== undefined && platform !== undefined)
+        if (code !== undefined && platform !== undefined) {
             failures.push({ platform, code: Number(code) });
+        }
     }
     return failures;
 }
 function explainSmoke(error, command, platforms, native) {
     const { stderr } = error.completed;
     const failures = smokeFailures(stderr);
-    if (failures.length === 0)
+    if (failures.length === 0) {
         return asActionError(error, 'smoke-test-failed');
+    }
     const only = platforms.length === 1 ? platforms.map(oci_platform/* formatPlatform */.Bq)[0] : undefined;
     const told = failures.map(({ platform, code }) => `on ${platform ?? only ?? 'one platform'} with exit code ${code}`);
     const shown = typeof command === 'string' ? command.trim().split('\n', 1)[0] : JSON.stringify(command);
@@ -5743,22 +6014,26 @@ async function verifyStaged(staged, request) {
     runner.log.info(`${staged.digest} holds ${wanted.map(oci_platform/* formatPlatform */.Bq).join(', ')}, each with a config for its platform.`);
     const base = baseImage(staged);
     const binaries = await verifyBinaries(request, subjects, base);
-    if (request.smokeTest !== null)
+    if (request.smokeTest !== null) {
         await smokeTest(request.smokeTest, base, wanted, request.native, request);
+    }
     return { images, binaries };
 }
 async function verifyBinaries(request, subjects, base) {
     const { binaries: mode, runner } = request;
-    if (mode === 'none')
+    if (mode === 'none') {
         return [];
+    }
     const findings = await inspectBinaries(mode, subjects, base, request);
     checkBinaries(mode, findings);
     return subjects.map(({ platform }) => {
         const own = findings.filter((finding) => finding.platform === platform);
-        for (const finding of own)
+        for (const finding of own) {
             say(finding, runner.log);
-        if (own.length > 0)
+        }
+        if (own.length > 0) {
             return own.map(({ path, what }) => `${path}: ${what}`).join('; ');
+        }
         const nothing = 'nothing to check: the image names no program';
         runner.log.info(`${(0,oci_platform/* formatPlatform */.Bq)(platform)}: ${nothing}`);
         return nothing;
@@ -5807,16 +6082,18 @@ async function main(runner, workflow, daemon) {
     let failed = null;
     try {
         // Before the first parse that can fail, so that no message can show a secret.
-        for (const secret of secrets)
+        for (const secret of secrets) {
             log.mask(secret);
+        }
         const { inputs, warnings } = await readInputs(environment.variables, {
             fileKind: runner.files.kind,
             workspace: environment.workspace,
             os: environment.os,
             event: await eventOf(runner),
         });
-        for (const warning of warnings)
+        for (const warning of warnings) {
             log.warning(warning);
+        }
         await within(runner, inputs.timeouts.whole, () => doing(progress.phase, inputs), (limited) => stages(inputs, daemon, progress, limited, workflow));
     }
     catch (error) {
@@ -5892,8 +6169,9 @@ async function stages(inputs, daemon, progress, runner, workflow) {
         else {
             log.info("Nothing is published: neither 'push', 'load' nor 'outputs' is set. The digest is that of this build alone.");
         }
-        if (!inputs.cleanup || inputs.builder.existing !== null)
+        if (!inputs.cleanup || inputs.builder.existing !== null) {
             progress.outcome = { ...progress.outcome, builder };
+        }
     }
     finally {
         await Promise.all(reaped);
@@ -5948,18 +6226,21 @@ function fetchThrough(http, signal) {
     return async (url, options) => {
         const { status, headers, body } = await http.get(url, options.headers, signal);
         const chunks = [];
-        for await (const chunk of body)
+        for await (const chunk of body) {
             chunks.push(chunk);
+        }
         return new Response(Buffer.concat(chunks), { status, headers });
     };
 }
 /** Octokit gives an error without an answer the status 500, and hides the network's error in its cause. */
 function plainError(error) {
-    if (!(error instanceof Error) || !('status' in error))
+    if (!(error instanceof Error) || !('status' in error)) {
         return error;
+    }
     const response = 'response' in error ? error.response : undefined;
-    if (response === undefined)
+    if (response === undefined) {
         return error.cause ?? error;
+    }
     const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
     return new HttpStatusError(Number(error.status), headers, error.message);
 }
@@ -5979,10 +6260,12 @@ function systemTools() {
                 return find(tool, version, arch) !== '';
             }
             finally {
-                if (before === undefined)
+                if (before === undefined) {
                     delete process.env['RUNNER_TOOL_CACHE'];
-                else
+                }
+                else {
                     process.env['RUNNER_TOOL_CACHE'] = before;
+                }
             }
         },
     };
@@ -5998,8 +6281,9 @@ function actionsWorkflow() {
         saveState: (name, value) => workflow_assign('STATE', 'save-state', name, value),
         async addSummary(markdown) {
             // Runners that are too old or are not GitHub's have no summary.
-            if (process.env['GITHUB_STEP_SUMMARY'])
+            if (process.env['GITHUB_STEP_SUMMARY']) {
                 await core/* summary */.z.addRaw(markdown, true).write();
+            }
         },
         fail: () => {
             process.exitCode = 1;

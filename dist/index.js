@@ -60,13 +60,15 @@ async function removeBuilder(name, buildx, docker, runner, thorough = false) {
     // Not with the step's signal: a cancelled step must clean up all the more. But not for ever either.
     const run = (tool, args) => processes.run(tool, args, { signal: AbortSignal.timeout(limitMs) }).catch(() => null);
     const removed = await run(buildx, ['rm', '--force', '--timeout', '1m', name]);
-    if (removed?.code === 0 && !thorough)
+    if (removed?.code === 0 && !thorough) {
         return true;
+    }
     // buildx no longer knows the builder, or is gone itself; the daemon still has what it made.
     const container = await run(docker, ['rm', '--force', '--volumes', (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .containerOf */ .t8)(name)]);
     const volume = await run(docker, ['volume', 'rm', '--force', (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .volumeOf */ .Iw)(name)]);
-    if (container?.code === 0 && volume?.code === 0)
+    if (container?.code === 0 && volume?.code === 0) {
         return true;
+    }
     log.warning(`The builder ${name} could not be removed: ${(volume?.stderr || container?.stderr || 'the Docker daemon does not answer').trim()} ` +
         'A later run of this action on this machine removes it.');
     return false;
@@ -92,8 +94,9 @@ const names = ['folder', 'builder', 'record', 'buildx'];
 function saveLeftovers(leftovers, workflow) {
     for (const name of names) {
         const value = leftovers[name];
-        if (value !== undefined)
+        if (value !== undefined) {
             workflow.saveState(name, value);
+        }
     }
 }
 /** Reads what the main step kept; the runner gives it to the post step as STATE_ variables. */
@@ -101,21 +104,24 @@ function savedLeftovers(variables) {
     const leftovers = {};
     for (const name of names) {
         const value = variables[`STATE_${name}`];
-        if (value)
+        if (value) {
             leftovers[name] = value;
+        }
     }
     return leftovers;
 }
 /** Nothing that is gone already is an error: this may run after a failure, in the post step, and twice. */
 async function removeFolder(leftovers, runner) {
-    if (leftovers.folder !== undefined)
+    if (leftovers.folder !== undefined) {
         await runner.files.remove(leftovers.folder);
+    }
 }
 /** Removes the builder, unless another step of the job has done so: its record is gone then. `thorough`: see removeBuilder. */
 async function removeJobBuilder(leftovers, docker, runner, thorough = false) {
     const { builder, record, buildx } = leftovers;
-    if (builder === undefined || record === undefined || (await runner.files.kind(record)) === null)
+    if (builder === undefined || record === undefined || (await runner.files.kind(record)) === null) {
         return;
+    }
     await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_0__/* .removeBuilder */ .i)(builder, buildxTool(buildx ?? 'buildx', null, runner), docker, runner, thorough);
     await runner.files.remove(record);
 }
@@ -126,8 +132,9 @@ function buildxTool(file, dockerConfig, runner) {
 }
 /** Makes docker commands use a configuration of the step's own; null for the user's. */
 function configVariables(dockerConfig, runner) {
-    if (dockerConfig === null)
+    if (dockerConfig === null) {
         return {};
+    }
     const { variables, dockerConfig: users } = runner.environment;
     // The certificates for DOCKER_TLS_VERIFY are looked for in the configuration, unless this names them.
     return { DOCKER_CONFIG: dockerConfig, DOCKER_CERT_PATH: variables['DOCKER_CERT_PATH'] || users };
@@ -159,8 +166,9 @@ async function askDaemon(runner) {
     const asked = await runner.processes.run(docker, ['version', '--format', '{{json .}}'], {
         signal: runner.signal,
     });
-    if (asked.code !== 0)
+    if (asked.code !== 0) {
         throw unreachable(asked.stderr.trim());
+    }
     return parseDaemon(asked.stdout.toString('utf8'));
 }
 function unreachable(stderr) {
@@ -197,8 +205,9 @@ function parseDaemon(json) {
             hint: needsDaemon,
         });
     }
-    if (!server)
+    if (!server) {
         throw unreachable('it gave no answer');
+    }
     const { Os: os, Arch: architecture, KernelVersion: kernel, Version: version } = server;
     if (typeof os !== 'string' || typeof architecture !== 'string') {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', `The Docker daemon does not say what it runs on: ${json}`);
@@ -386,11 +395,13 @@ function normalizeArchitecture(architecture, variant) {
  */
 function parsePlatform(text) {
     const parts = text.split('/');
-    if (!parts.every((part) => /^[A-Za-z0-9_.-]+$/.test(part)))
+    if (!parts.every((part) => /^[A-Za-z0-9_.-]+$/.test(part))) {
         return null;
+    }
     const [first, second, third] = parts;
-    if (first === undefined || parts.length > 3)
+    if (first === undefined || parts.length > 3) {
         return null;
+    }
     if (second === undefined) {
         const alone = normalizePlatform({ os: 'linux', architecture: first });
         return isKnownPlatform(alone) ? alone : null;
@@ -442,8 +453,9 @@ async function post(runner) {
     const leftovers = (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_2__/* .savedLeftovers */ .CO)(environment.variables);
     try {
         await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_2__/* .removeFolder */ .v$)(leftovers, runner);
-        if (!environment.disposable)
+        if (!environment.disposable) {
             await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_2__/* .removeJobBuilder */ .Dc)(leftovers, _emulation_daemon_js__WEBPACK_IMPORTED_MODULE_0__/* .docker */ .T3, runner);
+        }
     }
     catch (error) {
         log.warning(`Cleaning up failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`);
@@ -540,8 +552,9 @@ function systemFiles() {
         read: (path) => promises_namespaceObject.readFile(path),
         async readHead(path, bytes) {
             try {
-                if (!(await promises_namespaceObject.lstat(path)).isFile())
+                if (!(await promises_namespaceObject.lstat(path)).isFile()) {
                     return null;
+                }
                 const file = await promises_namespaceObject.open(path);
                 try {
                     const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
@@ -552,8 +565,9 @@ function systemFiles() {
                 }
             }
             catch (error) {
-                if (isCode(error, 'ENOENT', 'ENOTDIR'))
+                if (isCode(error, 'ENOENT', 'ENOTDIR')) {
                     return null;
+                }
                 throw error;
             }
         },
@@ -565,8 +579,9 @@ function systemFiles() {
                 return stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other';
             }
             catch (error) {
-                if (isCode(error, 'ENOENT', 'ENOTDIR'))
+                if (isCode(error, 'ENOENT', 'ENOTDIR')) {
                     return null;
+                }
                 throw error;
             }
         },
@@ -627,8 +642,9 @@ function actionsLog() {
     const annotate = (kind, message, properties) => (0,_core_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .Lb)(kind, { ...properties }, printable(message));
     return {
         info: (line) => {
-            for (const part of line.split('\n'))
+            for (const part of line.split('\n')) {
                 process.stdout.write(`${harmless(part)}${node_os__WEBPACK_IMPORTED_MODULE_0__.EOL}`);
+            }
         },
         warning: (message, title) => annotate('warning', message, title === undefined ? {} : { title }),
         notice: (message, title) => annotate('notice', message, title === undefined ? {} : { title }),
@@ -645,8 +661,9 @@ function actionsLog() {
         mask: (secret) => {
             // The runner masks line by line, so each line of a multi-line secret is a secret of its own.
             for (const text of new Set([secret, ...secret.split(/\r?\n/)])) {
-                if (text.trim() !== '')
+                if (text.trim() !== '') {
                     (0,_core_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .Lb)('add-mask', {}, text);
+                }
             }
         },
     };
@@ -713,8 +730,9 @@ class LineSplitter {
     add(chunk) {
         const parts = (this.rest + this.decoder.write(chunk)).split(/\r\n|\n|\r(?!$)/);
         this.rest = parts.pop() ?? '';
-        for (const part of parts)
+        for (const part of parts) {
             this.emit(part);
+        }
         while (this.rest.length > longestLine) {
             this.sink(this.rest.slice(0, longestLine));
             this.rest = this.rest.slice(longestLine);
@@ -722,8 +740,9 @@ class LineSplitter {
     }
     end() {
         this.rest += this.decoder.end();
-        if (this.rest !== '')
+        if (this.rest !== '') {
             this.emit(this.rest.replace(/\r$/, ''));
+        }
         this.rest = '';
     }
     emit(line) {
@@ -768,8 +787,9 @@ const keptStderr = 1 << 20;
 const announced = new external_node_async_hooks_.AsyncLocalStorage();
 let subscribed = false;
 function announceChildren() {
-    if (subscribed)
+    if (subscribed) {
         return;
+    }
     subscribed = true;
     (0,external_node_diagnostics_channel_.channel)('child_process').subscribe((message) => {
         announced.getStore()?.(message.process);
@@ -792,8 +812,9 @@ function systemProcesses(graceMs = 5_000) {
             let thrown = null;
             const lines = new LineSplitter((line) => {
                 try {
-                    if (thrown === null)
+                    if (thrown === null) {
                         onLine?.(line);
+                    }
                 }
                 catch (error) {
                     // Out of an event of the stream it would end the whole step.
@@ -820,8 +841,9 @@ function systemProcesses(graceMs = 5_000) {
                 lines.end();
                 signal?.throwIfAborted();
                 const failure = thrown;
-                if (failure)
+                if (failure) {
                     throw failure.error;
+                }
                 return { code, stdout: Buffer.concat(stdout), stderr: stderr.text() };
             }
             catch (error) {
@@ -850,18 +872,22 @@ class Child {
             // A process may end without having read its input: EPIPE, for which exec has no listener.
             child.stdin?.on('error', () => { });
             // exec would leave it open, and a tool that asks a question waiting for ever.
-            if (withoutInput)
+            if (withoutInput) {
                 child.stdin?.end();
-            if (this.ending)
+            }
+            if (this.ending) {
                 this.interrupt(child);
+            }
         });
     }
     end() {
-        if (this.ending)
+        if (this.ending) {
             return;
+        }
         this.ending = true;
-        if (this.process)
+        if (this.process) {
             this.interrupt(this.process);
+        }
     }
     interrupt(child) {
         child.kill('SIGINT');
@@ -873,8 +899,9 @@ class Child {
     }
     release() {
         clearTimeout(this.killer);
-        if (this.process)
+        if (this.process) {
             closeOutput(this.process);
+        }
     }
 }
 function closeOutput({ stdout, stderr }) {

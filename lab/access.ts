@@ -15,7 +15,9 @@ export function passwordAccess(): Access {
   return {
     admit: (username, password) => accounts.add(pair(username, password)),
     check(request, _body, response) {
-      if (accounts.has(basic(request))) return null;
+      if (accounts.has(basic(request))) {
+        return null;
+      }
       return refuse(response, 'Basic realm="lab"');
     },
   };
@@ -34,12 +36,16 @@ export function tokenAccess(): Access {
       if (request.url?.startsWith(tokenPath)) {
         const form = new URLSearchParams(body);
         const account = pair(form.get('username') ?? '', form.get('password') ?? '');
-        if (!accounts.has(basic(request)) && !accounts.has(account)) return refuse(response, null);
+        if (!accounts.has(basic(request)) && !accounts.has(account)) {
+          return refuse(response, null);
+        }
         const token = randomUUID();
         tokens.add(token);
         return say(response, 200, { token, access_token: token, expires_in: 300 });
       }
-      if (tokens.has((request.headers.authorization ?? '').replace(/^Bearer /, ''))) return null;
+      if (tokens.has((request.headers.authorization ?? '').replace(/^Bearer /, ''))) {
+        return null;
+      }
       const name = /^\/v2\/(.+)\/(?:manifests|blobs|tags)\//.exec(request.url ?? '')?.[1];
       const scope = name === undefined ? '' : `,scope="repository:${name}:pull,push"`;
       return refuse(
@@ -61,7 +67,9 @@ function pair(username: string, password: string): string {
 }
 
 function refuse(response: ServerResponse, challenge: string | null): number {
-  if (challenge !== null) response.setHeader('www-authenticate', challenge);
+  if (challenge !== null) {
+    response.setHeader('www-authenticate', challenge);
+  }
   return say(response, 401, { errors: [{ code: 'UNAUTHORIZED', message: 'authentication required' }] });
 }
 

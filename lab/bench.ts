@@ -28,7 +28,9 @@ writeFileSync(join(context, 'Dockerfile'), 'FROM scratch\nCOPY file /\n');
 /** Both sides start from a machine on which no emulator is registered. */
 function forgetEmulators(): void {
   for (const name of readdirSync('/proc/sys/fs/binfmt_misc')) {
-    if (name.startsWith('qemu-')) writeFileSync(join('/proc/sys/fs/binfmt_misc', name), '-1');
+    if (name.startsWith('qemu-')) {
+      writeFileSync(join('/proc/sys/fs/binfmt_misc', name), '-1');
+    }
   }
 }
 
@@ -80,13 +82,19 @@ async function step(): Promise<StepTimes> {
   };
   let verifying = 0;
   const onLine = (line: string): void => {
-    if (line.startsWith('::group::Verify')) verifying = performance.now();
+    if (line.startsWith('::group::Verify')) {
+      verifying = performance.now();
+    }
   };
   const main = await job.step({ ...options, onLine });
   const ended = performance.now();
-  if (main.code !== 0) throw new Error(`The step failed:\n${main.log}`);
+  if (main.code !== 0) {
+    throw new Error(`The step failed:\n${main.log}`);
+  }
   const post = await job.post(options, main);
-  if (post.code !== 0) throw new Error(`The post step failed:\n${post.log}`);
+  if (post.code !== 0) {
+    throw new Error(`The post step failed:\n${post.log}`);
+  }
   return { whole: main.took + post.took, checked: ended - verifying };
 }
 
@@ -124,7 +132,9 @@ try {
     forgetEmulators();
     const stepTime = await step();
     // The first round fills caches on both sides.
-    if (round === 0) continue;
+    if (round === 0) {
+      continue;
+    }
     bares.push(bareTime);
     steps.push(stepTime);
     starts.push(startUp());

@@ -24,7 +24,9 @@ async function build(sample: string, lab: Readonly<Record<string, string>>): Pro
     writeFileSync(file, deriveWorkflow(join(examples, sample, 'workflow.yml'), lab));
     const { code, outputs } = await runWorkflow({ file, onOutput: (text) => process.stdout.write(text) });
     const built = outputs['image']?.['image'];
-    if (code !== 0 || !built) throw new Error(`The workflow of examples/${sample} failed.`);
+    if (code !== 0 || !built) {
+      throw new Error(`The workflow of examples/${sample} failed.`);
+    }
     return built;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -19,12 +19,15 @@ export function deriveWorkflow(file: string, lab: Readonly<Record<string, string
   const workflow = parse(text) as Workflow;
   for (const job of Object.values(workflow.jobs)) {
     for (const step of job.steps ?? []) {
-      if (!action.test(step.uses ?? '')) continue;
+      if (!action.test(step.uses ?? '')) {
+        continue;
+      }
       step.uses = './';
       step.with = { ...step.with, ...toolchainInputs(lab) };
       // There is no GitHub to give a token; the lab's registry takes any login.
-      if (step.with['password'] !== undefined)
+      if (step.with['password'] !== undefined) {
         Object.assign(step.with, { username: 'lab', password: 'lab-password' });
+      }
     }
   }
   return stringify(workflow);

@@ -21,18 +21,32 @@ try {
   const rows = await playAll(scenarios, rig, (scenario, findings) => {
     done += 1;
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    if (done % 20 === 0 || done === whole) process.stderr.write(`${done} of ${whole} tries, ${seconds} s\n`);
-    for (const text of findings?.broken ?? []) process.stderr.write(`${scenario.name}: ${text}\n`);
-    for (const kind of ['leaks', 'leftovers'] as const)
-      for (const text of findings?.[kind] ?? []) process.stderr.write(`${scenario.name}: ${kind}: ${text}\n`);
-    for (const verdict of findings?.verdicts ?? [])
-      for (const kind of ['unverified', 'untrue', 'forged'] as const)
-        for (const text of verdict[kind]) process.stderr.write(`${scenario.name}: ${kind}: ${text}\n`);
+    if (done % 20 === 0 || done === whole) {
+      process.stderr.write(`${done} of ${whole} tries, ${seconds} s\n`);
+    }
+    for (const text of findings?.broken ?? []) {
+      process.stderr.write(`${scenario.name}: ${text}\n`);
+    }
+    for (const kind of ['leaks', 'leftovers'] as const) {
+      for (const text of findings?.[kind] ?? []) {
+        process.stderr.write(`${scenario.name}: ${kind}: ${text}\n`);
+      }
+    }
+    for (const verdict of findings?.verdicts ?? []) {
+      for (const kind of ['unverified', 'untrue', 'forged'] as const) {
+        for (const text of verdict[kind]) {
+          process.stderr.write(`${scenario.name}: ${kind}: ${text}\n`);
+        }
+      }
+    }
   });
   const sums = totals(rows);
   const report = renderReport(rows, rig.watch.looks());
-  if (only === undefined) writeFileSync(join(import.meta.dirname, '..', 'docs', 'reliability.md'), report);
-  else console.log(report);
+  if (only === undefined) {
+    writeFileSync(join(import.meta.dirname, '..', 'docs', 'reliability.md'), report);
+  } else {
+    console.log(report);
+  }
   console.log(sums.map(({ title, count }) => `${title}: ${count}`).join('\n'));
   process.exitCode = sums.every(({ count, fatal }) => !fatal || count === 0) ? 0 : 1;
 } finally {

@@ -167,8 +167,12 @@ async function pass(
 ): Promise<number> {
   const sent = await bytesOf(request);
   const refused = access?.check(request, sent.toString('utf8'), response) ?? null;
-  if (refused !== null) return refused;
-  if (fault === 'swallow') return saySwallowed(sent, request, response);
+  if (refused !== null) {
+    return refused;
+  }
+  if (fault === 'swallow') {
+    return saySwallowed(sent, request, response);
+  }
   const uploads = fault !== undefined && sent.length > 0;
   const { method, url: path, headers } = request;
   const target = new URL(`http://${upstream}`);

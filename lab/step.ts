@@ -93,7 +93,9 @@ async function run(
 ): Promise<StepResult> {
   const files = mkdtempSync(join(folder, 'files-'));
   const paths = Object.fromEntries(fileVariables.map((name) => [name, join(files, name)]));
-  for (const path of Object.values(paths)) writeFileSync(path, '');
+  for (const path of Object.values(paths)) {
+    writeFileSync(path, '');
+  }
   const env = {
     PATH: process.env['PATH'] ?? '',
     HOME: join(folder, 'home'),
@@ -112,7 +114,9 @@ async function run(
     ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
     ...options.env,
   };
-  if (!existsSync(env.HOME)) mkdirSync(env.HOME);
+  if (!existsSync(env.HOME)) {
+    mkdirSync(env.HOME);
+  }
   const { code, log, took } = await spawnNode(entry, env, options);
   const read = (name: string): string => readFileSync(paths[name] ?? '', 'utf8');
   return {
@@ -147,7 +151,9 @@ function spawnNode(
       log += text;
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) onLine?.(line);
+      for (const line of lines) {
+        onLine?.(line);
+      }
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
@@ -166,7 +172,9 @@ const { inputs: declared } = parse(readFileSync(join(project, 'action.yml'), 'ut
 /** The runner fills in the defaults; expressions in them are empty here, where there is no GitHub. */
 export function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
   const unknown = Object.keys(inputs).filter((name) => !(name in declared));
-  if (unknown.length > 0) throw new Error(`action.yml declares no input ${unknown.join(', ')}`);
+  if (unknown.length > 0) {
+    throw new Error(`action.yml declares no input ${unknown.join(', ')}`);
+  }
   return Object.fromEntries(
     Object.entries(declared).map(([name, { default: value = '' }]) => [
       `INPUT_${name.toUpperCase()}`,
@@ -184,7 +192,9 @@ export function parseCommandFile(text: string): Record<string, string> {
     const heredoc = /^([^=]+?)<<(.+)$/.exec(line);
     if (heredoc?.[1] && heredoc[2]) {
       const end = lines.indexOf(heredoc[2], at + 1);
-      if (end < 0) throw new Error(`The value of ${heredoc[1]} has no end.`);
+      if (end < 0) {
+        throw new Error(`The value of ${heredoc[1]} has no end.`);
+      }
       values[heredoc[1]] = lines.slice(at + 1, end).join('\n');
       at = end;
     } else if (line.includes('=')) {

@@ -24,7 +24,9 @@ export function withTables(readme: string, action: ActionFile): string {
 function withBlock(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   const [before, after] = [text.indexOf(start), text.indexOf(end)];
-  if (before < 0 || after < before) throw new Error(`README.md has no ${start} … ${end}`);
+  if (before < 0 || after < before) {
+    throw new Error(`README.md has no ${start} … ${end}`);
+  }
   return `${text.slice(0, before)}${start}\n\n${content}\n${text.slice(after)}`;
 }
 

@@ -23,7 +23,9 @@ const names = ['folder', 'builder', 'record', 'buildx'] as const;
 export function saveLeftovers(leftovers: Leftovers, workflow: Workflow): void {
   for (const name of names) {
     const value = leftovers[name];
-    if (value !== undefined) workflow.saveState(name, value);
+    if (value !== undefined) {
+      workflow.saveState(name, value);
+    }
   }
 }
 
@@ -32,14 +34,18 @@ export function savedLeftovers(variables: Readonly<Record<string, string>>): Lef
   const leftovers: Leftovers = {};
   for (const name of names) {
     const value = variables[`STATE_${name}`];
-    if (value) leftovers[name] = value;
+    if (value) {
+      leftovers[name] = value;
+    }
   }
   return leftovers;
 }
 
 /** Nothing that is gone already is an error: this may run after a failure, in the post step, and twice. */
 export async function removeFolder(leftovers: Leftovers, runner: Cleaner): Promise<void> {
-  if (leftovers.folder !== undefined) await runner.files.remove(leftovers.folder);
+  if (leftovers.folder !== undefined) {
+    await runner.files.remove(leftovers.folder);
+  }
 }
 
 /** Removes the builder, unless another step of the job has done so: its record is gone then. `thorough`: see removeBuilder. */
@@ -50,7 +56,9 @@ export async function removeJobBuilder(
   thorough = false,
 ): Promise<void> {
   const { builder, record, buildx } = leftovers;
-  if (builder === undefined || record === undefined || (await runner.files.kind(record)) === null) return;
+  if (builder === undefined || record === undefined || (await runner.files.kind(record)) === null) {
+    return;
+  }
   await removeBuilder(builder, buildxTool(buildx ?? 'buildx', null, runner), docker, runner, thorough);
   await runner.files.remove(record);
 }
@@ -63,7 +71,9 @@ export function buildxTool(file: string, dockerConfig: string | null, runner: Cl
 
 /** Makes docker commands use a configuration of the step's own; null for the user's. */
 export function configVariables(dockerConfig: string | null, runner: Cleaner): Record<string, string> {
-  if (dockerConfig === null) return {};
+  if (dockerConfig === null) {
+    return {};
+  }
   const { variables, dockerConfig: users } = runner.environment;
   // The certificates for DOCKER_TLS_VERIFY are looked for in the configuration, unless this names them.
   return { DOCKER_CONFIG: dockerConfig, DOCKER_CERT_PATH: variables['DOCKER_CERT_PATH'] || users };

@@ -26,14 +26,18 @@ export async function main(runner: Runner, workflow: Workflow, daemon: Promise<D
   let failed: unknown = null;
   try {
     // Before the first parse that can fail, so that no message can show a secret.
-    for (const secret of secrets) log.mask(secret);
+    for (const secret of secrets) {
+      log.mask(secret);
+    }
     const { inputs, warnings } = await readInputs(environment.variables, {
       fileKind: runner.files.kind,
       workspace: environment.workspace,
       os: environment.os,
       event: await eventOf(runner),
     });
-    for (const warning of warnings) log.warning(warning);
+    for (const warning of warnings) {
+      log.warning(warning);
+    }
     await within(
       runner,
       inputs.timeouts.whole,
@@ -137,8 +141,9 @@ async function stages(
         "Nothing is published: neither 'push', 'load' nor 'outputs' is set. The digest is that of this build alone.",
       );
     }
-    if (!inputs.cleanup || inputs.builder.existing !== null)
+    if (!inputs.cleanup || inputs.builder.existing !== null) {
       progress.outcome = { ...progress.outcome, builder };
+    }
   } finally {
     await Promise.all(reaped);
   }

@@ -8,7 +8,9 @@ export async function post(runner: Cleaner): Promise<void> {
   const leftovers = savedLeftovers(environment.variables);
   try {
     await removeFolder(leftovers, runner);
-    if (!environment.disposable) await removeJobBuilder(leftovers, docker, runner);
+    if (!environment.disposable) {
+      await removeJobBuilder(leftovers, docker, runner);
+    }
   } catch (error) {
     log.warning(`Cleaning up failed: ${messageOf(error)}`);
   }

@@ -62,7 +62,9 @@ export function doing(phase: Phase, inputs: Inputs): string {
 
 /** A file that this step could not write, or null if the error is another one. */
 export function fullDisk(error: unknown): ActionError | null {
-  if (!isCode(error, 'ENOSPC', 'EDQUOT')) return null;
+  if (!isCode(error, 'ENOSPC', 'EDQUOT')) {
+    return null;
+  }
   return new ActionError('disk-full', `A disk of this runner is full: ${messageOf(error)}.`, {
     hint: "The step writes to the runner's temporary folder (RUNNER_TEMP), a few hundred kilobytes in all. Free space there.",
     cause: error,
@@ -73,7 +75,9 @@ export function fullDisk(error: unknown): ActionError | null {
 export async function withCauseOfDeath(error: unknown, progress: Progress, runner: Runner): Promise<unknown> {
   // Before the set-up is done, it is the one that this step was about to make.
   const builder = progress.prepared?.builder ?? progress.leftovers.builder;
-  if (!(error instanceof ActionError) || error.code !== 'builder-died' || builder === undefined) return error;
+  if (!(error instanceof ActionError) || error.code !== 'builder-died' || builder === undefined) {
+    return error;
+  }
   const death = await describeDeath(builder, docker, runner);
   return new ActionError(error.code, `${error.message}\n${death}`, {
     hint: "If its memory ran out, give it more ('driver-opts': memory=…) or build less at once. Otherwise a new run is worth a try.",
@@ -90,8 +94,12 @@ export async function report(
 ): Promise<void> {
   const { prepared, verified } = progress;
   const outcome = failed === null || progress.outcome.tags.length > 0 ? progress.outcome : nothing;
-  for (const [name, value] of Object.entries(outputsOf(outcome))) workflow.setOutput(name, value);
-  if (prepared === null) return;
+  for (const [name, value] of Object.entries(outputsOf(outcome))) {
+    workflow.setOutput(name, value);
+  }
+  if (prepared === null) {
+    return;
+  }
   const native = new Set(prepared.emulation.native.map(formatPlatform));
   await workflow.addSummary(
     renderSummary({

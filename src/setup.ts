@@ -95,8 +95,12 @@ function sayEmulation(
   runner: Runner,
 ): void {
   const list = (platforms: readonly Platform[]): string => platforms.map(formatPlatform).join(', ');
-  if (native.length > 0) runner.log.info(`Native: ${list(native)}.`);
-  if (foreign.length === 0) return;
+  if (native.length > 0) {
+    runner.log.info(`Native: ${list(native)}.`);
+  }
+  if (foreign.length === 0) {
+    return;
+  }
   const how =
     mode === 'none'
       ? 'not emulated, as asked'

@@ -43,7 +43,9 @@ export async function stage(
       runner,
     );
   } catch (error) {
-    if (direct) progress.extent = { kind: 'unknown', tags: await serving(inputs, served) };
+    if (direct) {
+      progress.extent = { kind: 'unknown', tags: await serving(inputs, served) };
+    }
     throw error;
   }
   progress.outcome = { ...progress.outcome, metadata: built.metadata };
@@ -79,10 +81,15 @@ export async function publish(
       tags: published.tags,
     };
     const { tags, untold } = published;
-    if (tags.length > 0 || untold.length > 0)
+    if (tags.length > 0 || untold.length > 0) {
       progress.extent = { kind: 'tagged', digest: staged.digest, tags, untold };
-    if (published.failure) throw published.failure;
-    for (const tag of published.tags) runner.log.info(`${formatTag(tag)} is ${staged.digest}`);
+    }
+    if (published.failure) {
+      throw published.failure;
+    }
+    for (const tag of published.tags) {
+      runner.log.info(`${formatTag(tag)} is ${staged.digest}`);
+    }
   }
   const exports: Destination[] = [
     ...(inputs.load ? [{ kind: 'daemon', tags: inputs.tags } as const] : []),
@@ -92,7 +99,9 @@ export async function publish(
   for (const destination of exports) {
     const request = await requestFor(inputs, prepared, folder, destination, runner);
     const exported = await build({ ...request, again: true }, buildx, retries, runner);
-    if (!inputs.push) progress.outcome = { ...progress.outcome, metadata: exported.metadata };
+    if (!inputs.push) {
+      progress.outcome = { ...progress.outcome, metadata: exported.metadata };
+    }
   }
 }
 

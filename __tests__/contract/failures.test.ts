@@ -47,7 +47,9 @@ describe('verification refuses', () => {
   it.concurrent('an index with a platform that nobody asked for', async () => {
     const extra = withIndex(success, (index) => {
       const [first] = index.manifests;
-      if (first) index.manifests.push({ ...first, platform: { os: 'linux', architecture: 's390x' } });
+      if (first) {
+        index.manifests.push({ ...first, platform: { os: 'linux', architecture: 's390x' } });
+      }
     });
     expect(await expectRefused(extra, 'platforms-differ')).toContain('it holds linux/s390x');
   });
@@ -55,7 +57,9 @@ describe('verification refuses', () => {
   it.concurrent('an attestation of none of its images', async () => {
     const stray = withIndex(success, (index) => {
       const note = index.manifests.find(({ annotations }) => annotations)?.annotations;
-      if (note) note['vnd.docker.reference.digest'] = `sha256:${'f'.repeat(64)}`;
+      if (note) {
+        note['vnd.docker.reference.digest'] = `sha256:${'f'.repeat(64)}`;
+      }
     });
     expect(await expectRefused(stray, 'platforms-differ')).toContain('attestation');
   });

@@ -32,12 +32,16 @@ async function play(folder: string, tool: Call['tool'], args: readonly string[])
   const names = remembered(folder);
   const wanted = args.map((arg) => {
     const found = abstracted(arg);
-    for (const [name, value] of Object.entries(found.names)) remember(folder, names, name, value);
+    for (const [name, value] of Object.entries(found.names)) {
+      remember(folder, names, name, value);
+    }
     return found.text;
   });
   const index = take(folder, transcript.calls, tool, wanted);
   const call = transcript.calls[index ?? -1];
-  if (call) answer(call, args, names);
+  if (call) {
+    answer(call, args, names);
+  }
   const played: Played = {
     tool,
     args,
@@ -49,7 +53,9 @@ async function play(folder: string, tool: Call['tool'], args: readonly string[])
     call: index,
   };
   writeFileSync(join(folder, 'played', `${started}-${process.pid}.json`), JSON.stringify(played));
-  if (call) return call.code;
+  if (call) {
+    return call.code;
+  }
   process.stderr.write(`The transcript has no further call: ${tool} ${wanted.join(' ')}\n`);
   return unexpectedExitCode;
 }
@@ -57,7 +63,9 @@ async function play(folder: string, tool: Call['tool'], args: readonly string[])
 /** Calls come in any order and at once: the first process to make a call's folder has it. */
 function take(folder: string, calls: readonly Call[], tool: string, args: readonly string[]): number | null {
   for (const [index, call] of calls.entries()) {
-    if (call.tool !== tool || JSON.stringify(call.args) !== JSON.stringify(args)) continue;
+    if (call.tool !== tool || JSON.stringify(call.args) !== JSON.stringify(args)) {
+      continue;
+    }
     try {
       mkdirSync(join(folder, 'taken', String(index)));
       return index;
@@ -70,8 +78,9 @@ function take(folder: string, calls: readonly Call[], tool: string, args: readon
 
 function answer(call: Call, args: readonly string[], names: Readonly<Record<string, string>>): void {
   const metadataFile = args[args.indexOf('--metadata-file') + 1];
-  if (call.metadata !== undefined && metadataFile !== undefined)
+  if (call.metadata !== undefined && metadataFile !== undefined) {
     writeFileSync(metadataFile, filled(call.metadata, names));
+  }
   const folder = localOutput(args);
   for (const [path, content] of Object.entries(folder === null ? {} : (call.output ?? {}))) {
     const file = join(folder ?? '', path);
@@ -85,7 +94,9 @@ function answer(call: Call, args: readonly string[], names: Readonly<Record<stri
 /** The folder to which `--output type=local` exports. */
 export function localOutput(args: readonly string[]): string | null {
   const output = args[args.indexOf('--output') + 1] ?? '';
-  if (!args.includes('--output') || !output.startsWith('type=local,')) return null;
+  if (!args.includes('--output') || !output.startsWith('type=local,')) {
+    return null;
+  }
   return /"?dest=([^"]*)"?$/.exec(output)?.[1] ?? null;
 }
 
@@ -109,7 +120,9 @@ function remembered(folder: string): Record<string, string> {
 }
 
 function remember(folder: string, names: Record<string, string>, name: string, value: string): void {
-  if (names[name] === value) return;
+  if (names[name] === value) {
+    return;
+  }
   names[name] = value;
   writeFileSync(join(folder, 'names', name), value);
 }

@@ -55,11 +55,17 @@ class Images {
         .filter(({ args, code }) => code === 0 && args.includes('inspect') && args.includes('--raw'))
         .map(({ stdout }) => stdout),
     );
-    if (raws.size > 1) throw new Error('the recording reads several images back');
+    if (raws.size > 1) {
+      throw new Error('the recording reads several images back');
+    }
     this.raw = [...raws][0] ?? null;
-    if (this.raw === null) return;
+    if (this.raw === null) {
+      return;
+    }
     for (const [digest] of this.raw.matchAll(/sha256:[0-9a-f]{64}/g)) {
-      if (this.digests.has(digest)) continue;
+      if (this.digests.has(digest)) {
+        continue;
+      }
       const position = this.digests.size + 1;
       this.digests.set(digest, sha256(`position ${position}`));
       this.sizes.set(digest, 1000 + position);
@@ -85,7 +91,9 @@ class Images {
     return JSON.stringify(
       document,
       (_, value: unknown) => {
-        if (typeof value !== 'object' || value === null || !('digest' in value)) return value;
+        if (typeof value !== 'object' || value === null || !('digest' in value)) {
+          return value;
+        }
         const size = this.sizes.get(String(value.digest));
         return size === undefined ? value : { ...value, size };
       },
@@ -107,7 +115,9 @@ class Images {
 
 /** Provenance tells of the machine, and is long. */
 function withoutProvenance(metadata: string): string {
-  if (metadata === '') return metadata;
+  if (metadata === '') {
+    return metadata;
+  }
   return JSON.stringify(
     JSON.parse(metadata),
     (name, value: unknown) => (name.startsWith('buildx.build.provenance') ? {} : value),
@@ -117,10 +127,14 @@ function withoutProvenance(metadata: string): string {
 
 /** Answers that tell of the engine or of what else is registered on the machine. */
 function withoutMachine(tool: string, args: readonly string[], stdout: string): string {
-  if (tool !== 'docker' || stdout.trim() === '') return stdout;
+  if (tool !== 'docker' || stdout.trim() === '') {
+    return stdout;
+  }
   if (args[0] === 'version') {
     const { Server: server } = JSON.parse(stdout) as { Server: Record<string, unknown> | null };
-    if (server === null) return '{"Server":null}\n';
+    if (server === null) {
+      return '{"Server":null}\n';
+    }
     const { Os, Arch } = server;
     // A kernel that no machine has: whoever replays this cannot see into the engine's kernel.
     return `${JSON.stringify({ Server: { Version: '28.0.0', Os, Arch, KernelVersion: '0.0.0-recorded' } })}\n`;
@@ -161,8 +175,12 @@ export function essence({ calls, end }: Transcript): {
 function saidBy({ args, stderr }: Call): readonly string[] {
   const lines = stderr.split('\n');
   // A builder that does not boot: parts of its log, in pieces that are never the same.
-  if (args[0] === 'create') return lines.filter((line) => line.startsWith('ERROR'));
-  if (args[0] === 'logs') return lines.filter((line) => line.startsWith('buildkitd: '));
+  if (args[0] === 'create') {
+    return lines.filter((line) => line.startsWith('ERROR'));
+  }
+  if (args[0] === 'logs') {
+    return lines.filter((line) => line.startsWith('buildkitd: '));
+  }
   return lines.map(essentialLine);
 }
 
@@ -172,7 +190,11 @@ function essentialLine(line: string): string {
     .replace(/^#\d+ /, '')
     .replace(/^\d+\.\d+ /, '')
     .trim();
-  if (/^(DONE|CACHED|\.\.\.|sha256:|transferring|extracting|resolve |installing: )/.test(text)) return '';
-  if (/^(pulling|booting|creating|starting|waiting|removing|Unable to find image)/i.test(text)) return '';
+  if (/^(DONE|CACHED|\.\.\.|sha256:|transferring|extracting|resolve |installing: )/.test(text)) {
+    return '';
+  }
+  if (/^(pulling|booting|creating|starting|waiting|removing|Unable to find image)/i.test(text)) {
+    return '';
+  }
   return text.replace(/(\s+(\d+(\.\d+)?([kMG]?B|m?s)|\/|done))+$/, '');
 }

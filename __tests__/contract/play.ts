@@ -44,7 +44,9 @@ export async function startPlay(
   try {
     writeCheckout(scenario, job.workspace);
     const folder = join(job.folder, 'play');
-    for (const part of ['taken', 'played', 'names']) mkdirSync(join(folder, part), { recursive: true });
+    for (const part of ['taken', 'played', 'names']) {
+      mkdirSync(join(folder, part), { recursive: true });
+    }
     writeFileSync(join(folder, 'transcript.json'), JSON.stringify(transcript));
     const step: StepOptions = {
       inputs: { ...scenario.inputs, ...options.inputs },
@@ -63,8 +65,9 @@ export async function startPlay(
     const calls = playedCalls(folder);
     const made = new Set(calls.map(({ call }) => call));
     const unexpected = calls.filter(({ call }) => call === null).map(callText);
-    if (options.lenient === undefined && unexpected.length > 0)
+    if (options.lenient === undefined && unexpected.length > 0) {
       throw new Error(`Calls that the transcript does not have:\n${unexpected.join('\n')}\n\n${main.log}`);
+    }
     return {
       ...main,
       post,

@@ -64,7 +64,9 @@ async function textOf(
 
 /** The engine is shared: builders of other jobs on it are none of this step's business. */
 function onlyOwn(tool: string, args: readonly string[], stdout: string): string {
-  if (tool !== 'docker' || !/^(ps|volume) /.test(args.join(' '))) return stdout;
+  if (tool !== 'docker' || !/^(ps|volume) /.test(args.join(' '))) {
+    return stdout;
+  }
   const instances = join(process.env['HOME'] ?? '', '.docker', 'buildx', 'instances');
   const own = exists(instances) ? readdirSync(instances) : [];
   return stdout

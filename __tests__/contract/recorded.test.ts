@@ -26,7 +26,9 @@ function played(name: ScenarioName): Promise<PlayResult> {
 function start(name: ScenarioName): Promise<PlayResult> {
   const transcript = loadTranscript(name);
   const { decidedBy } = scenarioOf(name);
-  if (!decidedBy) return play(name, transcript);
+  if (!decidedBy) {
+    return play(name, transcript);
+  }
   // What is not recorded goes well, as far as it comes.
   const others = loadTranscript('two-platforms').calls.filter((call) => !decidedBy.test(callText(call)));
   return play(name, { ...transcript, calls: [...transcript.calls, ...others] }, { lenient: true });
@@ -94,8 +96,11 @@ describe('the calls', () => {
     );
     expect(creates).toHaveLength(2);
     expect(checks.length).toBeGreaterThanOrEqual(2);
-    for (const { ended } of checks)
-      for (const { started } of creates) expect(BigInt(started) > BigInt(ended)).toBe(true);
+    for (const { ended } of checks) {
+      for (const { started } of creates) {
+        expect(BigInt(started) > BigInt(ended)).toBe(true);
+      }
+    }
   });
 
   it.concurrent('stage without a tag', async () => {
@@ -104,7 +109,9 @@ describe('the calls', () => {
     expect(builds.filter((text) => text.includes('push=true'))).toEqual([
       expect.stringContaining('push-by-digest=true'),
     ]);
-    for (const text of builds) expect(text).not.toMatch(/acme\/app:(1|latest)/);
+    for (const text of builds) {
+      expect(text).not.toMatch(/acme\/app:(1|latest)/);
+    }
   });
 
   it.concurrent('are as many for eight platforms as for two', async () => {

@@ -11,7 +11,9 @@ export interface Command {
 export function commandsIn(log: string): readonly Command[] {
   return log.split(/\r\n|\n|\r/).flatMap((line): Command[] => {
     const modern = /^\s*::([^\s:]+)(?: ([^:]*))?::(.*)$/.exec(line);
-    if (modern) return [{ name: modern[1] ?? '', properties: modern[2] ?? '', data: modern[3] ?? '' }];
+    if (modern) {
+      return [{ name: modern[1] ?? '', properties: modern[2] ?? '', data: modern[3] ?? '' }];
+    }
     const old = /##\[([^\]\s;]+)[^\]]*\](.*)$/.exec(line);
     return old ? [{ name: old[1] ?? '', properties: '', data: old[2] ?? '' }] : [];
   });

@@ -52,8 +52,11 @@ export function elfHeader(architecture: string): Uint8Array {
     [16, 2],
     [18, machine],
   ] as const) {
-    if (order === 'LE') header.writeUInt16LE(value, at);
-    else header.writeUInt16BE(value, at);
+    if (order === 'LE') {
+      header.writeUInt16LE(value, at);
+    } else {
+      header.writeUInt16BE(value, at);
+    }
   }
   return header;
 }

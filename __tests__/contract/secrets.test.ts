@@ -32,7 +32,9 @@ function exposed(result: PlayResult): Readonly<Record<string, string>> {
 
 function expectNoCanary(texts: Readonly<Record<string, string>>): void {
   for (const [where, text] of Object.entries(texts)) {
-    for (const canary of canaries) expect(text, `${canary} in ${where}`).not.toContain(canary);
+    for (const canary of canaries) {
+      expect(text, `${canary} in ${where}`).not.toContain(canary);
+    }
   }
 }
 
@@ -104,7 +106,9 @@ function expectOwnCommands(result: PlayResult): void {
   for (const { name, data } of [...commandsIn(result.log), ...commandsIn(result.post.log)]) {
     expect(ours, `command ${name}`).toContain(name);
     // What these say is the action's own, but for an error, which may quote.
-    if (name === 'warning' || name === 'add-mask' || name === 'notice') expect(data).not.toContain('evil');
+    if (name === 'warning' || name === 'add-mask' || name === 'notice') {
+      expect(data).not.toContain('evil');
+    }
   }
   expect(result.log).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
   expect(result.log).not.toContain('\r');

@@ -48,11 +48,15 @@ export type Edit = Partial<Omit<Call, 'tool' | 'args'>> | ((call: Call) => Parti
 export function edited(transcript: Transcript, which: RegExp, edit: Edit): Transcript {
   let hits = 0;
   const calls = transcript.calls.map((call) => {
-    if (!which.test(callText(call))) return call;
+    if (!which.test(callText(call))) {
+      return call;
+    }
     hits += 1;
     return { ...call, ...(typeof edit === 'function' ? edit(call) : edit) };
   });
-  if (hits === 0) throw new Error(`no call matches ${which}`);
+  if (hits === 0) {
+    throw new Error(`no call matches ${which}`);
+  }
   return { ...transcript, calls };
 }
 
@@ -75,7 +79,9 @@ export function servedBytes(transcript: Transcript): string {
     ({ args, code }) => code === 0 && args.includes('inspect') && args.includes('--raw'),
   );
   const [first] = raws;
-  if (!first) throw new Error('the transcript reads no index back');
+  if (!first) {
+    throw new Error('the transcript reads no index back');
+  }
   return first.stdout;
 }
 

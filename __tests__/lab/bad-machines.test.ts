@@ -29,8 +29,12 @@ beforeAll(async () => {
   bench = await openWorkbench();
 });
 afterAll(async () => {
-  for (const name of builders) await removeBuilder(name);
-  for (const job of jobs) job.end();
+  for (const name of builders) {
+    await removeBuilder(name);
+  }
+  for (const job of jobs) {
+    job.end();
+  }
   await bench?.end();
 });
 
@@ -75,7 +79,9 @@ async function onMachine(
   }
   const code = await new Promise<number | null>((done) => child.on('close', done));
   const started = /Starting the builder (\S+)/.exec(log)?.[1];
-  if (started) builders.push(started);
+  if (started) {
+    builders.push(started);
+  }
   return { code, log };
 }
 
@@ -177,7 +183,9 @@ describe('a machine that cannot', () => {
     expect(errorOf(log)).toContain('Published: nothing.');
     expect(leftInJob(job)).toEqual([]);
     const started = /Starting the builder (\S+)/.exec(log)?.[1];
-    if (started) expect(await onEngine(started)).toEqual([]);
+    if (started) {
+      expect(await onEngine(started)).toEqual([]);
+    }
   });
 });
 
@@ -233,7 +241,9 @@ describe('a machine that is odd', () => {
     const { inputs, ...rest } = machine(job);
     const { code, log } = await onMachine(job, { ...rest, inputs: { ...inputs, tags: tag, push: 'true' } });
     expect(code, log).toBe(0);
-    if (said) expect(log).toMatch(said);
+    if (said) {
+      expect(log).toMatch(said);
+    }
     expect(log).toContain(`is ${await craneDigest(tag)}`);
     const name = builderStartedIn(log);
     expect(await onEngine(name)).toHaveLength(2);

@@ -29,8 +29,12 @@ function newJob(): Job {
 }
 
 afterAll(async () => {
-  for (const name of builders) await removeBuilder(name);
-  for (const job of jobs) job.end();
+  for (const name of builders) {
+    await removeBuilder(name);
+  }
+  for (const job of jobs) {
+    job.end();
+  }
   removeContexts();
 });
 
@@ -43,7 +47,9 @@ interface Inspected {
 async function inspect(builder: string): Promise<Inspected> {
   builders.push(builder);
   const [first] = JSON.parse(await output('docker', 'inspect', `buildx_buildkit_${builder}0`)) as Inspected[];
-  if (!first) throw new Error(`${builder} has no container`);
+  if (!first) {
+    throw new Error(`${builder} has no container`);
+  }
   return first;
 }
 
@@ -162,7 +168,9 @@ describe("the user's docker configuration", () => {
     expect(main.code, main.log).toBe(0);
     builders.push(builderStartedIn(main.log));
     const during = snapshot(config);
-    for (const [file, bytes] of Object.entries(before)) expect(during[file], file).toBe(bytes);
+    for (const [file, bytes] of Object.entries(before)) {
+      expect(during[file], file).toBe(bytes);
+    }
     await job.post(options, main);
     expect(snapshot(config)).toEqual(before);
   });

@@ -10,7 +10,9 @@ beforeAll(async () => {
   bench = await openWorkbench();
 });
 afterAll(async () => {
-  for (const each of shims) each.remove();
+  for (const each of shims) {
+    each.remove();
+  }
   await bench?.end();
 });
 
@@ -40,10 +42,16 @@ function elf(machine: number, bits: 32 | 64, big: boolean): Buffer {
   const header = Buffer.alloc(64);
   header.writeUInt32BE(0x7f454c46, 0);
   header.set([bits / 32, big ? 2 : 1, 1], 4);
-  if (big) header.writeUInt16BE(2, 16);
-  else header.writeUInt16LE(2, 16);
-  if (big) header.writeUInt16BE(machine, 18);
-  else header.writeUInt16LE(machine, 18);
+  if (big) {
+    header.writeUInt16BE(2, 16);
+  } else {
+    header.writeUInt16LE(2, 16);
+  }
+  if (big) {
+    header.writeUInt16BE(machine, 18);
+  } else {
+    header.writeUInt16LE(machine, 18);
+  }
   return header;
 }
 
@@ -84,7 +92,9 @@ async function callsAfterStaging(
     { env: { PATH: shim.path } },
   );
   expect(result.code, result.log).toBe(0);
-  for (const tag of tags) expect(await craneDigest(tag)).toBe(result.outputs['digest']);
+  for (const tag of tags) {
+    expect(await craneDigest(tag)).toBe(result.outputs['digest']);
+  }
   const buildx = shim.calls().filter(({ program }) => program === 'buildx');
   const staging = buildx.findIndex(({ args }) => args.startsWith('build ') && args.includes('push=true'));
   expect(staging).toBeGreaterThanOrEqual(0);

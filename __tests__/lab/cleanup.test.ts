@@ -33,8 +33,12 @@ function newJob(): Job {
 }
 
 afterAll(async () => {
-  for (const name of builders) await removeBuilder(name);
-  for (const job of jobs) job.end();
+  for (const name of builders) {
+    await removeBuilder(name);
+  }
+  for (const job of jobs) {
+    job.end();
+  }
   removeContexts();
 });
 
@@ -144,7 +148,9 @@ describe('a signal to the action alone', () => {
           child = started;
         },
         onLine: (text) => {
-          if (sentAt > 0 || !line.test(text)) return;
+          if (sentAt > 0 || !line.test(text)) {
+            return;
+          }
           sentAt = performance.now();
           child?.kill(signal);
         },
@@ -233,7 +239,9 @@ async function runUntil(
   }
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   await until(`it says ${line}`, () => {
-    if (child.exitCode !== null) throw new Error(`It has ended:\n${log}`);
+    if (child.exitCode !== null) {
+      throw new Error(`It has ended:\n${log}`);
+    }
     return line.test(log);
   });
   const builder = builderStartedIn(log);
@@ -258,7 +266,9 @@ describe('what a killed run leaves', () => {
       runUntil(newJob(), inputs, /RUN .*sleep 60/),
     ]);
     await Promise.all([killed.kill(), elsewhere.kill()]);
-    for (const { builder } of [killed, elsewhere, neighbour]) expect(await onEngine(builder)).toHaveLength(2);
+    for (const { builder } of [killed, elsewhere, neighbour]) {
+      expect(await onEngine(builder)).toHaveLength(2);
+    }
     // Beside these only the name of the builder is in the runner's temporary folder, which the runner empties.
     const folders = (job: Job): string[] =>
       leftInJob(job).filter((name) => !name.startsWith('multiarch-build-builder-'));
@@ -294,16 +304,22 @@ describe('what a killed run leaves', () => {
           child = started;
         },
         onLine: (text) => {
-          if (line.test(text)) child?.kill('SIGKILL');
+          if (line.test(text)) {
+            child?.kill('SIGKILL');
+          }
         },
       });
       expect(main.code).toBeNull();
       // The runner ends what a step has left running.
-      for (const pid of processesOf(job.folder)) process.kill(pid, 'SIGKILL');
+      for (const pid of processesOf(job.folder)) {
+        process.kill(pid, 'SIGKILL');
+      }
       const post = await job.post(options, main);
       expect(post.code, post.log).toBe(0);
       const name = main.state['builder'];
-      if (name !== undefined) expect(await onEngine(name), String(line)).toEqual([]);
+      if (name !== undefined) {
+        expect(await onEngine(name), String(line)).toEqual([]);
+      }
       expect(leftInJob(job), String(line)).toEqual([]);
     }
   });

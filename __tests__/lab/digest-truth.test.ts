@@ -54,7 +54,9 @@ function expectedManifests(
   return order.map((platform) => {
     const found = manifests.filter((descriptor) => platformOf(descriptor) === platform);
     const [descriptor] = found;
-    if (!descriptor || found.length > 1) throw new Error(`${found.length} images for ${platform}`);
+    if (!descriptor || found.length > 1) {
+      throw new Error(`${found.length} images for ${platform}`);
+    }
     const { digest, size, mediaType } = descriptor;
     const attestation = attestations.get(digest) ?? null;
     return { platform, digest, size, mediaType, reference: `${repository}@${digest}`, attestation };
@@ -101,7 +103,9 @@ async function expectTrue(
     for (const repository of repositories) {
       const child = await served(`${repository}@${digest}`);
       expect(child).toMatchObject({ digest, size, mediaType });
-      if (attestation) expect((await served(`${repository}@${attestation}`)).digest).toBe(attestation);
+      if (attestation) {
+        expect((await served(`${repository}@${attestation}`)).digest).toBe(attestation);
+      }
     }
     const { os, architecture, variant } = JSON.parse(
       await output('crane', 'config', `${first}@${digest}`),
@@ -216,7 +220,9 @@ describe('what is pushed', () => {
     const index = (await served(tags[0] ?? '')).document.manifests;
     expect(index === undefined).toBe(way.plain === true);
     const manifests = JSON.parse(result.outputs['manifests'] ?? '') as Manifest[];
-    if (way.attested) expect(manifests.every(({ attestation }) => attestation !== null)).toBe(true);
+    if (way.attested) {
+      expect(manifests.every(({ attestation }) => attestation !== null)).toBe(true);
+    }
   });
 
   it('is byte for byte the same image when everything is cached and nothing tells the time', async () => {

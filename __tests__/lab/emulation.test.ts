@@ -45,7 +45,9 @@ const architectureOf = (handler: string): string =>
   handler.replace('qemu-', '').replace('aarch64', 'arm64').replace('i386', '386');
 
 async function register(architectures: readonly string[]): Promise<void> {
-  if (architectures.length === 0) return;
+  if (architectures.length === 0) {
+    return;
+  }
   const image = setting('LAB_BINFMT_IMAGE');
   await output('docker', 'run', '--rm', '--privileged', image, '--install', architectures.join(','));
 }
@@ -53,7 +55,9 @@ async function register(architectures: readonly string[]): Promise<void> {
 function unregisterAll(): void {
   for (const name of handlers()) {
     // Another job on this machine may be doing the same.
-    if (existsSync(join(directory, name))) writeFileSync(join(directory, name), '-1');
+    if (existsSync(join(directory, name))) {
+      writeFileSync(join(directory, name), '-1');
+    }
   }
 }
 

@@ -144,7 +144,9 @@ describe('commandsIn', () => {
 describe('canaries', () => {
   it('are found in every form', () => {
     const canaries = newCanaries();
-    for (const [name, form] of formsOf(canaries)) expect(leaksIn(`x${form}y`, canaries)).toContain(name);
+    for (const [name, form] of formsOf(canaries)) {
+      expect(leaksIn(`x${form}y`, canaries)).toContain(name);
+    }
     expect(leaksIn('nothing', canaries)).toEqual([]);
   });
 

@@ -23,7 +23,9 @@ Object.assign(process.env, lab);
 
 export function setting(name: string): string {
   const value = lab[name];
-  if (!value) throw new Error(`The lab has no ${name}.`);
+  if (!value) {
+    throw new Error(`The lab has no ${name}.`);
+  }
   return value;
 }
 
@@ -71,23 +73,33 @@ export function command(
 /** The trimmed output of a command that must succeed. */
 export async function output(file: string, ...args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await command(file, args);
-  if (code !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${code}: ${stderr}`);
+  if (code !== 0) {
+    throw new Error(`${file} ${args.join(' ')} ended with ${code}: ${stderr}`);
+  }
   return stdout.trim();
 }
 
 /** The digest that crane reports for a reference; null where the registry has no such thing. */
 export async function craneDigest(reference: string): Promise<string | null> {
   const { code, stdout, stderr } = await command('crane', ['digest', reference]);
-  if (code === 0) return stdout.trim();
-  if (/MANIFEST_UNKNOWN|NAME_UNKNOWN|404 Not Found/.test(stderr)) return null;
+  if (code === 0) {
+    return stdout.trim();
+  }
+  if (/MANIFEST_UNKNOWN|NAME_UNKNOWN|404 Not Found/.test(stderr)) {
+    return null;
+  }
   throw new Error(`crane digest ${reference}: ${stderr}`);
 }
 
 /** All tags of a repository; none if it does not exist. */
 export async function tagsOf(repository: string): Promise<readonly string[]> {
   const { code, stdout, stderr } = await command('crane', ['ls', repository]);
-  if (code === 0) return stdout.split('\n').filter(Boolean);
-  if (stderr.includes('NAME_UNKNOWN')) return [];
+  if (code === 0) {
+    return stdout.split('\n').filter(Boolean);
+  }
+  if (stderr.includes('NAME_UNKNOWN')) {
+    return [];
+  }
   throw new Error(`crane ls ${repository}: ${stderr}`);
 }
 
@@ -125,7 +137,9 @@ export async function served(reference: string): Promise<Served> {
   const answer = await fetch(`http://${host}/v2/${name}/manifests/${which}`, {
     headers: { accept: manifestTypes },
   });
-  if (!answer.ok) throw new Error(`${reference} is answered with ${answer.status}`);
+  if (!answer.ok) {
+    throw new Error(`${reference} is answered with ${answer.status}`);
+  }
   const bytes = Buffer.from(await answer.arrayBuffer());
   return {
     digest: sha256(bytes),
@@ -153,7 +167,9 @@ export function makeContext(files: Readonly<Record<string, string | Uint8Array>>
 const contexts: string[] = [];
 
 export function removeContexts(): void {
-  for (const folder of contexts.splice(0)) rmSync(folder, { recursive: true, force: true });
+  for (const folder of contexts.splice(0)) {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** One file and nothing to run: builds for any platform without an emulator, and is another image each time. */
@@ -176,7 +192,9 @@ export async function openWorkbench(): Promise<Workbench> {
     inputs: { ...toolchain, context: scratchContext(), platforms: 'linux/amd64', cleanup: 'false' },
   });
   const builder = first.outputs['builder'];
-  if (first.code !== 0 || !builder) throw new Error(`The shared builder could not be made:\n${first.log}`);
+  if (first.code !== 0 || !builder) {
+    throw new Error(`The shared builder could not be made:\n${first.log}`);
+  }
   return {
     job,
     builder,
@@ -197,7 +215,9 @@ export async function removeBuilder(name: string): Promise<void> {
 /** The builder that a step says it starts. */
 export function builderStartedIn(log: string): string {
   const name = /Starting the builder (multiarch-build-\S+) with/.exec(log)?.[1];
-  if (!name) throw new Error(`No builder was started:\n${log}`);
+  if (!name) {
+    throw new Error(`No builder was started:\n${log}`);
+  }
   return name;
 }
 
@@ -237,7 +257,9 @@ export async function until(
 ): Promise<void> {
   const started = performance.now();
   while (!(await holds())) {
-    if (performance.now() - started > limitMs) throw new Error(`Waited ${limitMs} ms in vain until ${what}.`);
+    if (performance.now() - started > limitMs) {
+      throw new Error(`Waited ${limitMs} ms in vain until ${what}.`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

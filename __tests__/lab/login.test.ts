@@ -28,8 +28,12 @@ function newJob(): Job {
 }
 
 afterAll(async () => {
-  for (const name of builders) await removeBuilder(name);
-  for (const job of jobs) job.end();
+  for (const name of builders) {
+    await removeBuilder(name);
+  }
+  for (const job of jobs) {
+    job.end();
+  }
   removeContexts();
 });
 
@@ -50,7 +54,9 @@ class Guarded {
         this.server.listen(Number(port), '127.0.0.1', () => resolve(true));
       });
       this.address = `127.0.0.1:${port}`;
-      if (listening) return;
+      if (listening) {
+        return;
+      }
     }
     throw new Error('No port of LAB_PROXY_PORTS is free.');
   }
@@ -105,7 +111,9 @@ describe('the login of a step', () => {
       for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
         try {
           const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-          if (/docker|buildx|dist/.test(line)) seen.add(line);
+          if (/docker|buildx|dist/.test(line)) {
+            seen.add(line);
+          }
         } catch {
           // It has ended.
         }

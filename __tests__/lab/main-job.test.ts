@@ -54,7 +54,9 @@ function bothSamples(): Workflow {
     const step = Object.values(workflow.jobs)
       .flatMap((job) => job.steps)
       .find(({ id }) => id === 'image');
-    if (!step) throw new Error(`examples/${sample}/workflow.yml has no step with the id image`);
+    if (!step) {
+      throw new Error(`examples/${sample}/workflow.yml has no step with the id image`);
+    }
     return { ...step, id: sample, with: { ...step.with, tags: tagOf[sample] } };
   });
   return { jobs: { image: { steps: [{ uses: 'actions/checkout@v4' }, ...steps] } } };
@@ -82,7 +84,9 @@ describe('the samples', () => {
     expect(result.code, result.output).toBe(0);
     const names = new Set(result.output.match(/multiarch-build-[0-9a-z]{8,9}-[0-9a-f]{8}/g));
     expect([...names]).toHaveLength(1);
-    for (const name of names) expect(await onEngine(name)).toEqual([]);
+    for (const name of names) {
+      expect(await onEngine(name)).toEqual([]);
+    }
     expect(temporary().filter((name) => !before.includes(name))).toEqual([]);
     expect(result.output.replace(/::add-mask::.*/g, '')).not.toContain('lab-password');
   });
@@ -193,7 +197,9 @@ describe('a workflow whose Dockerfile fails', () => {
     expect(await tagsOf(tag.slice(0, -2))).toEqual([]);
     const names = new Set(result.output.match(/multiarch-build-[0-9a-z]{8,9}-[0-9a-f]{8}/g));
     expect([...names]).toHaveLength(1);
-    for (const name of names) expect(await onEngine(name)).toEqual([]);
+    for (const name of names) {
+      expect(await onEngine(name)).toEqual([]);
+    }
     expect(temporary().filter((name) => !before.includes(name))).toEqual([]);
   });
 });

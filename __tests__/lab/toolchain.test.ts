@@ -38,7 +38,9 @@ beforeEach(() => {
 afterAll(async () => {
   server?.closeAllConnections();
   server?.close();
-  for (const cache of caches) rmSync(cache, { recursive: true, force: true });
+  for (const cache of caches) {
+    rmSync(cache, { recursive: true, force: true });
+  }
   await bench?.end();
 });
 
@@ -109,7 +111,9 @@ describe('a buildx in the tool cache', () => {
     expect(refused.code).toBe(1);
     const error = errorOf(refused.log);
     expect(error).toContain('title=buildx-checksum-mismatch');
-    for (const told of [path, sha256(changed).slice(7), expected]) expect(error).toContain(told);
+    for (const told of [path, sha256(changed).slice(7), expected]) {
+      expect(error).toContain(told);
+    }
     expect(binariesIn(toolCache)).toEqual([]);
     requests = [];
     const next = await run({ toolCache });
@@ -191,7 +195,9 @@ it.each(bad)('%s is refused with both digests, and nothing of it is used later',
   expect(refused.code).toBe(1);
   const error = errorOf(refused.log);
   expect(error).toContain(`title=${row.code}`);
-  for (const told of [`${mirror}${asset}`, row.expected, row.actual.slice(7)]) expect(error).toContain(told);
+  for (const told of [`${mirror}${asset}`, row.expected, row.actual.slice(7)]) {
+    expect(error).toContain(told);
+  }
   expect(error).toContain('Published: nothing.');
   expect(refused.outputs).toEqual({});
   expect(binariesIn(toolCache)).toEqual([]);
@@ -227,8 +233,12 @@ describe('latest', () => {
       { name: 'checksums.txt', browser_download_url: `${mirror}/${latest}/checksums.txt` },
     ];
     return (response, path) => {
-      if (path.endsWith('checksums.txt')) return response.end(`${listed} *${file}\n`);
-      if (path.endsWith(file)) return response.end(binary);
+      if (path.endsWith('checksums.txt')) {
+        return response.end(`${listed} *${file}\n`);
+      }
+      if (path.endsWith(file)) {
+        return response.end(binary);
+      }
       return response
         .writeHead(200, { 'content-type': 'application/json' })
         .end(JSON.stringify({ tag_name: latest, assets }));
@@ -329,9 +339,12 @@ describe('an action that is killed while it installs', () => {
       answer = async (response) => {
         response.writeHead(200, { 'content-length': binary.length });
         for (let sent = 0; sent <= chunks && !response.destroyed; sent++) {
-          if (sent === at) setTimeout(() => kill(), laterMs);
-          if (sent === chunks) response.end();
-          else {
+          if (sent === at) {
+            setTimeout(() => kill(), laterMs);
+          }
+          if (sent === chunks) {
+            response.end();
+          } else {
             const chunk = binary.subarray(sent * size, (sent + 1) * size);
             await new Promise<void>((done) => response.write(chunk, () => done()));
           }
@@ -343,7 +356,9 @@ describe('an action that is killed while it installs', () => {
           toolCache,
           onStart: (child) => {
             kill = () => {
-              if (child.kill('SIGKILL')) killed += 1;
+              if (child.kill('SIGKILL')) {
+                killed += 1;
+              }
             };
           },
         },
@@ -366,7 +381,9 @@ describe('an action that is killed while it installs', () => {
 it('lets four jobs install into one tool cache at once', async () => {
   const toolCache = newToolCache();
   const results = await Promise.all(Array.from({ length: 4 }, () => run({ toolCache })));
-  for (const { code, log } of results) expect(code, log).toBe(0);
+  for (const { code, log } of results) {
+    expect(code, log).toBe(0);
+  }
   const paths = binariesIn(toolCache);
   expect(paths).toHaveLength(1);
   expect(sha256(readFileSync(paths[0] ?? ''))).toBe(`sha256:${expected}`);

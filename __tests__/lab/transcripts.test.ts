@@ -25,7 +25,9 @@ import { callText, loadTranscript, type Transcript, transcriptPath } from '../co
 const lab = labEnvironment();
 const value = (name: string): string => {
   const found = lab[name];
-  if (found === undefined) throw new Error(`The lab has no ${name}.`);
+  if (found === undefined) {
+    throw new Error(`The lab has no ${name}.`);
+  }
   return found;
 };
 const declared = inputVariables({});
@@ -105,12 +107,13 @@ describe('each transcript is what the real tools say', () => {
     const committed = existsSync(transcriptPath(name)) ? loadTranscript(name) : null;
     const drift =
       committed === null || JSON.stringify(essence(committed)) !== JSON.stringify(essence(recorded));
-    if (process.env['RECORD'] === '1' && drift)
+    if (process.env['RECORD'] === '1' && drift) {
       writeFileSync(transcriptPath(name), `${JSON.stringify(recorded, null, 1)}\n`);
-    else
+    } else {
       expect(
         essence(recorded),
         'The real tools answer otherwise than the transcript. If that is right: RECORD=1 npx vitest run --project lab __tests__/lab/transcripts.test.ts',
       ).toEqual(committed && essence(committed));
+    }
   });
 });

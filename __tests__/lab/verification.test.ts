@@ -106,7 +106,9 @@ const refused: readonly (readonly [string, Case])[] = [
 
 function contextOf({ dockerfile, files = {}, links = {} }: Omit<Case, 'path'>): string {
   const context = makeContext({ Dockerfile: wrong + dockerfile, ...files });
-  for (const [name, target] of Object.entries(links)) symlinkSync(target, join(context, name));
+  for (const [name, target] of Object.entries(links)) {
+    symlinkSync(target, join(context, name));
+  }
   return context;
 }
 
@@ -126,7 +128,9 @@ describe('an amd64 binary in the arm64 image', () => {
     expect(error).toContain(`linux/arm64: '${row.path}' is `);
     expect(error).toMatch(/an ELF binary for x86-64/);
     expect(error).toMatch(/expected was AArch64/);
-    if (row.via) expect(error).toMatch(row.via);
+    if (row.via) {
+      expect(error).toMatch(row.via);
+    }
     expect(error).toContain('TARGETARCH');
     expect(error).toContain('without a tag');
     expect(error).not.toContain('linux/amd64: ');

@@ -27,12 +27,16 @@ describe('examples of workflows', () => {
   it.each(blocks)('$where names inputs and outputs that exist', ({ text }) => {
     const steps = objectsIn(parse(text));
     for (const step of steps.filter(usesOurs)) {
-      for (const input of Object.keys((step['with'] as object | undefined) ?? {}))
+      for (const input of Object.keys((step['with'] as object | undefined) ?? {})) {
         expect(Object.keys(action.inputs)).toContain(input);
+      }
       const id = step['id'];
-      if (typeof id !== 'string') continue;
-      for (const [, output] of text.matchAll(new RegExp(`steps\\.${id}\\.outputs\\.([\\w-]+)`, 'g')))
+      if (typeof id !== 'string') {
+        continue;
+      }
+      for (const [, output] of text.matchAll(new RegExp(`steps\\.${id}\\.outputs\\.([\\w-]+)`, 'g'))) {
         expect(Object.keys(action.outputs)).toContain(output);
+      }
     }
   });
 });
@@ -46,8 +50,9 @@ describe('workflows of this project', () => {
     const lines = readProject(path)
       .split('\n')
       .filter((line) => /^\s*(- )?uses:/.test(line));
-    for (const line of lines)
+    for (const line of lines) {
       expect(line).toMatch(/uses: (\.\/\S*|[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*)\s*$/);
+    }
   });
 
   it.each(workflows)('%s gives permissions, none of them to all jobs', (path) => {
@@ -56,13 +61,16 @@ describe('workflows of this project', () => {
       jobs: Record<string, { permissions?: unknown }>;
     };
     expect(workflow.permissions).toEqual({});
-    for (const [name, job] of Object.entries(workflow.jobs)) expect(job.permissions, name).toBeDefined();
+    for (const [name, job] of Object.entries(workflow.jobs)) {
+      expect(job.permissions, name).toBeDefined();
+    }
   });
 
   it.each(workflows)('%s puts no expression into a script', (path) => {
     const scripts = objectsIn(parse(readProject(path))).map((step) => step['run']);
-    for (const script of scripts.filter((text) => typeof text === 'string'))
+    for (const script of scripts.filter((text) => typeof text === 'string')) {
       expect(script).not.toContain('${{');
+    }
   });
 });
 
@@ -85,15 +93,19 @@ describe('documents', () => {
       const [target = '', anchor] = link.split('#');
       const file = target === '' ? path : posix.normalize(posix.join(dirname(path), target));
       expect(existsSync(join(root, file)), `${link} in ${path}`).toBe(true);
-      if (anchor !== undefined && file.endsWith('.md')) expect(anchorsOf(file), link).toContain(anchor);
+      if (anchor !== undefined && file.endsWith('.md')) {
+        expect(anchorsOf(file), link).toContain(anchor);
+      }
     }
   });
 
   it('link to the error codes under their headings', () => {
     const anchors = anchorsOf('docs/errors.md');
-    for (const path of markdown)
-      for (const [, anchor] of readProject(path).matchAll(/errors\.md#([\w-]+)/g))
+    for (const path of markdown) {
+      for (const [, anchor] of readProject(path).matchAll(/errors\.md#([\w-]+)/g)) {
         expect(anchors).toContain(anchor);
+      }
+    }
   });
 });
 
@@ -112,7 +124,9 @@ describe('no file', () => {
     const hosts = origins
       .flatMap((name) => (process.env[name] ?? '').split(/[,|]/))
       .flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : []));
-    for (const host of hosts) expect(holding(host), host).toEqual([]);
+    for (const host of hosts) {
+      expect(holding(host), host).toEqual([]);
+    }
   });
 
   it('of npm names the registry that a package came from', () => {

@@ -27,7 +27,9 @@ export const action = parse(readProject('action.yml')) as ActionFile;
 /** A file's blocks of YAML: the whole of a YAML file, the fenced ones of Markdown. */
 export function yamlBlocks(path: string): readonly { readonly line: number; readonly text: string }[] {
   const text = readProject(path);
-  if (!path.endsWith('.md')) return [{ line: 1, text }];
+  if (!path.endsWith('.md')) {
+    return [{ line: 1, text }];
+  }
   return [...text.matchAll(/^([ ]*)```ya?ml\n([\s\S]*?)^ *```/gm)].map((match) => ({
     line: text.slice(0, match.index).split('\n').length + 1,
     text: (match[2] ?? '').replace(new RegExp(`^${match[1] ?? ''}`, 'gm'), ''),
@@ -36,7 +38,11 @@ export function yamlBlocks(path: string): readonly { readonly line: number; read
 
 /** Every object in a parsed document. */
 export function objectsIn(value: unknown): readonly Record<string, unknown>[] {
-  if (Array.isArray(value)) return value.flatMap(objectsIn);
-  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) {
+    return value.flatMap(objectsIn);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
   return [value as Record<string, unknown>, ...Object.values(value).flatMap(objectsIn)];
 }

@@ -32,7 +32,9 @@ function importsOf(from: string): readonly Import[] {
 
 function isTypeOnly(clause: string): boolean {
   const text = clause.trim();
-  if (text.startsWith('type ')) return true;
+  if (text.startsWith('type ')) {
+    return true;
+  }
   const names = /^\{([^}]*)\}$/
     .exec(text)?.[1]
     ?.split(',')
@@ -94,9 +96,13 @@ describe('imports', () => {
   it('of a stage stay in it, but for values, the outside world and errors', () => {
     const wrong = imports.filter(({ from, to, typeOnly }) => {
       const folder = folderOf(from);
-      if (folder === '' || !to.startsWith('src/')) return false;
+      if (folder === '' || !to.startsWith('src/')) {
+        return false;
+      }
       const target = folderOf(to) || posix.basename(to);
-      if (target === folder || allowed[folder]?.includes(target)) return false;
+      if (target === folder || allowed[folder]?.includes(target)) {
+        return false;
+      }
       return !(typeOnly && to === 'src/inputs/inputs.ts');
     });
     expect(wrong.map(show)).toEqual([]);
@@ -130,20 +136,31 @@ describe('imports', () => {
         circles.push([...above.slice(above.indexOf(path)), path].join(' → '));
         return;
       }
-      if (done.has(path)) return;
-      for (const { to } of values.filter(({ from }) => from === path)) visit(to, [...above, path]);
+      if (done.has(path)) {
+        return;
+      }
+      for (const { to } of values.filter(({ from }) => from === path)) {
+        visit(to, [...above, path]);
+      }
       done.add(path);
     };
     const done = new Set<string>();
-    for (const path of modules) visit(path, []);
+    for (const path of modules) {
+      visit(path, []);
+    }
     expect(circles).toEqual([]);
   });
 
   it('reach every file from the one entry', () => {
     const reached = new Set(['src/index.ts']);
     // A set visits what is added while it is walked.
-    for (const path of reached)
-      for (const { from, to } of imports) if (from === path && to.startsWith('src/')) reached.add(to);
+    for (const path of reached) {
+      for (const { from, to } of imports) {
+        if (from === path && to.startsWith('src/')) {
+          reached.add(to);
+        }
+      }
+    }
     expect(modules.filter((path) => !reached.has(path))).toEqual([]);
   });
 });

@@ -128,7 +128,9 @@ export function scriptedProcesses(
       calls.push(command);
       details.push({ env: tool.env, input: options.input });
       const { code = 0, stdout = '', stderr = '' } = await script(command, calls.length);
-      for (const line of stderr === '' ? [] : stderr.split('\n')) options.onLine?.(line);
+      for (const line of stderr === '' ? [] : stderr.split('\n')) {
+        options.onLine?.(line);
+      }
       return { code, stdout: Buffer.from(stdout), stderr };
     },
   };
@@ -156,7 +158,9 @@ export function memoryFiles(entries: Record<string, string>): Files {
     makeDirectory: async () => {},
     linkTarget: async (path) => entries[path] ?? missing(path),
     remove: async (path) => {
-      for (const key of [path, ...inside(path)]) delete entries[key];
+      for (const key of [path, ...inside(path)]) {
+        delete entries[key];
+      }
     },
     symlink: async (target, path) => {
       entries[path] = target;

@@ -11,7 +11,9 @@ const sleeping = 'FROM busybox\nCOPY amd64 /app\nRUN echo asleep; sleep 30\nENTR
 
 const killDaemon = async (builder: string): Promise<void> => {
   const pid = await buildkitdOf(builder);
-  if (pid === null) throw new Error(`${builder} has no process`);
+  if (pid === null) {
+    throw new Error(`${builder} has no process`);
+  }
   process.kill(pid, 'SIGKILL');
 };
 const docker =
@@ -88,14 +90,20 @@ export const builderDeaths: readonly Scenario[] = [
         let builder = '';
         let killing: Promise<void> | null = null;
         const onLine = (line: string): void => {
-          if (line.startsWith('Starting the builder')) builder = buildersIn(line)[0] ?? '';
-          if (at.test(line) && killing === null) killing = kill(builder);
+          if (line.startsWith('Starting the builder')) {
+            builder = buildersIn(line)[0] ?? '';
+          }
+          if (at.test(line) && killing === null) {
+            killing = kill(builder);
+          }
         };
         const step = await trial.step(
           { builder: '', emulation: 'none', platforms: 'linux/amd64' },
           { onLine },
         );
-        if (killing === null) throw new Error(`There was no line ${at}:\n${step.log}`);
+        if (killing === null) {
+          throw new Error(`There was no line ${at}:\n${step.log}`);
+        }
         await killing;
         await trial.post(step);
         hold(trial, step, must);

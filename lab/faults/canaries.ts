@@ -64,7 +64,9 @@ export function shownLog(log: string): string {
     .split('\n')
     .flatMap((line) => {
       const [, mask] = /^::add-mask::(.+)$/.exec(line) ?? [];
-      if (mask === undefined) return [masks.reduce((text, secret) => text.replaceAll(secret, '***'), line)];
+      if (mask === undefined) {
+        return [masks.reduce((text, secret) => text.replaceAll(secret, '***'), line)];
+      }
       masks.push(mask.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%'));
       return [];
     })
@@ -82,7 +84,9 @@ export function filesBelow(folder: string, skip: (path: string) => boolean = () 
   }
   return entries.flatMap((name) => {
     const path = join(folder, name);
-    if (skip(path)) return [];
+    if (skip(path)) {
+      return [];
+    }
     try {
       return lstatSync(path).isDirectory() ? filesBelow(path, skip) : [path];
     } catch {

@@ -36,9 +36,13 @@ export function commandsIn(log: string): readonly Command[] {
 function parseNew(line: string): Command | null {
   // .NET compares by the rules of a culture here, and so skips what has no width.
   const text = line.replace(/^[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]*/u, '');
-  if (!text.startsWith('::')) return null;
+  if (!text.startsWith('::')) {
+    return null;
+  }
   const end = text.indexOf('::', 2);
-  if (end < 0) return null;
+  if (end < 0) {
+    return null;
+  }
   return command(text.slice(2, end), text.slice(end + 2), [
     ['%0D', '\r'],
     ['%0A', '\n'],
@@ -52,7 +56,9 @@ function parseNew(line: string): Command | null {
 function parseOld(line: string): Command | null {
   const begin = line.indexOf('##[');
   const end = line.indexOf(']', begin);
-  if (begin < 0 || end < 0) return null;
+  if (begin < 0 || end < 0) {
+    return null;
+  }
   return command(
     line.slice(begin + 3, end),
     line.slice(end + 1),
@@ -75,7 +81,9 @@ function command(
 ): Command | null {
   const blank = head.indexOf(' ');
   const name = (blank < 0 ? head : head.slice(0, blank)).toLowerCase();
-  if (!known.includes(name)) return null;
+  if (!known.includes(name)) {
+    return null;
+  }
   const plain = (text: string): string =>
     escapes.reduce((done, [from, to]) => done.replaceAll(new RegExp(from, 'gi'), to), text);
   const properties = (blank < 0 ? '' : head.slice(blank + 1))

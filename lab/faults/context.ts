@@ -9,7 +9,9 @@ const machines = { amd64: 62, arm64: 183 } as const;
 /** A program for each platform, another one with each call, and the Dockerfile that makes images of them. */
 export function writeContext(folder: string, dockerfile = plain): void {
   writeFileSync(join(folder, 'Dockerfile'), dockerfile);
-  for (const [name, machine] of Object.entries(machines)) writeFileSync(join(folder, name), program(machine));
+  for (const [name, machine] of Object.entries(machines)) {
+    writeFileSync(join(folder, name), program(machine));
+  }
 }
 
 const plain = 'FROM scratch\nARG TARGETARCH\nCOPY $TARGETARCH /app\nENTRYPOINT ["/app"]\n';

@@ -82,8 +82,12 @@ export const direct: readonly Scenario[] = faults.map(
     times: 1,
     quick,
     async play(trial: Trial) {
-      if (dockerfile !== undefined) writeContext(trial.job.workspace, dockerfile);
-      for (const rule of rules) trial.proxy.add(rule);
+      if (dockerfile !== undefined) {
+        writeContext(trial.job.workspace, dockerfile);
+      }
+      for (const rule of rules) {
+        trial.proxy.add(rule);
+      }
       const step = await trial.step({ publish: 'direct', ...inputs?.(trial) });
       await trial.post(step);
       hold(trial, step, must);

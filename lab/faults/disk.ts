@@ -56,7 +56,9 @@ export const fullDisks: readonly Scenario[] = [
         await trial.post(step);
         hold(trial, step, { ...full, says: [/tool cache/] });
         const left = filesBelow(toolCache);
-        if (left.length > 0) trial.broken.push(`in the tool cache is ${left.join(', ')}`);
+        if (left.length > 0) {
+          trial.broken.push(`in the tool cache is ${left.join(', ')}`);
+        }
       } finally {
         unmount(toolCache);
       }
@@ -80,7 +82,9 @@ export const fullDisks: readonly Scenario[] = [
           await trial.post(step);
           hold(trial, step, { end: ['disk-full', 'succeeded'] });
           const left = filesBelow(temp).filter((path) => !path.endsWith('/filler'));
-          if (left.length > 0) trial.broken.push(`in the temporary folder is ${left.join(', ')}`);
+          if (left.length > 0) {
+            trial.broken.push(`in the temporary folder is ${left.join(', ')}`);
+          }
         } finally {
           unmount(temp);
         }

@@ -48,7 +48,9 @@ async function onEngine(builders: readonly string[]): Promise<readonly string[]>
 export async function remainingProcesses(job: Job, patienceMs = 2000): Promise<readonly string[]> {
   for (let waited = 0; ; waited += 50) {
     const found = processesOf(job);
-    if (found.length === 0 || waited >= patienceMs) return found;
+    if (found.length === 0 || waited >= patienceMs) {
+      return found;
+    }
     await sleep(50);
   }
 }
@@ -57,7 +59,9 @@ function processesOf(job: Job): readonly string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
-      if (!readProc(pid, 'environ').includes(`RUNNER_TEMP=${job.temp}`)) return [];
+      if (!readProc(pid, 'environ').includes(`RUNNER_TEMP=${job.temp}`)) {
+        return [];
+      }
       const command = readProc(pid, 'cmdline').replaceAll('\0', ' ').trim();
       return command === '' ? [] : [command.slice(0, 120)];
     });
@@ -82,7 +86,9 @@ export async function buildkitdOf(builder: string): Promise<number | null> {
   const pid = Number(
     await run('docker', ['inspect', '--format', '{{.State.Pid}}', containerOf(builder)]).catch(() => '0'),
   );
-  if (pid <= 0) return null;
+  if (pid <= 0) {
+    return null;
+  }
   // Docker's init is the container's first process; buildkitd is its child.
   const children = `/proc/${pid}/task/${pid}/children`;
   const [child] = existsSync(children) ? readFileSync(children, 'utf8').trim().split(' ') : [];

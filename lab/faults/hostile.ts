@@ -122,7 +122,9 @@ export const hostile: readonly Scenario[] = [
         const step = await trial.step(inputs);
         await trial.post(step);
         const { end } = step.verdict;
-        if (end === 'defect' || end === 'killed') trial.broken.push(`it ended with ${end}: ${step.log}`);
+        if (end === 'defect' || end === 'killed') {
+          trial.broken.push(`it ended with ${end}: ${step.log}`);
+        }
       },
     }),
   ),

@@ -44,15 +44,21 @@ export async function readTags(asked: readonly AskedTag[]): Promise<Tags> {
   for (const place of places) {
     const own = asked.filter(({ registry, repository }) => `${registry}/${repository}` === place);
     const [first] = own;
-    if (first === undefined) continue;
+    if (first === undefined) {
+      continue;
+    }
     const served = await tagsOf(first.registry, first.repository);
     for (const { reference, tag } of own) {
       const digest = served.get(tag);
-      if (digest !== undefined) now.set(reference, digest);
+      if (digest !== undefined) {
+        now.set(reference, digest);
+      }
     }
     // A tag that nobody asked for, as multi-node builds of buildx leave one, would be on unverified content too.
     for (const [tag, digest] of served) {
-      if (!own.some((one) => one.tag === tag)) now.set(`${place}:${tag} (not asked for)`, digest);
+      if (!own.some((one) => one.tag === tag)) {
+        now.set(`${place}:${tag} (not asked for)`, digest);
+      }
     }
   }
   return now;
@@ -74,7 +80,9 @@ export async function judge(facts: StepFacts): Promise<Verdict> {
   const held = new Map<string, Held | null>();
   for (const digest of new Set(after.values())) {
     const place = asked.find(({ reference }) => after.get(reference) === digest) ?? asked[0];
-    if (place) held.set(digest, await heldUnder(place.registry, place.repository, digest));
+    if (place) {
+      held.set(digest, await heldUnder(place.registry, place.repository, digest));
+    }
   }
   const moved = [...after].filter(([tag, digest]) => before.get(tag) !== digest).map(([tag]) => tag);
   const wanted = platformsOf(inputs);
@@ -104,8 +112,12 @@ export async function judge(facts: StepFacts): Promise<Verdict> {
 }
 
 function endOf(result: StepResult, errors: readonly Command[]): string {
-  if (result.code === 0) return errors.length === 0 ? 'succeeded' : 'defect';
-  if (result.code === null) return 'killed';
+  if (result.code === 0) {
+    return errors.length === 0 ? 'succeeded' : 'defect';
+  }
+  if (result.code === null) {
+    return 'killed';
+  }
   const title = errors[0]?.properties['title'] ?? '';
   return /^[a-z-]+$/.test(title) ? title : 'defect';
 }
@@ -115,7 +127,9 @@ function platformsOf(inputs: Readonly<Record<string, string>>): readonly string[
 }
 
 function contentProblems(held: Held | null, wanted: readonly string[]): readonly string[] {
-  if (held === null) return ['the registry does not hold it'];
+  if (held === null) {
+    return ['the registry does not hold it'];
+  }
   const got = held.children.map(({ platform }) => platform);
   return [
     ...held.problems,
@@ -132,8 +146,12 @@ function verifiedIn(log: string, digest: string): boolean {
 }
 
 function published(asked: readonly AskedTag[], moved: readonly string[], message: string): string {
-  if (asked.length > 0 && moved.length === asked.length) return moved.length === 1 ? 'its tag' : 'all tags';
-  if (moved.length > 0) return `${moved.length} of ${asked.length} tags`;
+  if (asked.length > 0 && moved.length === asked.length) {
+    return moved.length === 1 ? 'its tag' : 'all tags';
+  }
+  if (moved.length > 0) {
+    return `${moved.length} of ${asked.length} tags`;
+  }
   return /Published: sha256:/.test(message) ? 'its digest, no tag' : 'nothing';
 }
 
@@ -147,20 +165,32 @@ function untrueOutputs(
   const [first] = asked;
   const listed = (tags ?? '').split('\n').filter(Boolean);
   for (const tag of listed) {
-    if (after.get(tag) !== digest) found.push(`tags: ${tag} serves ${after.get(tag) ?? 'nothing'}`);
+    if (after.get(tag) !== digest) {
+      found.push(`tags: ${tag} serves ${after.get(tag) ?? 'nothing'}`);
+    }
   }
   const inOrder = asked.map(({ reference }) => reference).filter((tag) => listed.includes(tag));
-  if (listed.join() !== inOrder.join()) found.push(`tags: ${listed.join()} in place of ${inOrder.join()}`);
+  if (listed.join() !== inOrder.join()) {
+    found.push(`tags: ${listed.join()} in place of ${inOrder.join()}`);
+  }
   if (digest === undefined) {
     const told = Object.keys(result.outputs).filter((name) => name !== 'metadata' && name !== 'builder');
     return told.length === 0 ? found : [...found, `${told.join(', ')} without a digest`];
   }
   const truth = held.get(digest) ?? null;
-  if (first === undefined) return found;
-  if (truth === null) return [...found, `digest: no tag serves ${digest}`];
+  if (first === undefined) {
+    return found;
+  }
+  if (truth === null) {
+    return [...found, `digest: no tag serves ${digest}`];
+  }
   const repository = first.reference.slice(0, first.reference.lastIndexOf(':'));
-  if (image !== `${repository}@${digest}`) found.push(`image: ${image}`);
-  if (platforms !== wanted.join(',')) found.push(`platforms: ${platforms}`);
+  if (image !== `${repository}@${digest}`) {
+    found.push(`image: ${image}`);
+  }
+  if (platforms !== wanted.join(',')) {
+    found.push(`platforms: ${platforms}`);
+  }
   const expected = wanted.map((platform) => {
     const child = truth.children.find((one) => one.platform === platform);
     return child && { ...child, reference: `${repository}@${child.digest}` };
@@ -171,7 +201,9 @@ function untrueOutputs(
         ? Object.fromEntries(Object.entries(part).sort())
         : part,
     );
-  if (sorted(JSON.parse(manifests ?? 'null')) !== sorted(expected)) found.push(`manifests: ${manifests}`);
+  if (sorted(JSON.parse(manifests ?? 'null')) !== sorted(expected)) {
+    found.push(`manifests: ${manifests}`);
+  }
   return found;
 }
 
@@ -184,27 +216,42 @@ async function untrueClaims(
   const found: string[] = [];
   const [, digest = '', list = ''] = /^Published: (sha256:\w+) as (.*)\.$/m.exec(message) ?? [];
   const claimed = list.split(', ').filter(Boolean);
-  for (const tag of claimed) if (after.get(tag) !== digest) found.push(`it is said to have published ${tag}`);
+  for (const tag of claimed) {
+    if (after.get(tag) !== digest) {
+      found.push(`it is said to have published ${tag}`);
+    }
+  }
   const [, untagged = '', where = ''] =
     /^Published: (sha256:\w+) in (.*), without a tag\.$/m.exec(message) ?? [];
   for (const place of where.split(', ').filter(Boolean)) {
     const at = asked.find(({ reference }) => reference.startsWith(`${place}:`));
-    if (!at || (await heldUnder(at.registry, at.repository, untagged)) === null)
+    if (!at || (await heldUnder(at.registry, at.repository, untagged)) === null) {
       found.push(`${place} does not hold ${untagged}`);
+    }
   }
   const [, unknown = ''] = /^Whether it has these tags is not known: (.*)\.$/m.exec(message) ?? [];
   const told = new Set([...claimed, ...unknown.split(', ')]);
   for (const [, tag = '', state = ''] of message.matchAll(/^(\S+:\S+): (.+)$/gm)) {
-    if (!asked.some(({ reference }) => reference === tag)) continue;
+    if (!asked.some(({ reference }) => reference === tag)) {
+      continue;
+    }
     told.add(tag);
     const serves = after.get(tag);
     const says = /sha256:\w+/.exec(state)?.[0];
-    if (state === 'moved' ? !moved.includes(tag) : says !== undefined && says !== serves)
+    if (state === 'moved' ? !moved.includes(tag) : says !== undefined && says !== serves) {
       found.push(`${tag} is said to be '${state}', and serves ${serves ?? 'nothing'}`);
-    if (/^(not there|nothing)$/.test(state) && serves !== undefined) found.push(`${tag} is there`);
+    }
+    if (/^(not there|nothing)$/.test(state) && serves !== undefined) {
+      found.push(`${tag} is there`);
+    }
   }
-  if (message.includes('Published: '))
-    for (const tag of moved) if (!told.has(tag)) found.push(`nothing is said of ${tag}, which was moved`);
+  if (message.includes('Published: ')) {
+    for (const tag of moved) {
+      if (!told.has(tag)) {
+        found.push(`nothing is said of ${tag}, which was moved`);
+      }
+    }
+  }
   return found;
 }
 

@@ -30,7 +30,9 @@ const own = { builder: '', emulation: 'auto' };
 async function measure(trial: Trial): Promise<readonly number[]> {
   const began = [performance.now()];
   const onLine = (line: string): void => {
-    if (stages[began.length]?.test(line)) began.push(performance.now());
+    if (stages[began.length]?.test(line)) {
+      began.push(performance.now());
+    }
   };
   const step = await trial.step(own, { onLine });
   began.push(performance.now());
@@ -58,7 +60,9 @@ async function killed(
   const begin = (): void => {
     timer = setTimeout(() => {
       killedAt = performance.now();
-      if (child) kill(child);
+      if (child) {
+        kill(child);
+      }
     }, delay);
   };
   trial.anew();
@@ -66,10 +70,14 @@ async function killed(
     ...options,
     onStart: (started) => {
       child = started;
-      if (begins === null) begin();
+      if (begins === null) {
+        begin();
+      }
     },
     onLine: (line) => {
-      if (begins?.test(line)) begin();
+      if (begins?.test(line)) {
+        begin();
+      }
     },
   });
   clearTimeout(timer);
@@ -96,13 +104,17 @@ function cancelled(signal: 'SIGINT' | 'SIGTERM'): Scenario {
       const { step, afterMs } = await killed(trial, nth, (child) => child.kill(signal));
       const { end } = step.verdict;
       // Before Node has loaded the action, a signal ends it as it ends any process.
-      if (end !== 'cancelled' && end !== 'succeeded' && !(end === 'killed' && nth < inEach))
+      if (end !== 'cancelled' && end !== 'succeeded' && !(end === 'killed' && nth < inEach)) {
         trial.broken.push(`it ended with ${end} in place of cancelled: ${step.verdict.message}`);
-      if (afterMs > patienceMs)
+      }
+      if (afterMs > patienceMs) {
         trial.broken.push(`it ended ${(afterMs / 1000).toFixed(1)} s after the signal`);
+      }
       await trial.post(step);
       await trial.post(step);
-      if (nth % 2 === 1) await trial.post(await later(trial));
+      if (nth % 2 === 1) {
+        await trial.post(await later(trial));
+      }
     },
   };
 }
@@ -123,10 +135,16 @@ export const killedSteps: readonly Scenario[] = [
     times: moments,
     async play(trial, nth) {
       const { step } = await killed(trial, nth, (child) => child.kill('SIGKILL'));
-      if (nth % 4 === 1) await trial.post(step);
+      if (nth % 4 === 1) {
+        await trial.post(step);
+      }
       // The runner ends a job's steps in the reverse order.
-      if (nth % 2 === 1) await trial.post(await later(trial));
-      if (nth % 4 !== 1) await trial.post(step);
+      if (nth % 2 === 1) {
+        await trial.post(await later(trial));
+      }
+      if (nth % 4 !== 1) {
+        await trial.post(step);
+      }
     },
   },
   {
@@ -135,7 +153,9 @@ export const killedSteps: readonly Scenario[] = [
     times: moments,
     async play(trial, nth) {
       const kill: Kill = ({ pid }) => {
-        if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+        if (pid !== undefined) {
+          process.kill(-pid, 'SIGKILL');
+        }
       };
       const launcher = worker(trial);
       await killed(trial, nth, kill, { launcher });

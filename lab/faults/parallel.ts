@@ -14,7 +14,9 @@ const binfmt = '/proc/sys/fs/binfmt_misc';
 
 export function forgetEmulators(): void {
   for (const name of readdirSync(binfmt)) {
-    if (name.startsWith('qemu-')) writeFileSync(join(binfmt, name), '-1');
+    if (name.startsWith('qemu-')) {
+      writeFileSync(join(binfmt, name), '-1');
+    }
   }
 }
 
@@ -52,7 +54,9 @@ function together(name: string, same: boolean): Scenario {
         const trial = trials[index] ?? first;
         hold(trial, step, { end: 'succeeded', published: 'all tags' });
       }
-      for (const other of others) first.join(await other.end());
+      for (const other of others) {
+        first.join(await other.end());
+      }
     },
   };
 }
@@ -77,8 +81,9 @@ export const parallelJobs: readonly Scenario[] = [
       await trial.post(next);
       hold(trial, next, { end: 'succeeded', published: 'all tags' });
       const left = await run('docker', ['ps', '--all', '--format', '{{.Names}} {{.Status}}']);
-      for (const name of left.match(/multiarch-build-binfmt-.*/g) ?? [])
+      for (const name of left.match(/multiarch-build-binfmt-.*/g) ?? []) {
         trial.broken.push(`the container ${name} is left`);
+      }
     },
   },
   {
@@ -103,7 +108,9 @@ export const parallelJobs: readonly Scenario[] = [
         const trial = others[index] ?? first;
         hold(trial, step, { end: 'succeeded', published: 'all tags' });
       }
-      for (const other of others) first.join(await other.end());
+      for (const other of others) {
+        first.join(await other.end());
+      }
     },
   },
 ];

@@ -32,7 +32,9 @@ export async function playAll(
   };
   const [beside, alone] = [tasks(false), tasks(true)];
   await Promise.all(rig.places.map((place) => work(beside, place)));
-  for (const place of rig.places.slice(0, 1)) await work(alone, place);
+  for (const place of rig.places.slice(0, 1)) {
+    await work(alone, place);
+  }
   return scenarios.map((scenario) => {
     const all = results.get(scenario) ?? [];
     const tries = all.filter((findings) => findings !== null);
@@ -48,7 +50,9 @@ async function playOnce(scenario: Scenario, nth: number, rig: Rig, place: Place)
     await scenario.play(trial, nth);
   } catch (error) {
     idle = error instanceof NotInjected;
-    if (!idle) trial.broken.push(`the scenario itself failed: ${messageOf(error)}`);
+    if (!idle) {
+      trial.broken.push(`the scenario itself failed: ${messageOf(error)}`);
+    }
   }
   const findings = await trial.end();
   return idle && findings.broken.length === 0 ? null : findings;

@@ -214,11 +214,15 @@ export function lasting(group: string, faults: readonly Fault[]): readonly Scena
           hold(trial, earlier, { end: 'succeeded' });
           trial.anew();
         }
-        for (const rule of rules) trial.proxy.add(rule);
+        for (const rule of rules) {
+          trial.proxy.add(rule);
+        }
         const step = await trial.step(inputs?.(trial) ?? {});
         await trial.post(step);
         const hit = new Set(trial.proxy.hits().flatMap(({ ruleIndex }) => ruleIndex ?? []));
-        if (hit.size < rules.length) throw new NotInjected();
+        if (hit.size < rules.length) {
+          throw new NotInjected();
+        }
         hold(trial, step, must);
       },
     }),

@@ -29,7 +29,9 @@ export function kindsOf(hits: readonly Hit[]): readonly Kind[] {
   const kinds = new Map<string, Kind>();
   for (const { method, path } of hits) {
     const [pattern, purpose] = purposes.find(([regular]) => new RegExp(regular).test(path)) ?? [];
-    if (pattern === undefined) throw new Error(`A request of an unknown kind: ${method} ${path}`);
+    if (pattern === undefined) {
+      throw new Error(`A request of an unknown kind: ${method} ${path}`);
+    }
     const title = `${method} ${purpose}`;
     // The pattern of tags matches every other manifest too.
     const own = purpose === 'tag' ? '/manifests/(?!sha256[:-])' : pattern;
@@ -69,15 +71,21 @@ function failingOnce(
     quick,
     async play(trial, nth) {
       const target = targets[nth];
-      if (target === undefined) throw new Error(`There is no request ${nth}.`);
+      if (target === undefined) {
+        throw new Error(`There is no request ${nth}.`);
+      }
       const { method, path, skip, title } = target;
       trial.proxy.add({ ...fault, method, path, skip, times: 1 });
       const step = await trial.step();
       await trial.post(step);
-      if (!trial.proxy.hits().some(({ ruleIndex }) => ruleIndex === 0)) throw new NotInjected();
+      if (!trial.proxy.hits().some(({ ruleIndex }) => ruleIndex === 0)) {
+        throw new NotInjected();
+      }
       const before = trial.broken.length;
       hold(trial, step, { end: 'succeeded', published: 'all tags' });
-      if (trial.broken.length > before) trial.broken.push(`… with ${name}: ${title} ${skip + 1}`);
+      if (trial.broken.length > before) {
+        trial.broken.push(`… with ${name}: ${title} ${skip + 1}`);
+      }
     },
   };
 }
@@ -85,12 +93,16 @@ function failingOnce(
 /** Runs once without a fault, and makes a scenario of the requests that came. */
 export async function registryOnce(rig: Rig): Promise<readonly Scenario[]> {
   const [place] = rig.places;
-  if (place === undefined) return [];
+  if (place === undefined) {
+    return [];
+  }
   const trial = new Trial(rig, place);
   const clean = await trial.step();
   const kinds = kindsOf(trial.proxy.hits());
   await trial.end();
-  if (clean.code !== 0) throw new Error(`The run without a fault failed:\n${clean.log}`);
+  if (clean.code !== 0) {
+    throw new Error(`The run without a fault failed:\n${clean.log}`);
+  }
   const all = kinds.map(({ title, count }) => `${count} ${title}`).join(', ');
   return faults.map(([name, fault, every]) => {
     const targets = kinds.flatMap((kind) =>

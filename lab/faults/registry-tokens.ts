@@ -32,7 +32,9 @@ export const registryTokens: readonly Scenario[] = faults.map(([name, rule, end]
       tags: `${proxy.address}/${trial.repository}:1`,
     });
     await trial.post(step);
-    if (!proxy.hits().some(({ ruleIndex }) => ruleIndex === 0)) throw new NotInjected();
+    if (!proxy.hits().some(({ ruleIndex }) => ruleIndex === 0)) {
+      throw new NotInjected();
+    }
     hold(trial, step, { end });
   },
 }));

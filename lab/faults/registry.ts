@@ -38,12 +38,15 @@ interface Manifest {
 export async function tagsOf(registry: string, repository: string): Promise<ReadonlyMap<string, string>> {
   const listed = await crane('ls', `${registry}/${repository}`);
   // Where nobody listens, there is no tag.
-  if (listed.code !== 0 && !/NAME_UNKNOWN|connection refused/.test(listed.stderr))
+  if (listed.code !== 0 && !/NAME_UNKNOWN|connection refused/.test(listed.stderr)) {
     throw new Error(listed.stderr);
+  }
   const tags = listed.code === 0 ? listed.stdout.toString().split('\n').filter(Boolean) : [];
   const digests = tags.map(async (tag): Promise<[string, string]> => {
     const { code, stdout, stderr } = await crane('manifest', `${registry}/${repository}:${tag}`);
-    if (code !== 0) throw new Error(stderr);
+    if (code !== 0) {
+      throw new Error(stderr);
+    }
     return [tag, sha256(stdout)];
   });
   return new Map(await Promise.all(digests));
@@ -52,7 +55,9 @@ export async function tagsOf(registry: string, repository: string): Promise<Read
 /** What the registry holds under a digest, each part of it read and hashed; null if it holds nothing. */
 export async function heldUnder(registry: string, repository: string, digest: string): Promise<Held | null> {
   const bytes = await read(registry, repository, 'manifests', digest);
-  if (bytes === null) return null;
+  if (bytes === null) {
+    return null;
+  }
   const problems: string[] = sha256(bytes) === digest ? [] : [`${digest} has the bytes of ${sha256(bytes)}`];
   const manifest = JSON.parse(bytes.toString('utf8')) as Manifest;
   if (manifest.manifests === undefined) {
@@ -90,18 +95,26 @@ async function readImage(
   const problems: string[] = [];
   const part = async (kind: 'manifests' | 'blobs', of: string): Promise<Buffer | null> => {
     const bytes = await read(registry, repository, kind, of);
-    if (bytes === null) problems.push(`${of} is missing`);
-    else if (sha256(bytes) !== of) problems.push(`${of} has the bytes of ${sha256(bytes)}`);
+    if (bytes === null) {
+      problems.push(`${of} is missing`);
+    } else if (sha256(bytes) !== of) {
+      problems.push(`${of} has the bytes of ${sha256(bytes)}`);
+    }
     return bytes;
   };
   const bytes = await part('manifests', digest);
   const manifest = JSON.parse(bytes?.toString('utf8') ?? '{}') as Manifest;
   const config = manifest.config === undefined ? null : await part('blobs', manifest.config.digest);
-  for (const layer of manifest.layers ?? []) await part('blobs', layer.digest);
+  for (const layer of manifest.layers ?? []) {
+    await part('blobs', layer.digest);
+  }
   const said = JSON.parse(config?.toString('utf8') ?? '{}') as Descriptor['platform'];
-  if (platform !== undefined && name(said) !== name(platform))
+  if (platform !== undefined && name(said) !== name(platform)) {
     problems.push(`${digest} is listed as ${name(platform)}, and its config says ${name(said)}`);
-  if (bytes !== null && bytes.byteLength !== size) problems.push(`${digest} is listed with another size`);
+  }
+  if (bytes !== null && bytes.byteLength !== size) {
+    problems.push(`${digest} is listed with another size`);
+  }
   const child = { platform: name(platform ?? said), digest, size, mediaType, attestation: null };
   return { child, problems };
 }
@@ -129,7 +142,9 @@ async function read(
   const answer = await fetch(`http://${registry}/v2/${repository}/${kind}/${digest}`, {
     headers: kind === 'manifests' ? { accept } : {},
   });
-  if (answer.ok) return Buffer.from(await answer.arrayBuffer());
+  if (answer.ok) {
+    return Buffer.from(await answer.arrayBuffer());
+  }
   await answer.body?.cancel();
   return null;
 }

@@ -82,8 +82,9 @@ export const releaseServer: readonly Scenario[] = faults.map(
         await trial.post(step);
         hold(trial, step, must);
         const left = filesBelow(toolCache);
-        if (must.end !== 'succeeded' && left.length > 0)
+        if (must.end !== 'succeeded' && left.length > 0) {
           trial.broken.push(`in the tool cache is ${left.join(', ')}`);
+        }
       } finally {
         await proxy.close();
       }

@@ -95,8 +95,12 @@ function renderRow({ scenario, tries, idle }: Row): string {
 /** `succeeded 70, registry-denied 2`; without the number where there is one kind only. */
 function counted(values: readonly string[]): string {
   const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  if (counts.size <= 1) return [...counts.keys()].join('') || 'nothing';
+  for (const value of values) {
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  if (counts.size <= 1) {
+    return [...counts.keys()].join('') || 'nothing';
+  }
   return [...counts]
     .sort(([, a], [, b]) => b - a)
     .map(([value, count]) => `${value} ${count}`)

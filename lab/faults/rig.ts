@@ -74,7 +74,9 @@ export async function openRig(places: number): Promise<Rig> {
     inputs: { ...toolchain, platforms: 'linux/amd64', cleanup: 'false' },
   });
   const builder = first.outputs['builder'];
-  if (first.code !== 0 || !builder) throw new Error(`The builder for all could not be made:\n${first.log}`);
+  if (first.code !== 0 || !builder) {
+    throw new Error(`The builder for all could not be made:\n${first.log}`);
+  }
   const toolCache = join(folder, 'tools');
   cpSync(job.toolCache, toolCache, { recursive: true });
   const buildxConfig = join(folder, 'buildx');

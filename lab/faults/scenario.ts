@@ -37,17 +37,26 @@ export function hold(trial: Trial, step: Step, must: Must): void {
   const { verdict, seconds, outputs } = step;
   const ends = [must.end].flat();
   const fail = (text: string): void => void trial.broken.push(text);
-  if (!ends.includes(verdict.end as End))
+  if (!ends.includes(verdict.end as End)) {
     fail(`it ended with ${verdict.end} in place of ${ends.join(' or ')}: ${verdict.message}`);
-  if (must.published !== undefined && verdict.published !== must.published)
+  }
+  if (must.published !== undefined && verdict.published !== must.published) {
     fail(`published was ${verdict.published} in place of ${must.published}`);
+  }
   const said = verdict.message === '' ? step.log : verdict.message;
-  for (const pattern of must.says ?? []) if (!pattern.test(said)) fail(`it does not say ${pattern}: ${said}`);
-  if (must.atMostSeconds !== undefined && seconds > must.atMostSeconds)
+  for (const pattern of must.says ?? []) {
+    if (!pattern.test(said)) {
+      fail(`it does not say ${pattern}: ${said}`);
+    }
+  }
+  if (must.atMostSeconds !== undefined && seconds > must.atMostSeconds) {
     fail(`it took ${seconds.toFixed(1)} s, over ${must.atMostSeconds}`);
-  if (must.atLeastSeconds !== undefined && seconds < must.atLeastSeconds)
+  }
+  if (must.atLeastSeconds !== undefined && seconds < must.atLeastSeconds) {
     fail(`it took ${seconds.toFixed(1)} s, under ${must.atLeastSeconds}`);
+  }
   const names = Object.keys(outputs).toSorted().join();
-  if (must.outputs !== undefined && names !== must.outputs.toSorted().join())
+  if (must.outputs !== undefined && names !== must.outputs.toSorted().join()) {
     fail(`the outputs are ${names || 'none'} in place of ${must.outputs.join()}`);
+  }
 }

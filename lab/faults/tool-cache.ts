@@ -135,7 +135,9 @@ export const toolCaches: readonly Scenario[] = [
         const step = await trial.step({}, options);
         await trial.post(step);
         hold(trial, step, must);
-        if (existsSync(join(trial.job.temp, 'ran'))) trial.broken.push('what was not verified has run');
+        if (existsSync(join(trial.job.temp, 'ran'))) {
+          trial.broken.push('what was not verified has run');
+        }
         trial.anew();
         const next = await trial.step({}, options);
         await trial.post(next);
@@ -155,7 +157,9 @@ export const toolCaches: readonly Scenario[] = [
         await trial.post(step);
         hold(trial, step, repaired);
         // Another job may still be at it, until a day has passed.
-        if (existsSync(folder) !== hours < 24) trial.broken.push(`${folder} was not treated by its age`);
+        if (existsSync(folder) !== hours < 24) {
+          trial.broken.push(`${folder} was not treated by its age`);
+        }
       },
     }),
   ),
@@ -188,8 +192,9 @@ export const toolCaches: readonly Scenario[] = [
       await trial.post(step);
       const binary = filesBelow(toolCache).find((path) => /\/x64[^/]*\/buildx$/.test(path));
       const good = filesBelow(trial.rig.toolCache).find((path) => path.endsWith('/buildx')) ?? '';
-      if (binary !== undefined && !readFileSync(binary).equals(readFileSync(good)))
+      if (binary !== undefined && !readFileSync(binary).equals(readFileSync(good))) {
         trial.broken.push('a binary that is not whole is in its place');
+      }
       trial.anew();
       const next = await trial.step({}, { toolCache });
       await trial.post(next);
@@ -197,7 +202,9 @@ export const toolCaches: readonly Scenario[] = [
       const temporary = readdirSync(toolCache).filter(
         (name) => !/^(buildx|\.multiarch-build-\w+)$/.test(name),
       );
-      if (temporary.length > 0) trial.broken.push(`in the tool cache is ${temporary.join(', ')}`);
+      if (temporary.length > 0) {
+        trial.broken.push(`in the tool cache is ${temporary.join(', ')}`);
+      }
     },
   },
 ];

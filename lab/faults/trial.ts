@@ -125,7 +125,9 @@ export class Trial {
     const result = await this.job.step(whole);
     const seconds = (performance.now() - started) / 1000;
     // What a killed step had started goes on for a moment, and may yet set its tags.
-    if (result.code === null) await remainingProcesses(this.job, 10_000);
+    if (result.code === null) {
+      await remainingProcesses(this.job, 10_000);
+    }
     const after = await readTags(asked);
     const verdict = await judge({ inputs, result, asked, before, after });
     this.take(result);
@@ -137,8 +139,12 @@ export class Trial {
     const { onStart: _, ...options } = main.options;
     const result = await this.job.post(options, main);
     this.take(result);
-    if (result.code !== 0) this.broken.push(`the post step ended with ${result.code}`);
-    if (/^::(error|warning)/m.test(result.log)) this.broken.push(`the post step says ${result.log}`);
+    if (result.code !== 0) {
+      this.broken.push(`the post step ended with ${result.code}`);
+    }
+    if (/^::(error|warning)/m.test(result.log)) {
+      this.broken.push(`the post step says ${result.log}`);
+    }
     return result;
   }
 
@@ -164,13 +170,19 @@ export class Trial {
       ['summary', result.summary],
     ];
     for (const [where, text] of said) {
-      for (const name of leaksIn(text, this.canaries)) this.leaks.push(`${name} in the ${where}`);
+      for (const name of leaksIn(text, this.canaries)) {
+        this.leaks.push(`${name} in the ${where}`);
+      }
     }
     this.remember(`${result.log}\n${JSON.stringify(result.state)}`);
   }
 
   private remember(text: string): void {
-    for (const name of buildersIn(text)) if (name !== this.rig.builder) this.builders.add(name);
+    for (const name of buildersIn(text)) {
+      if (name !== this.rig.builder) {
+        this.builders.add(name);
+      }
+    }
   }
 
   /** The end of the job, before the runner empties its folders: what is there now was left. */

@@ -22,15 +22,24 @@ export function startWatch(): Watch {
     looks += 1;
     const now = performance.now();
     const alive = new Set(readdirSync('/proc').filter((name) => /^\d+$/.test(name)));
-    for (const pid of born.keys()) if (!alive.has(pid)) born.delete(pid);
+    for (const pid of born.keys()) {
+      if (!alive.has(pid)) {
+        born.delete(pid);
+      }
+    }
     for (const pid of alive) {
-      if (!born.has(pid)) born.set(pid, now);
-      if (now - (born.get(pid) ?? now) > settledMs) continue;
+      if (!born.has(pid)) {
+        born.set(pid, now);
+      }
+      if (now - (born.get(pid) ?? now) > settledMs) {
+        continue;
+      }
       const line = commandLine(pid);
       for (const { forms, found } of watched.values()) {
         for (const [name, form] of forms) {
-          if (line.includes(form))
+          if (line.includes(form)) {
             found.add(`${name} on the command line of ${line.split(' ', 2).join(' ')}`);
+          }
         }
       }
     }

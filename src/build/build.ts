@@ -52,13 +52,17 @@ function failedInExport(stderr: string): boolean {
 }
 
 function dockerfilePath(source: Source): string {
-  if (source.file !== null) return source.file;
+  if (source.file !== null) {
+    return source.file;
+  }
   return source.remote || source.context === '.' ? 'Dockerfile' : join(source.context, 'Dockerfile');
 }
 
 export function parseMetadata(metadata: string): Built {
   const digest = (JSON.parse(metadata) as Record<string, unknown>)['containerimage.digest'];
-  if (digest === undefined) return { digest: null, metadata };
+  if (digest === undefined) {
+    return { digest: null, metadata };
+  }
   if (typeof digest !== 'string' || !isDigest(digest)) {
     throw new ActionError('build-misconfigured', `buildx reported the digest ${JSON.stringify(digest)}.`);
   }

@@ -58,12 +58,15 @@ export function explainBuild(error: CommandFailed, dockerfile: string): ActionEr
   const kind = error.failure.class;
   if (kind !== 'user' && kind !== 'unknown') {
     const failure = asActionError(error, 'build-failed');
-    if (!ownLoopback.test(error.failure.detail)) return failure;
+    if (!ownLoopback.test(error.failure.detail)) {
+      return failure;
+    }
     return new ActionError(failure.code, failure.message, { hint: loopbackHint, cause: error });
   }
   // The detail begins with BuildKit's own words; what a RUN instruction printed is quoted further behind.
-  if (error.failure.detail.startsWith('failed to push '))
+  if (error.failure.detail.startsWith('failed to push ')) {
     return new ActionError('registry-refused', error.message, { hint: refusedHint, cause: error });
+  }
   const location = sourceLocation(stderr, dockerfile);
   const hint =
     emulatorCrash(stderr) !== null
@@ -86,7 +89,9 @@ export function explainBuild(error: CommandFailed, dockerfile: string): ActionEr
 export function sourceLocation(stderr: string, dockerfile: string): SourceLocation | undefined {
   const heading = [...stderr.matchAll(/^(\S.*):(\d+)\r?\n-{10,}\r?$/gm)].at(-1);
   const [, name, line] = heading ?? [];
-  if (name === undefined || line === undefined) return undefined;
+  if (name === undefined || line === undefined) {
+    return undefined;
+  }
   // BuildKit knows only the file's own name; any other file (an included one) is not in the checkout.
   const file = dockerfile.split(/[\\/]/).at(-1) === name ? dockerfile : name;
   return { file, line: Number(line) };

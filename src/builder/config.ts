@@ -15,6 +15,8 @@ export interface BuildkitdConfig {
 /** Adds the setting to a user's buildkitd.toml, unless that has a `system` table of its own. */
 export function withFreshPlatforms(config: string | null): BuildkitdConfig {
   const text = config ?? '';
-  if (/^\s*(\[+\s*["']?system["']?\s*\]|["']?system["']?\s*[.=])/m.test(text)) return { text, fresh: false };
+  if (/^\s*(\[+\s*["']?system["']?\s*\]|["']?system["']?\s*[.=])/m.test(text)) {
+    return { text, fresh: false };
+  }
   return { text: text === '' ? freshPlatforms : `${text}\n${freshPlatforms}`, fresh: true };
 }

@@ -38,8 +38,12 @@ export function verdict(inspected: Completed | null): string {
       : 'The Docker daemon does not say how its container ended.';
   }
   const state = parseState(inspected.stdout.toString('utf8'));
-  if (state.OOMKilled) return "The builder's container ran out of memory (OOM-killed).";
-  if (state.Running) return "The builder's container is running again, or still; the connection to it broke.";
+  if (state.OOMKilled) {
+    return "The builder's container ran out of memory (OOM-killed).";
+  }
+  if (state.Running) {
+    return "The builder's container is running again, or still; the connection to it broke.";
+  }
   const error = state.Error ? `: ${state.Error}` : '';
   // 137 without the OOM flag: on some kernels the flag is set for the first process of the container only.
   const killed = state.ExitCode === 137 ? ' (killed: by hand, or because the machine ran out of memory)' : '';

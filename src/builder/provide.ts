@@ -29,7 +29,9 @@ export async function planBuilder(
   folder: string,
   runner: Runner,
 ): Promise<PlannedBuilder> {
-  if (request.existing !== null) return { name: request.existing, record: null, spec: null, config: null };
+  if (request.existing !== null) {
+    return { name: request.existing, record: null, spec: null, config: null };
+  }
   const { clock } = runner;
   const [config, job] = await Promise.all([configText(request.config, runner), currentJob(runner)]);
   const asked = {
@@ -40,13 +42,17 @@ export async function planBuilder(
   };
   const record = recordPath({ ...asked, config }, runner);
   const earlier = await recordedBuilder(record, runner);
-  if (earlier !== null) return { name: earlier, record, spec: null, config };
+  if (earlier !== null) {
+    return { name: earlier, record, spec: null, config };
+  }
   const name = newBuilderName(clock.now(), clock.random);
   return { name, record, config, spec: { ...asked, name, config: join(folder, 'buildkitd.toml') } };
 }
 
 async function configText(config: BuilderRequest['config'], runner: Runner): Promise<string | null> {
-  if (config === null) return null;
+  if (config === null) {
+    return null;
+  }
   return 'inline' in config ? config.inline : (await runner.files.read(config.file)).toString('utf8');
 }
 
@@ -69,10 +75,14 @@ export async function provideBuilder(
     return;
   }
   const config = withFreshPlatforms(planned.config);
-  if (!config.fresh) await registered();
+  if (!config.fresh) {
+    await registered();
+  }
   await files.write(spec.config, config.text);
   // Written first: a builder that is half made must be found too.
-  if (record !== null) await files.write(record, formatRecord(name, spec.owner));
+  if (record !== null) {
+    await files.write(record, formatRecord(name, spec.owner));
+  }
   log.info(`Starting the builder ${name} with ${spec.image}.`);
   await createBuilder(spec, buildx, retries, runner);
 }
@@ -89,7 +99,9 @@ async function lookAt(
   { processes, clock, log, signal }: Runner,
 ): Promise<void> {
   log.info(record === null ? `Using the builder ${name}.` : `Using the builder ${name} of an earlier step.`);
-  if (record !== null && foreign.length === 0) return;
+  if (record !== null && foreign.length === 0) {
+    return;
+  }
   const last = clock.now() + platformsKeptMs;
   for (;;) {
     const inspected = await processes.run(buildx, ['inspect', '--timeout', '1m', name], { signal });
@@ -99,8 +111,12 @@ async function lookAt(
       });
     }
     const known = inspected.stdout.toString('utf8');
-    if (foreign.every((platform) => known.includes(`${platform.os}/${platform.architecture}`))) return;
-    if (clock.now() >= last) return;
+    if (foreign.every((platform) => known.includes(`${platform.os}/${platform.architecture}`))) {
+      return;
+    }
+    if (clock.now() >= last) {
+      return;
+    }
     await clock.sleep(lookAgainMs, signal);
   }
 }

@@ -55,7 +55,9 @@ export async function reapBuilders(own: string, buildx: Tool, docker: Tool, runn
       processes.run(docker, listing, { signal }),
       files.list(join(environment.buildxConfig, 'instances')).then(builders, () => new Map<string, number>()),
     ]);
-    if (volumes.code !== 0) throw new Error(`docker volume ls failed: ${volumes.stderr.trim()}`);
+    if (volumes.code !== 0) {
+      throw new Error(`docker volume ls failed: ${volumes.stderr.trim()}`);
+    }
     const found = new Map([...builders(volumes.stdout.toString('utf8').split(/\r?\n/)), ...instances]);
     found.delete(own);
     for (const [name, born] of found) {
@@ -63,7 +65,9 @@ export async function reapBuilders(own: string, buildx: Tool, docker: Tool, runn
         ? await files.read(join(environment.buildxConfig, 'instances', name)).then(String, () => '')
         : await containerEnvironment(name, docker, runner);
       const owner = text === null ? 'none' : await ownerIn(text, runner);
-      if (!isForgotten({ born, owner }, clock.now())) continue;
+      if (!isForgotten({ born, owner }, clock.now())) {
+        continue;
+      }
       log.info(`Removing the builder ${name}, which a killed run left behind.`);
       await removeBuilder(name, buildx, docker, runner);
     }
@@ -84,14 +88,18 @@ async function containerEnvironment(name: string, docker: Tool, runner: Runner):
     ['inspect', '--type', 'container', '--format', '{{json .Config.Env}}', containerOf(name)],
     { signal: runner.signal },
   );
-  if (inspected.code !== 0 && /no such container/i.test(inspected.stderr)) return null;
+  if (inspected.code !== 0 && /no such container/i.test(inspected.stderr)) {
+    return null;
+  }
   return inspected.stdout.toString('utf8');
 }
 
 /** Reads a container's environment or buildx's instance file, both JSON. What cannot be read is left alone, as if it were kept. */
 async function ownerIn(text: string, runner: Runner): Promise<Candidate['owner']> {
   const value = new RegExp(`${ownerVariable}(?:=|":\\s*")([^"]*)"`).exec(text)?.[1];
-  if (value === undefined) return 'kept';
+  if (value === undefined) {
+    return 'kept';
+  }
   const owner = parseOwner(value);
   const ended = owner ? await hasEnded(owner, runner) : null;
   return ended === null ? 'unknown' : ended ? 'ended' : 'alive';

@@ -22,11 +22,15 @@ export async function removeBuilder(
   const run = (tool: Tool, args: readonly string[]): Promise<Completed | null> =>
     processes.run(tool, args, { signal: AbortSignal.timeout(limitMs) }).catch(() => null);
   const removed = await run(buildx, ['rm', '--force', '--timeout', '1m', name]);
-  if (removed?.code === 0 && !thorough) return true;
+  if (removed?.code === 0 && !thorough) {
+    return true;
+  }
   // buildx no longer knows the builder, or is gone itself; the daemon still has what it made.
   const container = await run(docker, ['rm', '--force', '--volumes', containerOf(name)]);
   const volume = await run(docker, ['volume', 'rm', '--force', volumeOf(name)]);
-  if (container?.code === 0 && volume?.code === 0) return true;
+  if (container?.code === 0 && volume?.code === 0) {
+    return true;
+  }
   log.warning(
     `The builder ${name} could not be removed: ${(volume?.stderr || container?.stderr || 'the Docker daemon does not answer').trim()} ` +
       'A later run of this action on this machine removes it.',

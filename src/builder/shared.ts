@@ -40,7 +40,9 @@ export async function reapRecords(runner: Runner): Promise<void> {
   for (const name of names.filter((entry) => entry.startsWith(prefix))) {
     const path = join(environment.temp, name);
     const owner = parseOwner(parseRecord(await files.read(path).then(String, () => ''))?.owner ?? '');
-    if (owner && (await hasEnded(owner, runner)) === true) await files.remove(path).catch(() => {});
+    if (owner && (await hasEnded(owner, runner)) === true) {
+      await files.remove(path).catch(() => {});
+    }
   }
 }
 
@@ -48,7 +50,9 @@ export async function reapRecords(runner: Runner): Promise<void> {
 export async function recordedBuilder(path: string, runner: Runner): Promise<string | null> {
   const { files, environment } = runner;
   const builder = parseRecord(await files.read(path).then(String, () => ''));
-  if (!builder) return null;
+  if (!builder) {
+    return null;
+  }
   // The record is written before the builder is made, which may have failed.
   const kind = await files.kind(join(environment.buildxConfig, 'instances', builder.name));
   return kind === 'file' ? builder.name : null;

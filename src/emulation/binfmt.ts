@@ -19,7 +19,9 @@ export async function registeredHandlers(daemon: Daemon, runner: Runner): Promis
     !/^(tcp|ssh|https?):/.test(environment.variables['DOCKER_HOST'] ?? '');
   // `status` is there only while the file system is mounted, and is `disabled` when all entries are.
   const status = local ? await files.read(`${directory}/status`).then(String, () => '') : '';
-  if (status.trim() !== 'enabled') return null;
+  if (status.trim() !== 'enabled') {
+    return null;
+  }
   const names = (await files.list(directory)).filter((name) => name !== 'register' && name !== 'status');
   const entries = await Promise.all(
     // An entry may be unregistered between the listing and the read.
@@ -71,7 +73,9 @@ export async function register(
   const wanted = emulation.register.filter(
     (name) => !native.some((platform) => platform.split('/')[1] === name),
   );
-  if (wanted.length === 0) return;
+  if (wanted.length === 0) {
+    return;
+  }
   runner.log.info(`Registering emulators for ${wanted.join(', ')} with ${image}.`);
   const { supported, stderr } = await binfmt(['--install', wanted.join(',')]);
   const covered = emulation.foreign.filter((platform) => wanted.includes(platform.architecture));
@@ -97,14 +101,18 @@ function newContainerName({ now, random }: Clock): string {
 /** A daemon that refuses the container (no privilege, an image that does not run here) cannot have emulators. */
 function explained(error: CommandFailed): ActionError {
   const known = asActionError(error, 'emulation-unavailable');
-  if (known.code !== 'emulation-unavailable') return known;
+  if (known.code !== 'emulation-unavailable') {
+    return known;
+  }
   return new ActionError(known.code, known.message, { hint: alternatives, cause: error });
 }
 
 function parseSupported(stdout: string, stderr: string): readonly string[] {
   try {
     const answer = JSON.parse(stdout) as { supported?: unknown } | null;
-    if (Array.isArray(answer?.supported)) return answer.supported.map(String);
+    if (Array.isArray(answer?.supported)) {
+      return answer.supported.map(String);
+    }
   } catch {
     // An empty answer is how binfmt says that it could not mount binfmt_misc; its reason is on stderr.
   }

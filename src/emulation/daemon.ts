@@ -27,7 +27,9 @@ export async function askDaemon(runner: Pick<Runner, 'processes' | 'signal'>): P
   const asked = await runner.processes.run(docker, ['version', '--format', '{{json .}}'], {
     signal: runner.signal,
   });
-  if (asked.code !== 0) throw unreachable(asked.stderr.trim());
+  if (asked.code !== 0) {
+    throw unreachable(asked.stderr.trim());
+  }
   return parseDaemon(asked.stdout.toString('utf8'));
 }
 
@@ -81,7 +83,9 @@ export function parseDaemon(json: string): Daemon {
       },
     );
   }
-  if (!server) throw unreachable('it gave no answer');
+  if (!server) {
+    throw unreachable('it gave no answer');
+  }
   const { Os: os, Arch: architecture, KernelVersion: kernel, Version: version } = server;
   if (typeof os !== 'string' || typeof architecture !== 'string') {
     throw new ActionError('daemon-unsupported', `The Docker daemon does not say what it runs on: ${json}`);

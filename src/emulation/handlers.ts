@@ -25,15 +25,21 @@ const machines: Readonly<Record<string, string>> = {
 /** null if the entry is disabled or matches something else than ELF files of an architecture we know. */
 export function parseHandler(entry: string): Handler | null {
   const lines = entry.split('\n').map((line) => line.trim());
-  if (lines[0] !== 'enabled') return null;
+  if (lines[0] !== 'enabled') {
+    return null;
+  }
   const field = (name: string): string =>
     lines
       .find((line) => line.startsWith(`${name} `) || line.startsWith(`${name}:`))
       ?.slice(name.length + 1)
       .trim() ?? '';
-  if (field('offset') !== '0') return null;
+  if (field('offset') !== '0') {
+    return null;
+  }
   const magic = Buffer.from(field('magic'), 'hex');
-  if (magic.length < 20 || magic.readUInt32BE(0) !== 0x7f454c46) return null;
+  if (magic.length < 20 || magic.readUInt32BE(0) !== 0x7f454c46) {
+    return null;
+  }
   const [bits, order] = [magic.readUInt8(4), magic.readUInt8(5)];
   const machine = order === 2 ? magic.readUInt16BE(18) : magic.readUInt16LE(18);
   const architecture = machines[`${bits}:${order}:${machine}`];

@@ -35,7 +35,9 @@ export function planEmulation(
 
 /** A 64-bit x86 kernel also runs 386 programs. arm64 machines differ in whether they run arm ones, so that is not assumed. */
 export function runsNatively(platform: Platform, daemon: Platform): boolean {
-  if (platform.architecture === daemon.architecture) return true;
+  if (platform.architecture === daemon.architecture) {
+    return true;
+  }
   return platform.architecture === '386' && daemon.architecture === 'amd64';
 }
 

@@ -36,24 +36,40 @@ export function classifyFailure(stderr: string, code: number | null): Failure {
   const { concluded, log, output, ...evidence } = readEvidence(stderr);
   const final = withoutBody(evidence.final);
   const detail = shorten(final) || ended(code);
-  if (code === exitCanceled) return { class: 'cancelled', detail };
-  if (!concluded && exitKilled.includes(code)) return { class: 'cancelled', detail: ended(code) };
+  if (code === exitCanceled) {
+    return { class: 'cancelled', detail };
+  }
+  if (!concluded && exitKilled.includes(code)) {
+    return { class: 'cancelled', detail: ended(code) };
+  }
   if (stepFailed.test(final)) {
     const full = output.findLast((line) => /no space left on device/i.test(line));
     return full === undefined ? { class: 'user', detail } : { class: 'disk', detail: shorten(full) };
   }
 
   const said = first(finalRules, final);
-  if (said) return decided(said, detail, final, log);
-  if (code === exitResourceExhausted && !final.includes('larger than max')) return { class: 'disk', detail };
-  if (lags(final)) return decided({ class: 'transient' }, detail, final, log);
+  if (said) {
+    return decided(said, detail, final, log);
+  }
+  if (code === exitResourceExhausted && !final.includes('larger than max')) {
+    return { class: 'disk', detail };
+  }
+  if (lags(final)) {
+    return decided({ class: 'transient' }, detail, final, log);
+  }
   const told = byStatus(final) ?? first(weakRules, final);
-  if (told) return decided(told, detail, final, log);
-  if (absent.test(final)) return { class: 'user', detail };
+  if (told) {
+    return decided(told, detail, final, log);
+  }
+  if (absent.test(final)) {
+    return { class: 'user', detail };
+  }
 
   for (const line of log.toReversed()) {
     const logged = byStatus(line) ?? first(transientRules, line);
-    if (logged) return decided(logged, `${detail} (${shorten(line)})`, final, log);
+    if (logged) {
+      return decided(logged, `${detail} (${shorten(line)})`, final, log);
+    }
   }
   // A registry that answered without a trace of the network's troubles will answer the same again.
   return { class: final.includes('failed to push') ? 'user' : 'unknown', detail };
@@ -89,12 +105,20 @@ const bareStatus = /(?:unexpected (?:HTTP )?status(?: code)?|failed with status)
 
 function byStatus(text: string): Pick<Rule, 'class'> | null {
   const [, url = '', digits = bareStatus.exec(text)?.[1]] = requestStatus.exec(text) ?? [];
-  if (digits === undefined) return null;
+  if (digits === undefined) {
+    return null;
+  }
   const code = Number(digits);
-  if (code >= 500 || code === 408 || code === 429 || code === 499) return { class: 'transient' };
+  if (code >= 500 || code === 408 || code === 429 || code === 499) {
+    return { class: 'transient' };
+  }
   // The registry lost an upload that it had begun (BLOB_UPLOAD_UNKNOWN).
-  if (code === 404 && url.includes('/blobs/uploads/')) return { class: 'transient' };
-  if (code === 401 || code === 403) return { class: 'permission' };
+  if (code === 404 && url.includes('/blobs/uploads/')) {
+    return { class: 'transient' };
+  }
+  if (code === 401 || code === 403) {
+    return { class: 'permission' };
+  }
   return code >= 400 ? { class: 'user' } : null;
 }
 
@@ -108,7 +132,9 @@ function withoutBody(final: string): string {
  * registry has it yet. Inside a build, and in what the daemon pulls, it is a name that the user wrote.
  */
 function lags(final: string): boolean {
-  if (!/^ERROR: (?!failed to (solve|build)|Error response from daemon)/.test(final)) return false;
+  if (!/^ERROR: (?!failed to (solve|build)|Error response from daemon)/.test(final)) {
+    return false;
+  }
   return /^ERROR: \S+[/:@]\S+: not found$|\/manifests\/\S+: 404\b|manifest unknown/i.test(final);
 }
 
@@ -124,7 +150,9 @@ const units: Readonly<Record<string, number>> = {
 /** `Retry-After: 30`, and ghcr.io's `retry-after: 226.5µs, allowed: 44000/minute`; in milliseconds. */
 function retryAfter(text: string): number | null {
   const match = /retry[- ]after:?\s*"?(\d+(?:\.\d+)?)(µs|us|ms|s|m|h)?\b/i.exec(text);
-  if (!match?.[1]) return null;
+  if (!match?.[1]) {
+    return null;
+  }
   return Math.ceil(Number(match[1]) * (units[(match[2] ?? 's').toLowerCase()] ?? 1000));
 }
 

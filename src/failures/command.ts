@@ -61,7 +61,9 @@ export async function tryCommand(
       try {
         return await runOnce(what, tool, argsOf(previous), options);
       } catch (error) {
-        if (error instanceof CommandFailed) previous = error;
+        if (error instanceof CommandFailed) {
+          previous = error;
+        }
         throw error;
       }
     },
@@ -88,16 +90,21 @@ export async function runOnce(
     });
   } catch (error) {
     runner.signal.throwIfAborted();
-    if (!limit.signal.aborted || limitMs === undefined) throw error;
+    if (!limit.signal.aborted || limitMs === undefined) {
+      throw error;
+    }
     const detail = `it had not ended after ${limitMs / 1000} s`;
     throw new CommandFailed(what, ended, { class: 'transient', detail });
   } finally {
     clearTimeout(timer);
   }
-  if (completed.code === 0) return completed;
+  if (completed.code === 0) {
+    return completed;
+  }
   const failed = new CommandFailed(what, completed);
-  if (pushed === undefined || !readEvidence(completed.stderr).final.endsWith(`${pushed}: not found`))
+  if (pushed === undefined || !readEvidence(completed.stderr).final.endsWith(`${pushed}: not found`)) {
     throw failed;
+  }
   throw new CommandFailed(what, completed, { class: 'transient', detail: failed.failure.detail });
 }
 
@@ -105,9 +112,13 @@ const ended: Completed = { code: null, stdout: Buffer.alloc(0), stderr: '' };
 
 /** When a failed command may be tried again; null if it may not. */
 export function retryOf(error: unknown): { retryAfterMs?: number; once?: boolean } | null {
-  if (!(error instanceof CommandFailed)) return null;
+  if (!(error instanceof CommandFailed)) {
+    return null;
+  }
   const { class: kind, once, retryAfterMs } = error.failure;
-  if (kind !== 'transient' && !once) return null;
+  if (kind !== 'transient' && !once) {
+    return null;
+  }
   return {
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(once === undefined ? {} : { once }),

@@ -44,15 +44,22 @@ function bySpeaker(lines: readonly string[]): Pick<Evidence, 'log' | 'output'> {
     const [, id = '', rest = ''] = vertexLine.exec(line) ?? [];
     if (id !== '') {
       const title = titles.get(id);
-      if (title === undefined) titles.set(id, rest);
+      if (title === undefined) {
+        titles.set(id, rest);
+      }
       // A title holds the user's instruction, and is printed again whenever the step goes on.
       if (title === undefined || title === rest) {
-        if (!instructionTitle.test(rest)) log.push(rest);
+        if (!instructionTitle.test(rest)) {
+          log.push(rest);
+        }
         continue;
       }
       const text = rest.replace(/^\d+\.\d+ /, '');
-      if (!runTitle.test(title)) log.push(text);
-      else if (text !== rest) output.push(text);
+      if (!runTitle.test(title)) {
+        log.push(text);
+      } else if (text !== rest) {
+        output.push(text);
+      }
     } else if (line === '------') {
       excerpt = excerpt === 'none' ? 'begins' : 'none';
     } else if (excerpt === 'begins') {

@@ -44,7 +44,9 @@ export async function withRetries<T>(
     } catch (error) {
       signal.throwIfAborted();
       const retry = shouldRetry(error);
-      if (retry === null || n >= attempts || (retry.once && onceUsed)) throw error;
+      if (retry === null || n >= attempts || (retry.once && onceUsed)) {
+        throw error;
+      }
       onceUsed ||= retry.once === true;
       const wait = backoffMs(n, retry.retryAfterMs ?? 0, clock.random());
       const reason = firstLine(messageOf(error));

@@ -17,7 +17,9 @@ export interface Target {
 export function readAnnotations(form: Form, target: Target): readonly string[] {
   return form.list('annotations').flatMap(({ text, line }) => {
     const why = refusal(text, target);
-    if (why === null) return [text];
+    if (why === null) {
+      return [text];
+    }
     form.problems.add('annotations', `line ${line}, ${quote(text)}, ${why.text}.`, why.hint);
     return [];
   });
@@ -30,16 +32,21 @@ interface Refusal {
 
 function refusal(text: string, target: Target): Refusal | null {
   const equals = text.indexOf('=');
-  if (equals < 0) return { text: "has no '=', expected [level:]key=value" };
+  if (equals < 0) {
+    return { text: "has no '=', expected [level:]key=value" };
+  }
   const name = text.slice(0, equals);
   const colon = name.indexOf(':');
   const key = name.slice(colon + 1);
-  if (key.trim() === '' || /["\s]/.test(key))
+  if (key.trim() === '' || /["\s]/.test(key)) {
     return { text: `has the key ${quote(key)}, expected [level:]key=value` };
+  }
   const scopes = colon < 0 ? [] : name.slice(0, colon).split(',');
   for (const scope of scopes) {
     const why = refusedScope(scope, target);
-    if (why !== null) return why;
+    if (why !== null) {
+      return why;
+    }
   }
   return null;
 }
@@ -59,10 +66,14 @@ function refusedScope(scope: string, { platforms, index }: Target): Refusal | nu
       hint: "Use 'manifest:', or leave out the level.",
     };
   }
-  if (name === undefined || platforms === null) return null;
+  if (name === undefined || platforms === null) {
+    return null;
+  }
   const platform = parsePlatform(name);
   const names = platforms.map(formatPlatform);
-  if (platform && names.includes(formatPlatform(platform))) return null;
+  if (platform && names.includes(formatPlatform(platform))) {
+    return null;
+  }
   return {
     text: `is for ${quote(name)}, which is none of the platforms of this build (${names.join(', ')})`,
   };

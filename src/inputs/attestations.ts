@@ -27,7 +27,9 @@ export function readAttestations(
   const attests: string[] = [];
   for (const { text } of form.list('attests')) {
     const attributes = attributesOf('attests', text, form.problems);
-    if (!attributes) continue;
+    if (!attributes) {
+      continue;
+    }
     const name = attributes.get('type');
     const type = types.find((known) => known === name);
     if (type === undefined) {
@@ -74,7 +76,9 @@ interface Parameters {
 /** `true`, `false`, or attributes without the type, as buildx takes them. */
 function readParameters(form: Form, input: Type): Parameters | null {
   const text = form.optional(input);
-  if (text === null) return null;
+  if (text === null) {
+    return null;
+  }
   if (/^(?:true|false)$/i.test(text)) {
     const on = text.toLowerCase() === 'true';
     return { text: String(on), attributes: new Map([['disabled', String(!on)]]) };

@@ -18,7 +18,9 @@ export async function readBuilder(form: Form, facts: Facts): Promise<BuilderRequ
   }
   const file = form.optional('buildkitd-config');
   const inline = form.optional('buildkitd-config-inline');
-  if (file !== null) await requireFile('buildkitd-config', file, facts, problems);
+  if (file !== null) {
+    await requireFile('buildkitd-config', file, facts, problems);
+  }
   if (file !== null && inline !== null) {
     problems.add(
       'buildkitd-config',
@@ -32,7 +34,9 @@ export async function readBuilder(form: Form, facts: Facts): Promise<BuilderRequ
     driverOptions: readDriverOptions(form),
     config: file !== null ? { file } : inline !== null ? { inline } : null,
   };
-  if (existing !== null) checkUnused(form, existing);
+  if (existing !== null) {
+    checkUnused(form, existing);
+  }
   return request;
 }
 
@@ -51,7 +55,9 @@ function checkUnused(form: Form, existing: string): void {
     'buildkitd-config-inline',
   ];
   for (const input of shaping) {
-    if (form.text(input) === defaults[input]) continue;
+    if (form.text(input) === defaults[input]) {
+      continue;
+    }
     form.problems.add(
       input,
       `it would have no effect on the builder ${quote(existing)}, which exists already.`,
@@ -77,7 +83,9 @@ function readDriverOptions(form: Form): readonly string[] {
         );
       } else if (!/^[A-Za-z][^\s=]*=/.test(field)) {
         form.problems.add('driver-opts', `${quote(field)} in ${quote(text)} is no name=value.`, commaHint);
-      } else return [formatCsv([field])];
+      } else {
+        return [formatCsv([field])];
+      }
       return [];
     });
   });

@@ -14,10 +14,16 @@ const expected = "expected a version such as v0.37.1, a range such as ^0.37, 'la
 
 function readVersion(form: Form): string {
   const text = form.text('buildx-version');
-  if (words.includes(text)) return text;
+  if (words.includes(text)) {
+    return text;
+  }
   const exact = /^v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)$/.exec(text)?.[1];
-  if (exact !== undefined && semver.valid(exact)) return `v${exact}`;
-  if (semver.validRange(text) !== null) return text;
+  if (exact !== undefined && semver.valid(exact)) {
+    return `v${exact}`;
+  }
+  if (semver.validRange(text) !== null) {
+    return text;
+  }
   if (/^(?:edge|master|main)$/.test(text) || text.includes('://') || /\.git(?:#|$)|^git@/.test(text)) {
     form.problems.add(
       'buildx-version',
@@ -46,10 +52,14 @@ function spelling(text: string): string | null {
 
 function readSha256(form: Form): Digest | null {
   const text = form.optional('buildx-sha256');
-  if (text === null) return null;
+  if (text === null) {
+    return null;
+  }
   const hex = text.replace(/^sha256:/i, '').toLowerCase();
   const digest = `sha256:${hex}`;
-  if (isDigest(digest)) return digest;
+  if (isDigest(digest)) {
+    return digest;
+  }
   form.problems.add(
     'buildx-sha256',
     /^[0-9a-f]+$/.test(hex)
@@ -61,7 +71,9 @@ function readSha256(form: Form): Digest | null {
 
 function readMirror(form: Form): string | null {
   const text = form.optional('buildx-mirror');
-  if (text === null) return null;
+  if (text === null) {
+    return null;
+  }
   if (!/^https?:\/\/[^/\s]/i.test(text) || !URL.canParse(text) || /[?#\s]/.test(text)) {
     form.problems.add(
       'buildx-mirror',

@@ -22,13 +22,17 @@ export function readCaches(form: Form, input: 'cache-from' | 'cache-to'): readon
             `${quote(name)} is a type of cache, but stands for an image name here.`,
             didYouMean(`type=${name}`),
           );
-        } else readReference(input, name, problems);
+        } else {
+          readReference(input, name, problems);
+        }
       }
       return text;
     }
     const attributes = attributesOf(input, text, problems);
     const type = attributes?.get('type');
-    if (!attributes) return text;
+    if (!attributes) {
+      return text;
+    }
     if (type === undefined) {
       problems.add(
         input,

@@ -10,7 +10,9 @@ export function readVerifyBinaries(form: Form): Inputs['verifyBinaries'] {
   const texts = form.list('verify-binaries').map(({ text }) => text);
   const [first = 'entrypoint'] = texts;
   const word = words.find((known) => known === first);
-  if (texts.length <= 1 && word !== undefined) return word;
+  if (texts.length <= 1 && word !== undefined) {
+    return word;
+  }
   for (const text of texts) {
     if (words.some((known) => known === text)) {
       form.problems.add(
@@ -32,9 +34,13 @@ export function readVerifyBinaries(form: Form): Inputs['verifyBinaries'] {
 export function readSmokeTest(form: Form): Inputs['smokeTest'] {
   const text = form.optional('smoke-test');
   // `[ -x /app ]` is a command too, so only what begins like an array of strings has to be one.
-  if (text === null || !/^\[\s*(?:["\]\d{]|null|true|false)/.test(text)) return text;
+  if (text === null || !/^\[\s*(?:["\]\d{]|null|true|false)/.test(text)) {
+    return text;
+  }
   const vector = parseVector(text);
-  if (vector !== null) return vector;
+  if (vector !== null) {
+    return vector;
+  }
   form.problems.add(
     'smoke-test',
     `${quote(text)} begins like a JSON array, but is none of strings with a command first.`,
@@ -46,7 +52,9 @@ export function readSmokeTest(form: Form): Inputs['smokeTest'] {
 function parseVector(text: string): readonly string[] | null {
   try {
     const value: unknown = JSON.parse(text);
-    if (!Array.isArray(value) || !value.every((part) => typeof part === 'string')) return null;
+    if (!Array.isArray(value) || !value.every((part) => typeof part === 'string')) {
+      return null;
+    }
     return value[0] ? value : null;
   } catch {
     return null;

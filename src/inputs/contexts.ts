@@ -16,7 +16,9 @@ export async function readBuildContexts(form: Form, facts: Facts): Promise<reado
       problems.add('build-contexts', `line ${line}, ${quote(text)}, is no name=path-or-url.`);
       continue;
     }
-    if (names.has(name)) problems.add('build-contexts', `the name ${quote(name)} is given twice.`);
+    if (names.has(name)) {
+      problems.add('build-contexts', `the name ${quote(name)} is given twice.`);
+    }
     names.add(name);
     if (!isRemote(path) && !/^(?:docker-image|oci-layout):\/\//.test(path)) {
       const kind = await kindAt('build-contexts', path, facts, problems);

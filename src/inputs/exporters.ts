@@ -54,7 +54,9 @@ function readOutput(form: Form, asked: readonly Platform[]): string | null {
   const { problems } = form;
   const entries = form.list('outputs');
   const [first] = entries;
-  if (!first) return null;
+  if (!first) {
+    return null;
+  }
   if (entries.length > 1) {
     problems.add(
       'outputs',
@@ -73,7 +75,9 @@ function readOutput(form: Form, asked: readonly Platform[]): string | null {
     return output;
   }
   const attributes = attributesOf('outputs', output, problems);
-  if (attributes) checkExporter(form, output, attributes, asked);
+  if (attributes) {
+    checkExporter(form, output, attributes, asked);
+  }
   return output;
 }
 

@@ -35,8 +35,12 @@ export class Form {
   /** A boolean of the YAML 1.2 core schema, as @actions/core reads one. */
   flag(input: InputName): boolean {
     const text = this.text(input);
-    if (/^(?:true|True|TRUE)$/.test(text)) return true;
-    if (/^(?:false|False|FALSE)$/.test(text)) return false;
+    if (/^(?:true|True|TRUE)$/.test(text)) {
+      return true;
+    }
+    if (/^(?:false|False|FALSE)$/.test(text)) {
+      return false;
+    }
     const meant = /^(?:yes|y|on|1)$/i.test(text) ? 'true' : /^(?:no|n|off|0)$/i.test(text) ? 'false' : null;
     this.problems.add(
       input,
@@ -50,7 +54,9 @@ export class Form {
   choice<T extends string>(input: InputName, allowed: readonly [T, ...T[]]): T {
     const text = this.text(input);
     const found = allowed.find((name) => name === text);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      return found;
+    }
     const lower = allowed.find((name) => name === text.toLowerCase());
     this.problems.add(
       input,
@@ -64,7 +70,9 @@ export class Form {
   integer(input: InputName, least: number, most: number): number {
     const text = this.text(input);
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
+    if (value >= least && value <= most) {
+      return value;
+    }
     this.problems.add(input, `expected a whole number from ${least} to ${most}, got ${quote(text)}.`);
     return least;
   }
@@ -76,7 +84,9 @@ export class Form {
   checkCharacters(): void {
     for (const input of inputNames) {
       const match = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\r(?!\n)/.exec(this.raw(input).trim());
-      if (!match) continue;
+      if (!match) {
+        continue;
+      }
       const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
       this.problems.add(
         input,

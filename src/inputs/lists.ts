@@ -109,7 +109,9 @@ function fieldsOf(input: InputName, record: SourceLine, problems: Problems): rea
 }
 
 function isJsonArray(text: string): boolean {
-  if (!/^\s*\[\s*["\]]/.test(text)) return false;
+  if (!/^\s*\[\s*["\]]/.test(text)) {
+    return false;
+  }
   try {
     return Array.isArray(JSON.parse(text));
   } catch {

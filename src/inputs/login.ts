@@ -22,7 +22,9 @@ export function readLogin(form: Form, push: boolean): Login | null {
   const username = form.optional('username');
   const password = form.optional('password');
   const registry = readRegistry(form);
-  if (username !== null && password !== null) return { registry, username, password };
+  if (username !== null && password !== null) {
+    return { registry, username, password };
+  }
   if (username === null && password === null) {
     if (form.text('registry') !== '') {
       problems.add(
@@ -50,7 +52,9 @@ export function readLogin(form: Form, push: boolean): Login | null {
 
 function readRegistry(form: Form): string {
   const text = form.text('registry');
-  if (text === '') return 'docker.io';
+  if (text === '') {
+    return 'docker.io';
+  }
   const host = text.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
   const canonical = hubHosts.includes(host) ? 'docker.io' : host;
   if (host !== text || !isRegistryHost(host)) {

@@ -48,7 +48,9 @@ export function credentialArguments(buildArguments: readonly string[]): readonly
 /** Labels, verbatim, each with its `=`. */
 export function readLabels(form: Form): readonly string[] {
   return form.list('labels').flatMap(({ text, line }) => {
-    if (/^[^\s="']+=/.test(text)) return [text];
+    if (/^[^\s="']+=/.test(text)) {
+      return [text];
+    }
     form.problems.add(
       'labels',
       `line ${line}, ${quote(text)}, is no name=value.`,

@@ -43,14 +43,24 @@ export async function requireFile(
   problems: Problems,
 ): Promise<void> {
   const kind = await kindAt(input, path, facts, problems);
-  if (kind === 'directory') problems.add(input, `${quote(path)} is a directory, but expected was a file.`);
-  if (kind === null) problems.add(input, `there is no file ${quote(path)}.`, missingHint(path, facts));
+  if (kind === 'directory') {
+    problems.add(input, `${quote(path)} is a directory, but expected was a file.`);
+  }
+  if (kind === null) {
+    problems.add(input, `there is no file ${quote(path)}.`, missingHint(path, facts));
+  }
 }
 
 /** Why a path may not be there. */
 export function missingHint(path: string, facts: Facts): string {
-  if (path.startsWith('~')) return 'The tilde is not expanded; write the path in full.';
-  if (path.includes('\\') && facts.os !== 'win32') return "Separate folders by '/'.";
-  if (isAbsolute(path)) return 'Check the path, and that an earlier step made it.';
+  if (path.startsWith('~')) {
+    return 'The tilde is not expanded; write the path in full.';
+  }
+  if (path.includes('\\') && facts.os !== 'win32') {
+    return "Separate folders by '/'.";
+  }
+  if (isAbsolute(path)) {
+    return 'Check the path, and that an earlier step made it.';
+  }
   return `It was looked for in the workspace, ${facts.workspace}. Check the path, and that an earlier step (actions/checkout?) made it.`;
 }

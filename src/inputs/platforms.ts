@@ -107,11 +107,17 @@ function spelling(lower: string): string | null {
   const words = lower.split(/[/_;:-]+/).filter((word) => word !== '');
   const name = words[0] === 'linux' ? words.join('/') : `linux/${words.join('/')}`;
   const known = parsePlatform(name);
-  if (known && isKnownPlatform(known)) return formatPlatform(known);
+  if (known && isKnownPlatform(known)) {
+    return formatPlatform(known);
+  }
   const listed = misspellings[name];
-  if (listed !== undefined) return listed;
+  if (listed !== undefined) {
+    return listed;
+  }
   const bare = known && { os: known.os, architecture: known.architecture };
-  if (bare && isKnownPlatform(bare)) return formatPlatform(bare);
+  if (bare && isKnownPlatform(bare)) {
+    return formatPlatform(bare);
+  }
   const match = nearest(name, [...knownPlatforms, ...Object.keys(misspellings)]);
   return match === null ? null : (misspellings[match] ?? match);
 }

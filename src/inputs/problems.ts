@@ -45,7 +45,9 @@ export class Problems {
   /** Throws one `input-invalid` for everything added so far. */
   throwIfAny(): void {
     const [first, ...rest] = this.problems;
-    if (!first) return;
+    if (!first) {
+      return;
+    }
     if (rest.length === 0) {
       throw new ActionError(
         'input-invalid',

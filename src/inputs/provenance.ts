@@ -8,13 +8,21 @@ export function provenanceFor(
   variables: Readonly<Record<string, string>>,
   event: string | null,
 ): string | null {
-  if (asked === 'false' || asked?.includes('disabled=')) return asked;
+  if (asked === 'false' || asked?.includes('disabled=')) {
+    return asked;
+  }
   const run = runUrl(variables);
   const builder = run === null || asked?.includes('builder-id=') ? [] : [`builder-id=${run}`];
-  if (asked !== null) return [...(asked === 'true' ? [] : [asked]), ...builder].join(',') || asked;
-  if (/^(?:1|t|true)$/i.test(variables['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? '')) return null;
+  if (asked !== null) {
+    return [...(asked === 'true' ? [] : [asked]), ...builder].join(',') || asked;
+  }
+  if (/^(?:1|t|true)$/i.test(variables['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? '')) {
+    return null;
+  }
   const visibility = isPrivate(event);
-  if (visibility === null) return null;
+  if (visibility === null) {
+    return null;
+  }
   return [visibility ? 'mode=min,inline-only=true' : 'mode=max', ...builder].join(',');
 }
 
@@ -31,6 +39,8 @@ function isPrivate(event: string | null): boolean | null {
 
 function runUrl(variables: Readonly<Record<string, string>>): string | null {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = variables;
-  if (!server || !repository || !run) return null;
+  if (!server || !repository || !run) {
+    return null;
+  }
   return `${server}/${repository}/actions/runs/${run}/attempts/${variables['GITHUB_RUN_ATTEMPT'] || '1'}`;
 }

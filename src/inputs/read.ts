@@ -68,7 +68,9 @@ export async function readInputs(
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
-    for (const part of Object.values(value)) frozen(part);
+    for (const part of Object.values(value)) {
+      frozen(part);
+    }
   }
   return value;
 }

@@ -12,7 +12,9 @@ import { didYouMean } from './suggestion.ts';
 /** An image name with what docker fills in filled in; null after a problem. */
 export function readReference(input: InputName, text: string, problems: Problems): Reference | null {
   const reference = parseReference(text);
-  if (reference && !isUpperCaseHost(reference.registry)) return reference;
+  if (reference && !isUpperCaseHost(reference.registry)) {
+    return reference;
+  }
   problems.add(input, ...refusal(text));
   return null;
 }
@@ -29,10 +31,15 @@ function refusal(text: string): [text: string, hint: string | undefined] {
     const rest = text.slice(scheme.length).replace(/^[^/@]*@(?=[^/]+\/)/, '');
     return [`${shown} is a URL, but an image name has no scheme.`, ifValid(rest)];
   }
-  if (/\s/.test(text)) return [`${shown} has a blank inside, but an image name has none.`, undefined];
-  if (text.endsWith('/'))
+  if (/\s/.test(text)) {
+    return [`${shown} has a blank inside, but an image name has none.`, undefined];
+  }
+  if (text.endsWith('/')) {
     return [`${shown} ends in a slash, but expected was a repository.`, ifValid(text.replace(/\/+$/, ''))];
-  if (/^[a-f0-9]{64}$/.test(text)) return [`${shown} is an image ID, but expected was a name.`, undefined];
+  }
+  if (/^[a-f0-9]{64}$/.test(text)) {
+    return [`${shown} is an image ID, but expected was a name.`, undefined];
+  }
 
   const { rest } = splitRegistry(text.replace(/@.*$/, ''));
   const colon = rest.indexOf(':');
@@ -51,7 +58,9 @@ function refusal(text: string): [text: string, hint: string | undefined] {
       ifValid(lower),
     ];
   }
-  if (tag !== null && !isTagName(tag)) return refusedTag(text, tag);
+  if (tag !== null && !isTagName(tag)) {
+    return refusedTag(text, tag);
+  }
   const host = text.includes('/') ? text.slice(0, text.indexOf('/')) : '';
   if (/[.:]/.test(host) && !isRegistryHost(host)) {
     return [`${shown} begins with ${quote(host)}, which is no registry host.`, undefined];
@@ -66,8 +75,9 @@ const longestTag = 128;
 
 function refusedTag(text: string, tag: string): [text: string, hint: string | undefined] {
   const shown = quote(text);
-  if (tag === '')
+  if (tag === '') {
     return [`${shown} ends in a colon without a tag.`, 'An expression there may have come out empty.'];
+  }
   if (tag.length > longestTag) {
     return [
       `${shown} has a tag of ${tag.length} characters, but a tag has at most ${longestTag}.`,

@@ -34,8 +34,9 @@ export function readSandbox(form: Form): Sandbox {
 function readEntitlements(form: Form): readonly string[] {
   const found = new Set<string>();
   for (const { text } of form.list('allow', { commas: true })) {
-    if (entitlements.includes(text)) found.add(text);
-    else {
+    if (entitlements.includes(text)) {
+      found.add(text);
+    } else {
       form.problems.add(
         'allow',
         `${quote(text)} is no entitlement, expected ${alternatives(entitlements)}.`,
@@ -52,7 +53,9 @@ function readHosts(form: Form): readonly string[] {
     const at = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
     const host = text.slice(0, Math.max(at, 0));
     const address = text.slice(at + 1);
-    if (/^[A-Za-z0-9_.-]+$/.test(host) && isAddress(address)) return [text];
+    if (/^[A-Za-z0-9_.-]+$/.test(host) && isAddress(address)) {
+      return [text];
+    }
     form.problems.add(
       'add-hosts',
       at < 0
@@ -67,11 +70,14 @@ function readHosts(form: Form): readonly string[] {
 }
 
 function isAddress(text: string): boolean {
-  if (text === 'host-gateway') return true;
+  if (text === 'host-gateway') {
+    return true;
+  }
   const bare = text.replace(/^\[(.*)\]$/, '$1');
   const bytes = bare.split('.');
-  if (bytes.length === 4 && bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) < 256))
+  if (bytes.length === 4 && bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) < 256)) {
     return true;
+  }
   return bare.includes(':') && /^[0-9A-Fa-f:.]+$/.test(bare) && URL.canParse(`http://[${bare}]/`);
 }
 

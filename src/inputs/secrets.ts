@@ -37,7 +37,9 @@ export async function readSecrets(
 
   for (const entry of form.list('secrets', { secret: true })) {
     const pair = split(form, 'secrets', entry, 'id=value');
-    if (!pair) continue;
+    if (!pair) {
+      continue;
+    }
     if (pair.value.length < shortestMasked) {
       problems.warn(
         'secrets',
@@ -48,7 +50,9 @@ export async function readSecrets(
   }
   for (const entry of form.list('secret-envs', { commas: true })) {
     const pair = split(form, 'secret-envs', entry, 'id=VARIABLE');
-    if (!pair) continue;
+    if (!pair) {
+      continue;
+    }
     if (!variables[pair.value]) {
       problems.add(
         'secret-envs',
@@ -61,7 +65,9 @@ export async function readSecrets(
   }
   for (const entry of form.list('secret-files')) {
     const pair = split(form, 'secret-files', entry, 'id=path');
-    if (!pair) continue;
+    if (!pair) {
+      continue;
+    }
     await requireFile('secret-files', pair.value, facts, problems);
     accept('secret-files', entry.line, { id: pair.id, from: { kind: 'file', path: pair.value } });
   }

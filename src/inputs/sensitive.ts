@@ -85,7 +85,9 @@ function urlCredentials(text: string): readonly string[] {
       const colon = userInfo.indexOf(':');
       const user = colon < 0 ? userInfo : userInfo.slice(0, colon);
       const secrets = user.length >= shortestUserToken ? [user] : [];
-      if (colon >= 0) secrets.push(userInfo.slice(colon + 1));
+      if (colon >= 0) {
+        secrets.push(userInfo.slice(colon + 1));
+      }
       return secrets.flatMap((secret) => [secret, decoded(secret)]);
     }),
   );

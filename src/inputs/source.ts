@@ -58,16 +58,22 @@ async function checkDockerfile(
   file: string | null,
 ): Promise<void> {
   const { problems } = form;
-  if (file !== null && /^https?:\/\//.test(file)) return;
+  if (file !== null && /^https?:\/\//.test(file)) {
+    return;
+  }
   const path = file ?? join(context, 'Dockerfile');
   const kind = await kindAt('file', path, facts, problems);
   if (kind === 'directory') {
     problems.add('file', `${quote(path)} is a directory, but expected was a Dockerfile.`, didYouMeanIn(path));
   }
-  if (kind !== null) return;
+  if (kind !== null) {
+    return;
+  }
   if (/(?:^|[\\/])Dockerfile$/.test(path)) {
     const lower = path.replace(/Dockerfile$/, 'dockerfile');
-    if ((await kindAt('file', lower, facts, problems)) === 'file') return;
+    if ((await kindAt('file', lower, facts, problems)) === 'file') {
+      return;
+    }
   }
   const inContext = file === null ? null : join(context, file);
   const there = inContext !== null && (await kindAt('file', inContext, facts, problems)) === 'file';

@@ -24,10 +24,17 @@ export async function readSsh(
       );
       continue;
     }
-    if (ids.has(id)) problems.add('ssh', `the ID ${quote(id)} is given twice.`);
+    if (ids.has(id)) {
+      problems.add('ssh', `the ID ${quote(id)} is given twice.`);
+    }
     ids.add(id);
-    if (equals < 0) checkAgent(form, id, variables, facts);
-    else for (const path of text.slice(equals + 1).split(',')) await checkKey(form, text, path, facts);
+    if (equals < 0) {
+      checkAgent(form, id, variables, facts);
+    } else {
+      for (const path of text.slice(equals + 1).split(',')) {
+        await checkKey(form, text, path, facts);
+      }
+    }
     taken.push(text);
   }
   return taken;
@@ -35,7 +42,9 @@ export async function readSsh(
 
 /** buildx then takes the agent's socket from the environment; on Windows a pipe of a fixed name. */
 function checkAgent(form: Form, id: string, variables: Readonly<Record<string, string>>, facts: Facts): void {
-  if (variables['SSH_AUTH_SOCK'] || facts.os === 'win32') return;
+  if (variables['SSH_AUTH_SOCK'] || facts.os === 'win32') {
+    return;
+  }
   form.problems.add(
     'ssh',
     `${quote(id)} needs a running SSH agent, but SSH_AUTH_SOCK is not set.`,
@@ -49,8 +58,10 @@ async function checkKey(form: Form, text: string, path: string, facts: Facts): P
     return;
   }
   const kind = await kindAt('ssh', path, facts, form.problems);
-  if (kind === 'directory')
+  if (kind === 'directory') {
     form.problems.add('ssh', `${quote(path)} is a directory, but expected was a key or a socket.`);
-  if (kind === null)
+  }
+  if (kind === null) {
     form.problems.add('ssh', `there is no key or socket ${quote(path)}.`, missingHint(path, facts));
+  }
 }

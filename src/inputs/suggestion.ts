@@ -6,12 +6,16 @@ const longest = 64;
  * wrong, or two swapped), if these are few enough that it is likely meant; else null.
  */
 export function nearest(text: string, candidates: readonly string[]): string | null {
-  if (text.length > longest) return null;
+  if (text.length > longest) {
+    return null;
+  }
   let best: string | null = null;
   let fewest = Math.max(1, Math.floor(text.length / 3)) + 1;
   for (const candidate of candidates) {
     const errors = distance(text.toLowerCase(), candidate.toLowerCase());
-    if (errors < fewest) [best, fewest] = [candidate, errors];
+    if (errors < fewest) {
+      [best, fewest] = [candidate, errors];
+    }
   }
   return best;
 }

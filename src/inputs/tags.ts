@@ -8,7 +8,9 @@ export function readTags(form: Form): readonly Tag[] {
   const tags = new Map<string, Tag>();
   for (const { text } of form.list('tags', { commas: true })) {
     const reference = readReference('tags', text, form.problems);
-    if (!reference) continue;
+    if (!reference) {
+      continue;
+    }
     if (reference.digest !== null) {
       form.problems.add(
         'tags',

@@ -50,7 +50,9 @@ function refusal(
   value: string,
   limit: number | null,
 ): [text: string, hint: string | undefined] {
-  if (limit !== null) return [`${quote(text)} is longer than the 120 hours that a job may run.`, undefined];
+  if (limit !== null) {
+    return [`${quote(text)} is longer than the 120 hours that a job may run.`, undefined];
+  }
   if (/^[0hms]+$/.test(value)) {
     return [
       `${quote(text)} is no time at all, expected a duration such as 45m.`,

@@ -30,7 +30,9 @@ export async function logIn(
   );
   // The docker contexts stand beside the configuration; DOCKER_CONTEXT must go on working.
   const contexts = join(environment.dockerConfig, 'contexts');
-  if ((await files.kind(contexts)) === 'directory') await files.symlink(contexts, join(own, 'contexts'));
+  if ((await files.kind(contexts)) === 'directory') {
+    await files.symlink(contexts, join(own, 'contexts'));
+  }
   const host = login.registry === 'docker.io' ? [] : [login.registry];
   try {
     await tryCommand(

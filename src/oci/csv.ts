@@ -11,24 +11,36 @@ export interface CsvError {
  */
 export function parseCsv(text: string): readonly string[] | CsvError {
   const line = text.replace(/\r?\n$/, '');
-  if (line === '') return { reason: 'empty', column: 1 };
+  if (line === '') {
+    return { reason: 'empty', column: 1 };
+  }
   const fields: string[] = [];
   for (let from = 0; ; ) {
     if (line[from] !== '"') {
       const comma = line.indexOf(',', from);
       const field = line.slice(from, comma < 0 ? line.length : comma);
       const bare = field.indexOf('"');
-      if (bare >= 0) return { reason: 'bare-quote', column: from + bare + 1 };
+      if (bare >= 0) {
+        return { reason: 'bare-quote', column: from + bare + 1 };
+      }
       fields.push(field);
-      if (comma < 0) return fields;
+      if (comma < 0) {
+        return fields;
+      }
       from = comma + 1;
       continue;
     }
     const end = closingQuote(line, from);
-    if (end === null) return { reason: 'quote', column: line.lastIndexOf('"') + 2 };
-    if (end + 1 < line.length && line[end + 1] !== ',') return { reason: 'quote', column: end + 1 };
+    if (end === null) {
+      return { reason: 'quote', column: line.lastIndexOf('"') + 2 };
+    }
+    if (end + 1 < line.length && line[end + 1] !== ',') {
+      return { reason: 'quote', column: end + 1 };
+    }
     fields.push(line.slice(from + 1, end).replaceAll('""', '"'));
-    if (end + 1 >= line.length) return fields;
+    if (end + 1 >= line.length) {
+      return fields;
+    }
     from = end + 2;
   }
 }
@@ -62,7 +74,9 @@ function formatField(field: string): string {
 /** Where the quote that opens at `open` is closed; null if it never is. */
 export function closingQuote(text: string, open: number): number | null {
   for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 2)) {
-    if (text[at + 1] !== '"') return at;
+    if (text[at + 1] !== '"') {
+      return at;
+    }
   }
   return null;
 }

@@ -54,16 +54,23 @@ export function parsePublishedImage(bytes: Uint8Array): PublishedImage {
 
 /** Attestations are stored as BuildKit's docs/attestations/attestation-storage.md describes. */
 function imagesOf(manifests: unknown): Pick<PublishedImage, 'images' | 'strayAttestations'> {
-  if (!Array.isArray(manifests)) throw new Error('the index has no list of manifests');
+  if (!Array.isArray(manifests)) {
+    throw new Error('the index has no list of manifests');
+  }
   const attestations = new Map<string, Digest>();
   const images: Omit<ImageManifest, 'attestation'>[] = [];
   for (const entry of manifests) {
     const descriptor = asRecord(entry, 'a descriptor of the index');
     const { digest, size, mediaType } = descriptor;
-    if (typeof digest !== 'string' || !isDigest(digest))
+    if (typeof digest !== 'string' || !isDigest(digest)) {
       throw new Error(`descriptor with digest ${JSON.stringify(digest)}`);
-    if (typeof size !== 'number') throw new Error(`descriptor ${digest} has no size`);
-    if (typeof mediaType !== 'string') throw new Error(`descriptor ${digest} has no media type`);
+    }
+    if (typeof size !== 'number') {
+      throw new Error(`descriptor ${digest} has no size`);
+    }
+    if (typeof mediaType !== 'string') {
+      throw new Error(`descriptor ${digest} has no media type`);
+    }
     const annotations = descriptor['annotations'];
     const notes =
       annotations === undefined || annotations === null ? {} : asRecord(annotations, 'annotations');
@@ -83,10 +90,13 @@ function imagesOf(manifests: unknown): Pick<PublishedImage, 'images' | 'strayAtt
 }
 
 function platformOf(value: unknown): Platform | null {
-  if (value === undefined || value === null) return null;
+  if (value === undefined || value === null) {
+    return null;
+  }
   const { os, architecture, variant } = asRecord(value, 'a platform');
-  if (typeof os !== 'string' || typeof architecture !== 'string')
+  if (typeof os !== 'string' || typeof architecture !== 'string') {
     throw new Error('a platform without os or architecture');
+  }
   return normalizePlatform({
     os,
     architecture,
@@ -95,7 +105,8 @@ function platformOf(value: unknown): Platform | null {
 }
 
 function asRecord(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Error(`${what} is no JSON object`);
+  }
   return value as Record<string, unknown>;
 }

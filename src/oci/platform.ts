@@ -56,9 +56,13 @@ function normalizeArchitecture(architecture: string, variant: string): [string, 
  */
 export function parsePlatform(text: string): Platform | null {
   const parts = text.split('/');
-  if (!parts.every((part) => /^[A-Za-z0-9_.-]+$/.test(part))) return null;
+  if (!parts.every((part) => /^[A-Za-z0-9_.-]+$/.test(part))) {
+    return null;
+  }
   const [first, second, third] = parts;
-  if (first === undefined || parts.length > 3) return null;
+  if (first === undefined || parts.length > 3) {
+    return null;
+  }
   if (second === undefined) {
     const alone = normalizePlatform({ os: 'linux', architecture: first });
     return isKnownPlatform(alone) ? alone : null;

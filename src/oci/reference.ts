@@ -64,10 +64,14 @@ export function splitRegistry(name: string): { readonly registry: string; readon
 
 /** Mirrors ParseNormalizedNamed of distribution/reference; null where it refuses the text. */
 export function parseReference(text: string): Reference | null {
-  if (/^[a-f0-9]{64}$/.test(text)) return null;
+  if (/^[a-f0-9]{64}$/.test(text)) {
+    return null;
+  }
   const { registry, rest } = splitRegistry(text);
   const match = wholeReference.exec(`${registry}/${rest}`);
   const path = match?.[2];
-  if (!match || path === undefined || path.length > longestPath) return null;
+  if (!match || path === undefined || path.length > longestPath) {
+    return null;
+  }
   return { registry, repository: `${registry}/${path}`, tag: match[3] ?? null, digest: match[4] ?? null };
 }

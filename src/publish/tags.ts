@@ -65,10 +65,14 @@ async function moveInRepository(
       if (attempt > 1) {
         for (const tag of [...moving]) {
           // What cannot be read now is moved again, which changes nothing if it had moved.
-          if ((await served(formatTag(tag)).catch(() => null)) === digest) moving.delete(tag);
+          if ((await served(formatTag(tag)).catch(() => null)) === digest) {
+            moving.delete(tag);
+          }
         }
       }
-      if (moving.size === 0) return;
+      if (moving.size === 0) {
+        return;
+      }
       await runOnce(what, buildx, tagArguments(builder, [...moving], source), {
         runner,
         onLine: (line) => log.info(line),
@@ -117,7 +121,9 @@ export async function settle(
   );
   const moved = states.filter(({ serves }) => serves === digest).map(({ tag }) => tag);
   const untold = states.filter(({ serves }) => serves instanceof Error).map(({ tag }) => tag);
-  if (moved.length === tags.length) return { tags: moved, untold, failure: null };
+  if (moved.length === tags.length) {
+    return { tags: moved, untold, failure: null };
+  }
   const lines = states.map(({ tag, serves }) => `${formatTag(tag)}: ${stateText(serves, digest)}`);
   const { signal } = publisher.runner;
   // Cut short: then what the tags point at is mostly unknown, and not what failed.
@@ -156,16 +162,26 @@ async function servedInTheEnd(
   let serves: Digest | null = null;
   // Nothing is waited for once the step was stopped.
   for (const wait of failed || runner.signal.aborted ? [0] : lagMs) {
-    if (wait > 0) await runner.clock.sleep(wait, runner.signal);
+    if (wait > 0) {
+      await runner.clock.sleep(wait, runner.signal);
+    }
     serves = await served(formatTag(tag));
-    if (serves === digest) break;
+    if (serves === digest) {
+      break;
+    }
   }
   return serves;
 }
 
 function stateText(serves: Digest | null | Error, digest: Digest): string {
-  if (serves === digest) return 'moved';
-  if (serves === null) return 'not there';
-  if (serves instanceof Error) return 'unknown, the registry did not tell';
+  if (serves === digest) {
+    return 'moved';
+  }
+  if (serves === null) {
+    return 'not there';
+  }
+  if (serves instanceof Error) {
+    return 'unknown, the registry did not tell';
+  }
   return `not moved, it points at ${serves}`;
 }

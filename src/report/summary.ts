@@ -20,14 +20,18 @@ export function renderSummary(facts: SummaryFacts): string {
   const { outcome, failure } = facts;
   const title = outcome.repository ?? 'Image';
   const lines = [`### ${escapeMarkup(title)}`, ''];
-  if (failure)
+  if (failure) {
     lines.push(
       `**Failed** (\`${failure.code}\`): ${escapeMarkup(withoutSecrets(failure.message, facts.secrets))}`,
       '',
     );
-  if (outcome.digest) lines.push(`Digest: \`${outcome.digest}\``, '');
-  if (outcome.tags.length > 0)
+  }
+  if (outcome.digest) {
+    lines.push(`Digest: \`${outcome.digest}\``, '');
+  }
+  if (outcome.tags.length > 0) {
     lines.push(`Tags: ${outcome.tags.map((tag) => code(formatTag(tag))).join(', ')}`, '');
+  }
   if (outcome.images.length > 0) {
     lines.push('| Platform | Digest | Manifest size | Runs | Binaries |', '| --- | --- | ---: | --- | --- |');
     outcome.images.forEach((image, index) => {

@@ -36,7 +36,9 @@ export function systemFiles(): Files {
     read: (path) => fs.readFile(path),
     async readHead(path, bytes) {
       try {
-        if (!(await fs.lstat(path)).isFile()) return null;
+        if (!(await fs.lstat(path)).isFile()) {
+          return null;
+        }
         const file = await fs.open(path);
         try {
           const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
@@ -45,7 +47,9 @@ export function systemFiles(): Files {
           await file.close();
         }
       } catch (error) {
-        if (isCode(error, 'ENOENT', 'ENOTDIR')) return null;
+        if (isCode(error, 'ENOENT', 'ENOTDIR')) {
+          return null;
+        }
         throw error;
       }
     },
@@ -56,7 +60,9 @@ export function systemFiles(): Files {
         const stat = await fs.stat(path);
         return stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other';
       } catch (error) {
-        if (isCode(error, 'ENOENT', 'ENOTDIR')) return null;
+        if (isCode(error, 'ENOENT', 'ENOTDIR')) {
+          return null;
+        }
         throw error;
       }
     },

@@ -27,8 +27,12 @@ export async function reapStepFolders(own: string, runner: Runner): Promise<void
   const names = await files.list(environment.temp).catch(() => []);
   for (const name of names.filter((entry) => entry.startsWith(prefix))) {
     const folder = join(environment.temp, name);
-    if (folder === own) continue;
-    if (await isForgotten(folder, runner)) await files.remove(folder).catch(() => {});
+    if (folder === own) {
+      continue;
+    }
+    if (await isForgotten(folder, runner)) {
+      await files.remove(folder).catch(() => {});
+    }
   }
 }
 
@@ -36,8 +40,12 @@ async function isForgotten(folder: string, runner: Runner): Promise<boolean> {
   const { files, clock } = runner;
   const text = await files.read(join(folder, ownerFile)).then(String, () => null);
   const owner = text === null ? null : parseOwner(text);
-  if (owner) return (await hasEnded(owner, runner)) === true;
-  if (text !== null) return false;
+  if (owner) {
+    return (await hasEnded(owner, runner)) === true;
+  }
+  if (text !== null) {
+    return false;
+  }
   // Nobody comes back to write it after so long.
   const changed = await files.modified(folder).catch(() => clock.now());
   return clock.now() - changed > unfinishedMs;

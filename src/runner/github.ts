@@ -51,17 +51,23 @@ function fetchThrough(http: Http, signal: AbortSignal) {
   return async (url: string, options: { headers: Record<string, string> }): Promise<Response> => {
     const { status, headers, body } = await http.get(url, options.headers, signal);
     const chunks: Uint8Array[] = [];
-    for await (const chunk of body) chunks.push(chunk);
+    for await (const chunk of body) {
+      chunks.push(chunk);
+    }
     return new Response(Buffer.concat(chunks), { status, headers });
   };
 }
 
 /** Octokit gives an error without an answer the status 500, and hides the network's error in its cause. */
 function plainError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('status' in error)) return error;
+  if (!(error instanceof Error) || !('status' in error)) {
+    return error;
+  }
   const response =
     'response' in error ? (error.response as { headers: Record<string, unknown> } | undefined) : undefined;
-  if (response === undefined) return error.cause ?? error;
+  if (response === undefined) {
+    return error.cause ?? error;
+  }
   const headers = Object.fromEntries(
     Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)]),
   );

@@ -60,14 +60,18 @@ export function systemHttp(idleMs = 30_000): Http {
             return responseOf(message, idleMs, signal, end);
           }
           message.destroy();
-          if (hops === maxRedirects) throw new Error(`more than ${maxRedirects} redirects`);
+          if (hops === maxRedirects) {
+            throw new Error(`more than ${maxRedirects} redirects`);
+          }
           const next = new URL(location, at);
           if (at.protocol === 'https:' && next.protocol !== 'https:') {
             throw new Error(
               `a redirect from HTTPS to '${next.protocol}//${next.host}', which is not followed`,
             );
           }
-          if (next.host !== at.host) sent = authorised(next, withoutAuthorization(headers));
+          if (next.host !== at.host) {
+            sent = authorised(next, withoutAuthorization(headers));
+          }
           at = next;
         }
       } catch (error) {
@@ -104,7 +108,9 @@ function responseOf(
   );
   async function* body(): AsyncIterable<Uint8Array> {
     try {
-      for await (const chunk of message) yield chunk as Uint8Array;
+      for await (const chunk of message) {
+        yield chunk as Uint8Array;
+      }
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -123,7 +129,9 @@ function responseOf(
 }
 
 function authorised(url: URL, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (url.username === '') return headers;
+  if (url.username === '') {
+    return headers;
+  }
   const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
   return { ...headers, authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 }

@@ -18,7 +18,9 @@ export class LineSplitter {
   add(chunk: Buffer): void {
     const parts = (this.rest + this.decoder.write(chunk)).split(/\r\n|\n|\r(?!$)/);
     this.rest = parts.pop() ?? '';
-    for (const part of parts) this.emit(part);
+    for (const part of parts) {
+      this.emit(part);
+    }
     while (this.rest.length > longestLine) {
       this.sink(this.rest.slice(0, longestLine));
       this.rest = this.rest.slice(longestLine);
@@ -27,7 +29,9 @@ export class LineSplitter {
 
   end(): void {
     this.rest += this.decoder.end();
-    if (this.rest !== '') this.emit(this.rest.replace(/\r$/, ''));
+    if (this.rest !== '') {
+      this.emit(this.rest.replace(/\r$/, ''));
+    }
     this.rest = '';
   }
 

@@ -21,7 +21,9 @@ export function actionsLog(): Log {
     issueCommand(kind, { ...properties }, printable(message));
   return {
     info: (line) => {
-      for (const part of line.split('\n')) process.stdout.write(`${harmless(part)}${EOL}`);
+      for (const part of line.split('\n')) {
+        process.stdout.write(`${harmless(part)}${EOL}`);
+      }
     },
     warning: (message, title) => annotate('warning', message, title === undefined ? {} : { title }),
     notice: (message, title) => annotate('notice', message, title === undefined ? {} : { title }),
@@ -38,7 +40,9 @@ export function actionsLog(): Log {
     mask: (secret) => {
       // The runner masks line by line, so each line of a multi-line secret is a secret of its own.
       for (const text of new Set([secret, ...secret.split(/\r?\n/)])) {
-        if (text.trim() !== '') issueCommand('add-mask', {}, text);
+        if (text.trim() !== '') {
+          issueCommand('add-mask', {}, text);
+        }
       }
     },
   };

@@ -20,7 +20,9 @@ export function formatOwner(owner: Owner): string {
 
 export function parseOwner(text: string): Owner | null {
   const [boot, namespace, process, started, ...rest] = text.split('/');
-  if (!boot || !namespace || !process || !started || rest.length > 0 || !/^\d+$/.test(process)) return null;
+  if (!boot || !namespace || !process || !started || rest.length > 0 || !/^\d+$/.test(process)) {
+    return null;
+  }
   return { boot, namespace, process: Number(process), started };
 }
 
@@ -44,11 +46,15 @@ export function jobProcess(ancestors: readonly Ancestor[]): Ancestor | null {
 /** The job that this step belongs to; null where /proc does not tell (macOS, Windows). */
 export async function currentJob(runner: Runner): Promise<Owner | null> {
   const here = await namespaceOf(runner);
-  if (!here) return null;
+  if (!here) {
+    return null;
+  }
   const ancestors: Ancestor[] = [];
   for (let process = runner.environment.parentId; process > 0 && ancestors.length < 32; ) {
     const stat = await readStat(process, runner);
-    if (!stat) break;
+    if (!stat) {
+      break;
+    }
     ancestors.push({ process, command: stat.command, started: stat.started });
     process = stat.parent;
   }
@@ -66,9 +72,13 @@ export async function currentStep(runner: Runner): Promise<Owner | null> {
 /** Whether the owner has ended; null if it cannot be known from here. */
 export async function hasEnded(owner: Owner, runner: Runner): Promise<boolean | null> {
   const here = await namespaceOf(runner);
-  if (here?.boot !== owner.boot || here.namespace !== owner.namespace) return null;
+  if (here?.boot !== owner.boot || here.namespace !== owner.namespace) {
+    return null;
+  }
   const stat = await readStat(owner.process, runner);
-  if (stat) return stat.started !== owner.started;
+  if (stat) {
+    return stat.started !== owner.started;
+  }
   // Nothing to read may also mean that /proc hides other users' processes (hidepid); then it hides init too.
   return (await readStat(1, runner)) ? true : null;
 }
@@ -103,6 +113,8 @@ export function parseStat(stat: string): { command: string; parent: number; star
   const close = stat.lastIndexOf(')');
   const fields = stat.slice(close + 2).split(' ');
   const [state, parent, started] = [fields[0], fields[1], fields[19]];
-  if (close < 0 || state === 'Z' || parent === undefined || started === undefined) return null;
+  if (close < 0 || state === 'Z' || parent === undefined || started === undefined) {
+    return null;
+  }
   return { command: stat.slice(stat.indexOf('(') + 1, close), parent: Number(parent), started };
 }

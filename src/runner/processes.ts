@@ -47,7 +47,9 @@ const announced = new AsyncLocalStorage<(child: ChildProcess) => void>();
 let subscribed = false;
 
 function announceChildren(): void {
-  if (subscribed) return;
+  if (subscribed) {
+    return;
+  }
   subscribed = true;
   channel('child_process').subscribe((message) => {
     announced.getStore()?.((message as { process: ChildProcess }).process);
@@ -71,7 +73,9 @@ export function systemProcesses(graceMs = 5_000): Processes {
       let thrown: { readonly error: unknown } | null = null;
       const lines = new LineSplitter((line) => {
         try {
-          if (thrown === null) onLine?.(line);
+          if (thrown === null) {
+            onLine?.(line);
+          }
         } catch (error) {
           // Out of an event of the stream it would end the whole step.
           thrown = { error };
@@ -101,7 +105,9 @@ export function systemProcesses(graceMs = 5_000): Processes {
         lines.end();
         signal?.throwIfAborted();
         const failure = thrown as { readonly error: unknown } | null;
-        if (failure) throw failure.error;
+        if (failure) {
+          throw failure.error;
+        }
         return { code, stdout: Buffer.concat(stdout), stderr: stderr.text() };
       } catch (error) {
         signal?.throwIfAborted();
@@ -131,15 +137,23 @@ class Child {
       // A process may end without having read its input: EPIPE, for which exec has no listener.
       child.stdin?.on('error', () => {});
       // exec would leave it open, and a tool that asks a question waiting for ever.
-      if (withoutInput) child.stdin?.end();
-      if (this.ending) this.interrupt(child);
+      if (withoutInput) {
+        child.stdin?.end();
+      }
+      if (this.ending) {
+        this.interrupt(child);
+      }
     });
   }
 
   end(): void {
-    if (this.ending) return;
+    if (this.ending) {
+      return;
+    }
     this.ending = true;
-    if (this.process) this.interrupt(this.process);
+    if (this.process) {
+      this.interrupt(this.process);
+    }
   }
 
   private interrupt(child: ChildProcess): void {
@@ -153,7 +167,9 @@ class Child {
 
   release(): void {
     clearTimeout(this.killer);
-    if (this.process) closeOutput(this.process);
+    if (this.process) {
+      closeOutput(this.process);
+    }
   }
 }
 

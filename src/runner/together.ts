@@ -24,7 +24,9 @@ export async function together<T extends readonly unknown[]>(
     }),
   );
   const failed = first as { readonly error: unknown } | null;
-  if (failed) throw failed.error;
+  if (failed) {
+    throw failed.error;
+  }
   return results as unknown as T;
 }
 
@@ -35,7 +37,9 @@ export async function within<T>(
   doing: () => string,
   body: (runner: Runner) => Promise<T>,
 ): Promise<T> {
-  if (limitMs === null) return body(runner);
+  if (limitMs === null) {
+    return body(runner);
+  }
   const limit = new AbortController();
   const timer = setTimeout(() => {
     limit.abort(

@@ -17,8 +17,11 @@ export function systemTools(): Tools {
       try {
         return find(tool, version, arch) !== '';
       } finally {
-        if (before === undefined) delete process.env['RUNNER_TOOL_CACHE'];
-        else process.env['RUNNER_TOOL_CACHE'] = before;
+        if (before === undefined) {
+          delete process.env['RUNNER_TOOL_CACHE'];
+        } else {
+          process.env['RUNNER_TOOL_CACHE'] = before;
+        }
       }
     },
   };

@@ -15,7 +15,9 @@ export function actionsWorkflow(): Workflow {
     saveState: (name, value) => assign('STATE', 'save-state', name, value),
     async addSummary(markdown) {
       // Runners that are too old or are not GitHub's have no summary.
-      if (process.env['GITHUB_STEP_SUMMARY']) await summary.addRaw(markdown, true).write();
+      if (process.env['GITHUB_STEP_SUMMARY']) {
+        await summary.addRaw(markdown, true).write();
+      }
     },
     fail: () => {
       process.exitCode = 1;

@@ -37,7 +37,9 @@ export function buildxAsset(machine: Machine): string {
       },
     );
   }
-  if (machine.os === 'win32') return `windows-${architecture}.exe`;
+  if (machine.os === 'win32') {
+    return `windows-${architecture}.exe`;
+  }
   return `${machine.os}-${architecture}`;
 }
 

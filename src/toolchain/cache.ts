@@ -30,20 +30,28 @@ export async function findVerified(root: string, entry: Entry, runner: Runner): 
   const path = join(folder, entry.file);
   let actual: Digest;
   try {
-    if ((await files.kind(path)) !== 'file') return null;
+    if ((await files.kind(path)) !== 'file') {
+      return null;
+    }
     actual = await files.digest(path);
   } catch (error) {
-    if (isCode(error, 'EACCES', 'EPERM', 'ENOENT')) return null;
+    if (isCode(error, 'EACCES', 'EPERM', 'ENOENT')) {
+      return null;
+    }
     throw error;
   }
   if (actual === entry.sha256) {
     const marker = markerOf(folder);
-    if ((await files.kind(marker)) === null) await files.write(marker, '').catch(() => {});
+    if ((await files.kind(marker)) === null) {
+      await files.write(marker, '').catch(() => {});
+    }
     // A cache that was copied or restored may have lost it; where this job may not set it, it is most likely set.
     await files.makeExecutable(path).catch(() => {});
     return path;
   }
-  if (actual === nothing || !(await tools.has(root, tool, entry.version, entry.arch))) return null;
+  if (actual === nothing || !(await tools.has(root, tool, entry.version, entry.arch))) {
+    return null;
+  }
   const removed = await discard(folder, runner);
   throw new ActionError(
     'buildx-checksum-mismatch',
@@ -94,12 +102,16 @@ export async function install(
  * place is replaced by nobody.
  */
 async function moveIn(fresh: string, path: string, { sha256 }: Entry, { files }: Runner): Promise<void> {
-  if ((await files.kind(path)) === 'directory') await files.remove(path);
+  if ((await files.kind(path)) === 'directory') {
+    await files.remove(path);
+  }
   try {
     await files.rename(fresh, path);
   } catch (error) {
     const winner = await files.digest(path).catch(() => null);
-    if (winner !== sha256) throw error;
+    if (winner !== sha256) {
+      throw error;
+    }
   }
 }
 
@@ -109,7 +121,9 @@ async function removeStale(root: string, { files, clock }: Runner): Promise<void
   for (const name of names.filter((candidate) => candidate.startsWith(temporaryPrefix))) {
     const path = join(root, name);
     const modified = await files.modified(path).catch(() => clock.now());
-    if (clock.now() - modified > staleAfterMs) await files.remove(path).catch(() => {});
+    if (clock.now() - modified > staleAfterMs) {
+      await files.remove(path).catch(() => {});
+    }
   }
 }
 

@@ -7,13 +7,17 @@ import type { Digest } from '../oci/digest.ts';
 export function parseChecksums(text: string): ReadonlyMap<string, Digest> {
   const digests = new Map<string, Digest>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (line === '') continue;
+    if (line === '') {
+      continue;
+    }
     const [, hex, file] = /^([0-9a-f]{64}) [ *](\S.*)$/.exec(line) ?? [];
     if (hex === undefined || file === undefined) {
       throw new Error(`line ${index + 1} is '${line.slice(0, 100)}', not a SHA-256 and a file name`);
     }
     const digest = `sha256:${hex}` as Digest;
-    if ((digests.get(file) ?? digest) !== digest) throw new Error(`it holds two digests of ${file}`);
+    if ((digests.get(file) ?? digest) !== digest) {
+      throw new Error(`it holds two digests of ${file}`);
+    }
     digests.set(file, digest);
   }
   return digests;

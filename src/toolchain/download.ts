@@ -48,7 +48,9 @@ class Received {
   add(chunk: Uint8Array): void {
     this.bytes += chunk.byteLength;
     this.hash.update(chunk);
-    if (this.head.byteLength < 512) this.head = Buffer.concat([this.head, chunk.subarray(0, 512)]);
+    if (this.head.byteLength < 512) {
+      this.head = Buffer.concat([this.head, chunk.subarray(0, 512)]);
+    }
   }
 
   sha256(): string {
@@ -69,8 +71,9 @@ async function* watched(
     for await (const chunk of response.body) {
       received.add(chunk);
       const now = clock.now();
-      if (now - began > longestAttemptMs)
+      if (now - began > longestAttemptMs) {
         throw new Error(`it took longer than ${longestAttemptMs / 60_000} minutes`);
+      }
       if (now - said >= progressEveryMs) {
         said = now;
         const whole = Number.isNaN(announced) ? '' : ` of ${megabytes(announced)}`;
@@ -78,7 +81,9 @@ async function* watched(
       }
       yield chunk;
     }
-    if (received.bytes < announced) throw new Error('the connection was closed');
+    if (received.bytes < announced) {
+      throw new Error('the connection was closed');
+    }
   } catch (error) {
     signal.throwIfAborted();
     throw new IncompleteError(
@@ -90,7 +95,9 @@ async function* watched(
 
 function compare(wanted: Download, received: Received, contentType: string): void {
   const actual = received.sha256();
-  if (actual === hex(wanted.sha256)) return;
+  if (actual === hex(wanted.sha256)) {
+    return;
+  }
   const page =
     /^\s*<(!doctype|html)/i.test(received.head.toString('latin1')) || contentType.includes('text/html');
   throw new ActionError(

@@ -85,7 +85,9 @@ export function installedCandidates(environment: Environment): readonly string[]
 
 async function firstFile(candidates: readonly string[], { files }: Runner): Promise<string | null> {
   for (const path of candidates) {
-    if ((await files.kind(path).catch(() => null)) === 'file') return path;
+    if ((await files.kind(path).catch(() => null)) === 'file') {
+      return path;
+    }
   }
   return null;
 }

@@ -40,7 +40,9 @@ export function refusal(version: string): string | null {
 /** Throws `buildx-version-refused` for a version that is known to be bad. */
 export function refuseKnownBad(version: string, whose: string): void {
   const reason = refusal(version);
-  if (reason === null) return;
+  if (reason === null) {
+    return;
+  }
   throw new ActionError('buildx-version-refused', `${whose} is refused: ${reason}.`, {
     hint: "Leave 'buildx-version' out to get the release that this action was tested with.",
   });

@@ -105,7 +105,9 @@ async function listedDigest(
   runner: Runner,
 ): Promise<{ source: string; digest: Digest }> {
   for (const source of ['checksums.txt', 'checksums-signed.txt']) {
-    if (!release.assets.some(({ name }) => name === source)) continue;
+    if (!release.assets.some(({ name }) => name === source)) {
+      continue;
+    }
     const url = `${folder}/${source}`;
     const text = await fetchText(`Download of buildx's ${source}`, url, runner);
     let digest: Digest | undefined;
@@ -114,7 +116,9 @@ async function listedDigest(
     } catch (error) {
       throw unverifiable(release.tag, `${withoutCredentials(url)} is malformed: ${messageOf(error)}`);
     }
-    if (digest !== undefined) return { source, digest };
+    if (digest !== undefined) {
+      return { source, digest };
+    }
   }
   throw unverifiable(release.tag, `no checksum file of the release holds ${file}`);
 }
@@ -139,7 +143,9 @@ function fetchText(what: string, url: string, runner: Runner): Promise<string> {
 
 function agree(file: string, records: readonly (readonly [who: string, digest: Digest | null])[]): void {
   const known = records.filter(([, digest]) => digest !== null);
-  if (new Set(known.map(([, digest]) => digest)).size === 1) return;
+  if (new Set(known.map(([, digest]) => digest)).size === 1) {
+    return;
+  }
   throw new ActionError(
     'buildx-checksum-mismatch',
     `The records of ${file} disagree: ${known.map(([who, digest]) => `${who} says ${digest}`).join('; ')}.`,

@@ -55,7 +55,9 @@ export async function prepareBuildx(
 
   for (const root of roots) {
     const path = await findVerified(root, entry, runner);
-    if (path === null) continue;
+    if (path === null) {
+      continue;
+    }
     log.info(`buildx ${version} from the tool cache, ${path}, verified again: ${sha256}.`);
     return { path, version, sha256, from: 'tool cache' };
   }
@@ -95,15 +97,20 @@ async function installInOneOf(
   fill: (path: string) => Promise<void>,
   runner: Runner,
 ): Promise<string> {
-  if (roots.length === 1)
+  if (roots.length === 1) {
     runner.log.info(`RUNNER_TOOL_CACHE is not set: buildx is kept in ${roots[0]} for this job.`);
+  }
   let unusable: unknown;
   for (const root of roots) {
     try {
       return await install(root, entry, fill, runner);
     } catch (error) {
-      if (isCode(error, 'ENOSPC', 'EDQUOT')) throw full(root, error);
-      if (!isCode(error, 'EACCES', 'EROFS', 'EPERM', 'EEXIST', 'ENOTDIR')) throw error;
+      if (isCode(error, 'ENOSPC', 'EDQUOT')) {
+        throw full(root, error);
+      }
+      if (!isCode(error, 'EACCES', 'EROFS', 'EPERM', 'EEXIST', 'ENOTDIR')) {
+        throw error;
+      }
       runner.log.info(`The tool cache ${root} cannot be used: ${messageOf(error)}`);
       unusable = error;
     }

@@ -25,7 +25,9 @@ export function knownDigest(version: string, asset: string): Digest | null {
  */
 export function resolveRelease(request: BuildxRequest, asset: string): Resolved {
   const exact = semver.valid(request.version);
-  if (exact !== null) return exactRelease(`v${exact}`, request.sha256, asset);
+  if (exact !== null) {
+    return exactRelease(`v${exact}`, request.sha256, asset);
+  }
   const range = semver.validRange(request.version);
   const known = knownVersions(asset);
   if (range === null) {
@@ -48,7 +50,9 @@ export function resolveRelease(request: BuildxRequest, asset: string): Resolved 
 
 /** Throws `input-invalid` if a digest was given: it belongs to one binary, and which one is open. */
 export function refuseDigest({ version, sha256 }: BuildxRequest): void {
-  if (sha256 === null) return;
+  if (sha256 === null) {
+    return;
+  }
   throw new ActionError(
     'input-invalid',
     `'buildx-sha256' is set, but 'buildx-version' is '${version}', which can mean more than one binary.`,

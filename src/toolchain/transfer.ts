@@ -36,7 +36,9 @@ export async function transfer<T>(
   try {
     return await withTransferRetries(what, runner, async () => {
       const response = await runner.http.get(url, {}, runner.signal);
-      if (response.status === 200) return consume(response);
+      if (response.status === 200) {
+        return consume(response);
+      }
       response.discard();
       throw new HttpStatusError(response.status, response.headers);
     });
@@ -57,21 +59,29 @@ export function withTransferRetries<T>(what: string, runner: Runner, attempt: ()
 /** Whether a failed transfer may be tried again. `now` in milliseconds, for a Retry-After that is a date. */
 export function transferRetry(error: unknown, now: number): Retry | null {
   if (error instanceof HttpStatusError) {
-    if (error.status < 500 && error.status !== 408 && error.status !== 429) return null;
+    if (error.status < 500 && error.status !== 408 && error.status !== 429) {
+      return null;
+    }
     return { retryAfterMs: retryAfterMs(error.headers['retry-after'] ?? '', now) };
   }
-  if (error instanceof IncompleteError) return {};
+  if (error instanceof IncompleteError) {
+    return {};
+  }
   return transientCodes.has(codeOf(error)) ? {} : null;
 }
 
 function retryAfterMs(header: string, now: number): number {
-  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  if (/^\d+$/.test(header)) {
+    return Number(header) * 1000;
+  }
   const date = Date.parse(header);
   return Number.isNaN(date) ? 0 : Math.max(0, date - now);
 }
 
 function transferFailed(what: string, url: string, error: unknown): unknown {
-  if (error instanceof ActionError || isOfFiles(error)) return error;
+  if (error instanceof ActionError || isOfFiles(error)) {
+    return error;
+  }
   const shown = withoutCredentials(url);
   if (error instanceof HttpStatusError) {
     const missing = error.status === 404;
@@ -91,9 +101,15 @@ function transferFailed(what: string, url: string, error: unknown): unknown {
 }
 
 function statusHint(status: number): string {
-  if (status === 404) return "Does that release exist, and does 'buildx-mirror' hold it?";
-  if (status === 401 || status === 403) return "The server of 'buildx-mirror', or a proxy, wants a login.";
-  if (status === 407) return 'The proxy wants a login: set user and password in https_proxy.';
+  if (status === 404) {
+    return "Does that release exist, and does 'buildx-mirror' hold it?";
+  }
+  if (status === 401 || status === 403) {
+    return "The server of 'buildx-mirror', or a proxy, wants a login.";
+  }
+  if (status === 407) {
+    return 'The proxy wants a login: set user and password in https_proxy.';
+  }
   return 'The server did not recover in time. Run the job again.';
 }
 
@@ -111,7 +127,9 @@ export function withoutCredentials(url: string): string {
 
 /** The disk's errors, which the caller tells apart; a firewall's refusal looks like one but for the call. */
 function isOfFiles(error: unknown): boolean {
-  if (error instanceof Error && 'syscall' in error && error.syscall === 'connect') return false;
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'connect') {
+    return false;
+  }
   return ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EPERM'].includes(codeOf(error));
 }
 

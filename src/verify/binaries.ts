@@ -63,8 +63,11 @@ export async function inspectBinaries(
       const head =
         heads.get(formatPlatform(search.subject.platform))?.[keys.indexOf(keyOf(search.program))] ?? null;
       const result = judge(search, head, round === deepest);
-      if ('verdict' in result) findings.push(result);
-      else next.push(result);
+      if ('verdict' in result) {
+        findings.push(result);
+      } else {
+        next.push(result);
+      }
     }
     searches = next;
   }
@@ -78,7 +81,9 @@ function keyOf(program: Program): string {
 
 function searchesOf(mode: 'entrypoint' | readonly string[], subject: Subject): readonly Search[] {
   // Files of other systems cannot be copied out on Linux.
-  if (subject.platform.os !== 'linux' || machineOf(subject.platform) === null) return [];
+  if (subject.platform.os !== 'linux' || machineOf(subject.platform) === null) {
+    return [];
+  }
   const { config } = subject;
   const programs =
     mode === 'entrypoint' ? programsOf(config) : mode.map((path) => resolveProgram(path, config));
@@ -115,7 +120,9 @@ function judge(search: Search, head: Head, last: boolean): Finding | Search {
       return found(kind.what, 'unchecked');
     case 'script': {
       const next = interpreterOf(kind.interpreter, kind.argument, config);
-      if (next === null || next.candidates.length === 0 || last) return found('a script', 'unchecked');
+      if (next === null || next.candidates.length === 0 || last) {
+        return found('a script', 'unchecked');
+      }
       return { ...search, program: next, via: [...via, `a script for ${next.word}`] };
     }
   }

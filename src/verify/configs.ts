@@ -44,17 +44,24 @@ export async function readConfigs(
  */
 export function parseConfigs(text: string): readonly ImageConfig[] {
   const document: unknown = JSON.parse(text);
-  if (!isRecord(document)) throw new Error('there is none');
-  if (typeof document['architecture'] === 'string') return [configOf(null, document)];
+  if (!isRecord(document)) {
+    throw new Error('there is none');
+  }
+  if (typeof document['architecture'] === 'string') {
+    return [configOf(null, document)];
+  }
   return Object.entries(document).map(([platform, config]) => configOf(platform, config));
 }
 
 function configOf(of: string | null, value: unknown): ImageConfig {
   const whose = of === null ? 'the config' : `the config of ${of}`;
-  if (!isRecord(value)) throw new Error(`${whose} is no JSON object`);
+  if (!isRecord(value)) {
+    throw new Error(`${whose} is no JSON object`);
+  }
   const { os, architecture, variant } = value;
-  if (typeof os !== 'string' || typeof architecture !== 'string')
+  if (typeof os !== 'string' || typeof architecture !== 'string') {
     throw new Error(`${whose} names no platform`);
+  }
   const config = isRecord(value['config']) ? value['config'] : {};
   const directory = config['WorkingDir'];
   const path = strings(config['Env']).find((entry) => entry.startsWith('PATH='));
@@ -71,7 +78,9 @@ function configOf(of: string | null, value: unknown): ImageConfig {
 /** A plain manifest has no descriptor that tells its platform: its config does. */
 export function withPlatforms(image: PublishedImage, configs: readonly ImageConfig[]): PublishedImage {
   const only = configs.find(({ of }) => of === null);
-  if (only === undefined || image.images.length !== 1) return image;
+  if (only === undefined || image.images.length !== 1) {
+    return image;
+  }
   const platform = normalizePlatform(only.platform);
   return {
     ...image,

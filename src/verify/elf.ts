@@ -16,12 +16,17 @@ const longestInterpreter = 4096;
 
 /** The header in the first bytes of a file; null if they are no ELF header. */
 export function parseElf(head: Uint8Array): Elf | null {
-  if (head.byteLength < 20 || head[0] !== 0x7f || head[1] !== 0x45 || head[2] !== 0x4c || head[3] !== 0x46)
+  if (head.byteLength < 20 || head[0] !== 0x7f || head[1] !== 0x45 || head[2] !== 0x4c || head[3] !== 0x46) {
     return null;
+  }
   const bits = head[4] === 1 ? 32 : head[4] === 2 ? 64 : null;
   const endianness = head[5] === 1 ? 'little' : head[5] === 2 ? 'big' : null;
-  if (bits === null || endianness === null) return null;
-  if (head.byteLength < (bits === 32 ? 52 : 64)) return null;
+  if (bits === null || endianness === null) {
+    return null;
+  }
+  if (head.byteLength < (bits === 32 ? 52 : 64)) {
+    return null;
+  }
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const little = endianness === 'little';
   return {
@@ -41,14 +46,22 @@ function interpreterIn(view: DataView, bits: 32 | 64, little: boolean): string |
   const entrySize = view.getUint16(bits === 32 ? 42 : 54, little);
   const count = view.getUint16(bits === 32 ? 44 : 56, little);
   const smallest = bits === 32 ? 32 : 56;
-  if (entrySize < smallest) return null;
+  if (entrySize < smallest) {
+    return null;
+  }
   for (let index = 0; index < count; index++) {
     const entry = table + index * entrySize;
-    if (entry + smallest > view.byteLength) return null;
-    if (view.getUint32(entry, little) !== programInterpreter) continue;
+    if (entry + smallest > view.byteLength) {
+      return null;
+    }
+    if (view.getUint32(entry, little) !== programInterpreter) {
+      continue;
+    }
     const start = word(entry + (bits === 32 ? 4 : 8));
     const size = word(entry + (bits === 32 ? 16 : 32));
-    if (size > longestInterpreter || start + size > view.byteLength) return null;
+    if (size > longestInterpreter || start + size > view.byteLength) {
+      return null;
+    }
     const path = new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + start, size));
     return path.replace(/\0.*$/s, '');
   }

@@ -24,7 +24,9 @@ const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
  */
 export function resolveProgram(word: string, { workingDir, path }: Scope): Program {
   const from = posix.resolve('/', workingDir);
-  if (word.includes('/')) return { word, candidates: [posix.resolve(from, word)] };
+  if (word.includes('/')) {
+    return { word, candidates: [posix.resolve(from, word)] };
+  }
   const directories = (path ?? defaultPath).split(':').filter((directory) => directory.startsWith('/'));
   return { word, candidates: [...new Set(directories.map((directory) => posix.resolve(directory, word)))] };
 }
@@ -37,7 +39,9 @@ export function resolveProgram(word: string, { workingDir, path }: Scope): Progr
 export function programsOf(config: ImageConfig): readonly Program[] {
   const argv = [...config.entrypoint, ...config.cmd];
   const [first] = argv;
-  if (first === undefined || first === '') return [];
+  if (first === undefined || first === '') {
+    return [];
+  }
   const behind = commandOfShell(argv) ?? commandOfWrapper(argv);
   return [
     resolveProgram(first, config),
@@ -54,7 +58,9 @@ const shellWords = new Set(
 
 /** `/bin/sh -c "exec app --flag"`, which is also the shell form of ENTRYPOINT and CMD: `app`. */
 function commandOfShell(argv: readonly string[]): string | null {
-  if (!/^(?:ba|da|a|z|k)?sh$/.test(posix.basename(argv[0] ?? ''))) return null;
+  if (!/^(?:ba|da|a|z|k)?sh$/.test(posix.basename(argv[0] ?? ''))) {
+    return null;
+  }
   const option = argv.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word));
   const command = option < 0 ? undefined : argv[option + 1];
   const word = /^\s*(?:exec\s+)?([\w./+-]+)(?=\s|$)/.exec(command ?? '')?.[1];
@@ -73,7 +79,9 @@ function commandOfWrapper(argv: readonly string[]): string | null {
  * nothing to run.
  */
 export function interpreterOf(interpreter: string, argument: string | null, scope: Scope): Program | null {
-  if (posix.basename(interpreter) !== 'env') return resolveProgram(interpreter, scope);
+  if (posix.basename(interpreter) !== 'env') {
+    return resolveProgram(interpreter, scope);
+  }
   // Without -S, env takes the whole argument for one word.
   const split = /^(?:-S|--split-string[= ]|-\w*S)\s*(.*)$/s.exec(argument ?? '');
   const words = split ? (split[1] ?? '').split(/\s+/) : [argument ?? ''];

@@ -47,14 +47,18 @@ export async function extractHeads(
     const building = copyOut(base, lookups, platforms, directory, ended).then(
       () => 'done' as const,
       (error: unknown) => {
-        if (enough.signal.aborted && !signal.aborted) return 'done' as const;
+        if (enough.signal.aborted && !signal.aborted) {
+          return 'done' as const;
+        }
         throw error;
       },
     );
     const waiting = (): Promise<'going on'> => clock.sleep(pollMs).then(() => 'going on');
     while ((await Promise.race([building, waiting()])) === 'going on') {
       const heads = await readHeads(directory, lookups, platforms, files);
-      if ([...heads.values()].flat().every((head) => head?.byteLength === headBytes)) enough.abort();
+      if ([...heads.values()].flat().every((head) => head?.byteLength === headBytes)) {
+        enough.abort();
+      }
     }
     return await readHeads(directory, lookups, platforms, files);
   } finally {
@@ -100,13 +104,18 @@ async function copyOut(
       });
       return;
     } catch (error) {
-      if (!(error instanceof CommandFailed)) throw error;
+      if (!(error instanceof CommandFailed)) {
+        throw error;
+      }
       const bad = culprits(error.completed.stderr, dockerfile);
       const failure = asActionError(error, 'binary-unreadable');
       const blamed = bad === null ? form === 'quick' : bad.length > 0;
-      if (failure.code !== 'binary-unreadable' || !blamed) throw failure;
-      if (form === 'careful')
+      if (failure.code !== 'binary-unreadable' || !blamed) {
+        throw failure;
+      }
+      if (form === 'careful') {
         rest = rest.map((candidates, index) => (bad?.includes(index) ? [] : candidates));
+      }
     }
   }
 }

@@ -29,16 +29,21 @@ export function extraction(
     lookups.forEach((candidates, index) => {
       for (const parent of candidates.map((path) => posix.dirname(path))) {
         // Only JSON can write a newline, and WORKDIR takes none.
-        if (parent !== '/' && !/[\r\n]/.test(parent))
+        if (parent !== '/' && !/[\r\n]/.test(parent)) {
           parents.set(parent, [...(parents.get(parent) ?? []), index]);
+        }
       }
     });
-    for (const [parent, purposes] of parents) lines.push({ text: `WORKDIR ${word(parent)}`, purposes });
+    for (const [parent, purposes] of parents) {
+      lines.push({ text: `WORKDIR ${word(parent)}`, purposes });
+    }
   }
   lines.push({ text: 'FROM scratch', purposes: [] });
   lookups.forEach((candidates, index) => {
     const [only, ...more] = candidates;
-    if (only === undefined) return;
+    if (only === undefined) {
+      return;
+    }
     const sources =
       more.length > 0
         ? candidates.map(optional).reverse()

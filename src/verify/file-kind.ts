@@ -30,10 +30,16 @@ const magics: readonly {
 ];
 
 export function fileKind(head: Uint8Array): FileKind {
-  if (head.byteLength === 0) return { kind: 'foreign', what: 'an empty file' };
+  if (head.byteLength === 0) {
+    return { kind: 'foreign', what: 'an empty file' };
+  }
   const elf = parseElf(head);
-  if (elf) return { kind: 'elf', elf };
-  if (head[0] === 0x23 && head[1] === 0x21) return script(head.subarray(2, longestShebang));
+  if (elf) {
+    return { kind: 'elf', elf };
+  }
+  if (head[0] === 0x23 && head[1] === 0x21) {
+    return script(head.subarray(2, longestShebang));
+  }
   const magic = magics.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte));
   return magic
     ? { kind: magic.kind, what: magic.what }
@@ -44,6 +50,8 @@ export function fileKind(head: Uint8Array): FileKind {
 function script(line: Uint8Array): FileKind {
   const [first = ''] = new TextDecoder().decode(line).split('\n', 1);
   const [, interpreter = '', argument = ''] = /^[ \t]*([^ \t\r\0]*)[ \t]*([^\0]*)/.exec(first) ?? [];
-  if (interpreter === '') return { kind: 'other', what: 'a script that names no interpreter' };
+  if (interpreter === '') {
+    return { kind: 'other', what: 'a script that names no interpreter' };
+  }
   return { kind: 'script', interpreter, argument: argument.trim() === '' ? null : argument.trim() };
 }

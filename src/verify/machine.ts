@@ -83,7 +83,9 @@ export function machineOf({ architecture, variant }: Platform): Machine | null {
 }
 
 export function judgeMachine(elf: Elf, machine: Machine): MachineVerdict {
-  if (machine.own(elf)) return 'matches';
+  if (machine.own(elf)) {
+    return 'matches';
+  }
   return machine.sibling?.(elf) ? 'compatible' : 'differs';
 }
 

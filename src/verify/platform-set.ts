@@ -19,9 +19,13 @@ export function checkPlatforms(image: PublishedImage, wanted: readonly Platform[
   for (const { platform, ...manifest } of image.images) {
     const name =
       platform === null ? `an image without a platform (${manifest.digest})` : formatPlatform(platform);
-    if (platform === null || !names.has(name)) extra.push(name);
-    else if (found.has(name)) twice.add(name);
-    else found.set(name, { ...manifest, platform });
+    if (platform === null || !names.has(name)) {
+      extra.push(name);
+    } else if (found.has(name)) {
+      twice.add(name);
+    } else {
+      found.set(name, { ...manifest, platform });
+    }
   }
   const missing = [...names].filter((name) => !found.has(name));
   const problems = [

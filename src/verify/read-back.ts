@@ -46,7 +46,9 @@ export async function servedDigest(reference: string, access: RegistryAccess): P
   try {
     return digestOf(await inspect(reference, ['--raw'], access));
   } catch (error) {
-    if (isAbsent(error)) return null;
+    if (isAbsent(error)) {
+      return null;
+    }
     throw asFailure(error);
   }
 }
@@ -62,7 +64,9 @@ export async function inspectPushed(
     try {
       return await inspect(reference, options, access);
     } catch (error) {
-      if (!isAbsent(error) || wait === null) throw asFailure(error);
+      if (!isAbsent(error) || wait === null) {
+        throw asFailure(error);
+      }
       await clock.sleep(wait, signal);
     }
   }
@@ -96,9 +100,13 @@ function isAbsent(error: unknown): boolean {
 }
 
 function asFailure(error: unknown): unknown {
-  if (!(error instanceof CommandFailed)) return error;
+  if (!(error instanceof CommandFailed)) {
+    return error;
+  }
   const { class: kind, detail } = error.failure;
-  if (kind !== 'user' || !damaged.test(detail)) return asActionError(error, 'registry-unavailable');
+  if (kind !== 'user' || !damaged.test(detail)) {
+    return asActionError(error, 'registry-unavailable');
+  }
   return new ActionError('digest-differs', error.message, { hint: rewritten, cause: error });
 }
 

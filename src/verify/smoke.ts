@@ -47,10 +47,14 @@ export async function smokeTest(
  * syntax) and however many lines it has; the image's SHELL runs it.
  */
 export function smokeDockerfile(from: string, command: SmokeCommand): string {
-  if (typeof command !== 'string') return `FROM ${from}\nRUN ${JSON.stringify(command)}\n`;
+  if (typeof command !== 'string') {
+    return `FROM ${from}\nRUN ${JSON.stringify(command)}\n`;
+  }
   const lines = command.split(/\r?\n/);
   let end = 'SMOKE_TEST';
-  while (lines.includes(end)) end += '_';
+  while (lines.includes(end)) {
+    end += '_';
+  }
   // A shell goes on after a line that failed; a script with an interpreter of its own may be no shell.
   const strict = lines.filter((line) => line.trim() !== '').length > 1 && !command.startsWith('#!');
   return [`FROM ${from}`, `RUN <<'${end}'`, ...(strict ? ['set -e'] : []), ...lines, end, ''].join('\n');
@@ -73,11 +77,14 @@ export function smokeFailures(stderr: string): readonly SmokeFailure[] {
   for (const line of stderr.split(/\r?\n/)) {
     const [, id = '', text = ''] = /^#(\d+) (.*)$/.exec(line) ?? [];
     const [, names] = /^\[([^\]]*)\] RUN /.exec(text) ?? [];
-    if (names !== undefined && !steps.has(id))
+    if (names !== undefined && !steps.has(id)) {
       steps.set(id, /(?:^|[ >])([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?) /.exec(names)?.[1] ?? null);
+    }
     const [, code] = /^ERROR: process ".*" did not complete successfully: exit code: (\d+)/.exec(text) ?? [];
     const platform = steps.get(id);
-    if (code !== undefined && platform !== undefined) failures.push({ platform, code: Number(code) });
+    if (code !== undefined && platform !== undefined) {
+      failures.push({ platform, code: Number(code) });
+    }
   }
   return failures;
 }
@@ -90,7 +97,9 @@ function explainSmoke(
 ): ActionError {
   const { stderr } = error.completed;
   const failures = smokeFailures(stderr);
-  if (failures.length === 0) return asActionError(error, 'smoke-test-failed');
+  if (failures.length === 0) {
+    return asActionError(error, 'smoke-test-failed');
+  }
   const only = platforms.length === 1 ? platforms.map(formatPlatform)[0] : undefined;
   const told = failures.map(
     ({ platform, code }) => `on ${platform ?? only ?? 'one platform'} with exit code ${code}`,

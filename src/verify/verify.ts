@@ -58,7 +58,9 @@ export async function verifyStaged(staged: Staged, request: VerifyRequest): Prom
   );
   const base = baseImage(staged);
   const binaries = await verifyBinaries(request, subjects, base);
-  if (request.smokeTest !== null) await smokeTest(request.smokeTest, base, wanted, request.native, request);
+  if (request.smokeTest !== null) {
+    await smokeTest(request.smokeTest, base, wanted, request.native, request);
+  }
   return { images, binaries };
 }
 
@@ -68,13 +70,19 @@ async function verifyBinaries(
   base: ReturnType<typeof baseImage>,
 ): Promise<readonly string[]> {
   const { binaries: mode, runner } = request;
-  if (mode === 'none') return [];
+  if (mode === 'none') {
+    return [];
+  }
   const findings = await inspectBinaries(mode, subjects, base, request);
   checkBinaries(mode, findings);
   return subjects.map(({ platform }) => {
     const own = findings.filter((finding) => finding.platform === platform);
-    for (const finding of own) say(finding, runner.log);
-    if (own.length > 0) return own.map(({ path, what }) => `${path}: ${what}`).join('; ');
+    for (const finding of own) {
+      say(finding, runner.log);
+    }
+    if (own.length > 0) {
+      return own.map(({ path, what }) => `${path}: ${what}`).join('; ');
+    }
     const nothing = 'nothing to check: the image names no program';
     runner.log.info(`${formatPlatform(platform)}: ${nothing}`);
     return nothing;

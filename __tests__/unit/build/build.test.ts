@@ -40,7 +40,9 @@ async function building(answers: readonly Answer[], changes: Partial<BuildReques
   const files: Record<string, string> = { '/temp/metadata.json': '{"containerimage.digest":"stale"}' };
   const processes = scriptedProcesses((_, n) => {
     const answer = answers[n - 1] ?? {};
-    if ((answer.code ?? 0) === 0) files['/temp/metadata.json'] = metadata;
+    if ((answer.code ?? 0) === 0) {
+      files['/temp/metadata.json'] = metadata;
+    }
     return answer;
   });
   const runner = fakeRunner({ processes, files: memoryFiles(files) });

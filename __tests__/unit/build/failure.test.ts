@@ -187,8 +187,11 @@ describe('explainBuild', () => {
     const error = explained(stderr);
     expect(error.code).toBe(code);
     expect(error.message).toContain(message);
-    if (hint === undefined) expect(error.hint).toBeUndefined();
-    else expect(error.hint).toContain(hint);
+    if (hint === undefined) {
+      expect(error.hint).toBeUndefined();
+    } else {
+      expect(error.hint).toContain(hint);
+    }
   });
 
   it.each<[name: string, stderr: string, code: number, expected: string]>([

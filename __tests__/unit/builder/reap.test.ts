@@ -71,13 +71,18 @@ async function reaping({ containers = {}, instances = {}, volumes = [], answer =
   }
   const processes = scriptedProcesses((command) => {
     const scripted = answer(command);
-    if (scripted) return scripted;
+    if (scripted) {
+      return scripted;
+    }
     const [, first, second] = command;
-    if (first === 'volume' && second === 'ls')
+    if (first === 'volume' && second === 'ls') {
       return { stdout: [...Object.keys(containers), ...volumes].map(volumeOf).join('\n') };
+    }
     if (first === 'inspect') {
       const found = Object.entries(containers).find(([name]) => command.at(-1) === containerOf(name));
-      if (!found) return { code: 1, stderr: `error: no such container: ${command.at(-1)}` };
+      if (!found) {
+        return { code: 1, stderr: `error: no such container: ${command.at(-1)}` };
+      }
       const owner = found[1];
       return {
         stdout: JSON.stringify([

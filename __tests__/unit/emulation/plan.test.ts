@@ -5,7 +5,9 @@ import { formatPlatform, type Platform, parsePlatform } from '../../../src/oci/p
 
 function platform(text: string): Platform {
   const parsed = parsePlatform(text);
-  if (!parsed) throw new Error(`no platform: ${text}`);
+  if (!parsed) {
+    throw new Error(`no platform: ${text}`);
+  }
   return parsed;
 }
 

@@ -12,7 +12,9 @@ function harness(failures: readonly Error[], retry: (error: unknown) => Retry | 
     async (n) => {
       seen.push(n);
       const failure = failures[n - 1];
-      if (failure) throw failure;
+      if (failure) {
+        throw failure;
+      }
       return 'done';
     },
     retry,

@@ -43,7 +43,10 @@ describe('warnings', () => {
     ],
   ])('%s', async (_, given, expected, machine) => {
     const { warnings } = await read(given, machine);
-    if (expected === null) expect(warnings).toEqual([]);
-    else expect(warnings).toEqual([expect.stringMatching(expected)]);
+    if (expected === null) {
+      expect(warnings).toEqual([]);
+    } else {
+      expect(warnings).toEqual([expect.stringMatching(expected)]);
+    }
   });
 });

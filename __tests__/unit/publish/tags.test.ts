@@ -38,7 +38,9 @@ function registry(
     const attempt = (attempts.get(repository) ?? 0) + 1;
     attempts.set(repository, attempt);
     const answer = refuse(repository, attempt);
-    for (const name of answer ? (answer.moves ?? []) : wanted) points.set(name, digest);
+    for (const name of answer ? (answer.moves ?? []) : wanted) {
+      points.set(name, digest);
+    }
     return answer ?? {};
   });
   const clock = steppingClock();
@@ -54,7 +56,9 @@ function registry(
       const n = (reads.get(reference) ?? 0) + 1;
       reads.set(reference, n);
       const lagging = lag(reference, n);
-      if (lagging instanceof Error) throw lagging;
+      if (lagging instanceof Error) {
+        throw lagging;
+      }
       return lagging === undefined ? (points.get(reference) ?? null) : lagging;
     },
   };
@@ -203,7 +207,9 @@ describe('moveTags', () => {
   it('stays a cancellation when it is cut short', async () => {
     const reason = new ActionError('cancelled', 'The job was cancelled.');
     const { publisher, control } = registry((repository) => {
-      if (repository === copy) control.abort(reason);
+      if (repository === copy) {
+        control.abort(reason);
+      }
       return null;
     });
     const { tags: published, failure } = await moveTags(digest, [app, copy], tags, publisher);
@@ -224,7 +230,9 @@ describe('moveTags', () => {
 describe('settle', () => {
   it('reads each tag of a direct push once if all is well', async () => {
     const { publisher, points, reads, processes } = registry();
-    for (const name of names(tags)) points.set(name, digest);
+    for (const name of names(tags)) {
+      points.set(name, digest);
+    }
     expect(await settle(tags, digest, [], publisher)).toEqual({ tags, untold: [], failure: null });
     expect([...reads.values()]).toEqual([1, 1, 1]);
     expect(processes.calls).toEqual([]);

@@ -16,7 +16,9 @@ const runnerHere = () => fakeRunner({ environment: environmentOf({ temp }) });
 
 function folder(name: string, owner: string | null): void {
   mkdirSync(join(temp, name));
-  if (owner !== null) writeFileSync(join(temp, name, 'owner'), owner);
+  if (owner !== null) {
+    writeFileSync(join(temp, name, 'owner'), owner);
+  }
   writeFileSync(join(temp, name, 'secret-0'), 'x');
 }
 
@@ -32,7 +34,9 @@ it('removes what killed steps left, and nothing else', async () => {
   const runner = runnerHere();
   const own = await makeStepFolder(runner);
   const alive = parseOwner(readFileSync(join(own, 'owner'), 'utf8'));
-  if (!alive) throw new Error('no /proc here');
+  if (!alive) {
+    throw new Error('no /proc here');
+  }
   folder('multiarch-build-step-alive', formatOwner(alive));
   folder('multiarch-build-step-dead', formatOwner({ ...alive, started: '1' }));
   folder('multiarch-build-step-other-boot', formatOwner({ ...alive, boot: 'x', started: '1' }));

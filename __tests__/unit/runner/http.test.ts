@@ -15,7 +15,9 @@ const never = new AbortController().signal;
 
 async function text(response: HttpResponse): Promise<string> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of response.body) chunks.push(chunk);
+  for await (const chunk of response.body) {
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks).toString();
 }
 
@@ -56,7 +58,9 @@ it('fails on a body shorter than announced', async () => {
 it.each(['before the answer', 'in the body'])('ends with the reason of the signal %s', async (when) => {
   const control = new AbortController();
   const server = await start((_request, response) => {
-    if (when === 'in the body') response.writeHead(200).write('part');
+    if (when === 'in the body') {
+      response.writeHead(200).write('part');
+    }
     setTimeout(() => control.abort(new Error('cancelled by the test')), 20);
   });
   const run = systemHttp().get(server.url, {}, control.signal).then(text);

@@ -4,7 +4,9 @@ import { LineSplitter, Tail } from '../../../src/runner/lines.ts';
 function split(...chunks: readonly (string | Buffer)[]): readonly string[] {
   const lines: string[] = [];
   const splitter = new LineSplitter((line) => lines.push(line));
-  for (const chunk of chunks) splitter.add(Buffer.from(chunk as Buffer));
+  for (const chunk of chunks) {
+    splitter.add(Buffer.from(chunk as Buffer));
+  }
   splitter.end();
   return lines;
 }
@@ -39,7 +41,9 @@ describe('LineSplitter', () => {
     expect(split(long).map((line) => line.length)).toEqual(pieces);
     const seen: number[] = [];
     const splitter = new LineSplitter((line) => seen.push(line.length));
-    for (let n = 0; n < 5; n++) splitter.add(Buffer.from('y'.repeat(30_000)));
+    for (let n = 0; n < 5; n++) {
+      splitter.add(Buffer.from('y'.repeat(30_000)));
+    }
     expect(seen).toEqual([65_536, 65_536]);
   });
 });
@@ -53,7 +57,9 @@ describe('Tail', () => {
     ['nothing', 5, [], ''],
   ])('%s', (_, limit, chunks, text) => {
     const tail = new Tail(limit);
-    for (const chunk of chunks) tail.add(Buffer.from(chunk));
+    for (const chunk of chunks) {
+      tail.add(Buffer.from(chunk));
+    }
     expect(tail.text()).toBe(text);
   });
 });

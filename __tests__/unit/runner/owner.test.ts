@@ -22,7 +22,9 @@ function machine(processes: Record<number, string>, environment = {}) {
     '/proc/sys/kernel/random/boot_id': '0f9c-boot\n',
     '/proc/self/ns/pid': 'pid:[4026531836]',
   };
-  for (const [pid, text] of Object.entries(processes)) files[`/proc/${pid}/stat`] = text;
+  for (const [pid, text] of Object.entries(processes)) {
+    files[`/proc/${pid}/stat`] = text;
+  }
   return fakeRunner({
     files: memoryFiles(files),
     environment: environmentOf({ processId: 50, parentId: 40, ...environment }),

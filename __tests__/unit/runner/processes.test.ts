@@ -147,7 +147,9 @@ describe('lines', () => {
     const ended = run(`console.error('first'); setTimeout(() => console.error('second'), 300)`, {
       onLine: (line) => seen.push(line),
     });
-    while (seen.length === 0) await delay(5);
+    while (seen.length === 0) {
+      await delay(5);
+    }
     expect(seen).toEqual(['first']);
     await ended;
     expect(seen).toEqual(['first', 'second']);

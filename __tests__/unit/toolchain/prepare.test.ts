@@ -63,7 +63,9 @@ async function failureOf(promise: Promise<unknown>): Promise<ActionError> {
     () => new Error('it succeeded'),
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof ActionError)) throw error;
+  if (!(error instanceof ActionError)) {
+    throw error;
+  }
   return error;
 }
 
@@ -106,10 +108,15 @@ describe('download', () => {
   it('tries again after 503, 429 with Retry-After and a reset', async () => {
     server = await start((_request, response) => {
       const n = server.requests.length;
-      if (n === 1) response.writeHead(503).end();
-      else if (n === 2) response.writeHead(429, { 'retry-after': '7' }).end();
-      else if (n === 3) response.destroy();
-      else response.end(binary);
+      if (n === 1) {
+        response.writeHead(503).end();
+      } else if (n === 2) {
+        response.writeHead(429, { 'retry-after': '7' }).end();
+      } else if (n === 3) {
+        response.destroy();
+      } else {
+        response.end(binary);
+      }
     });
     const runner = runnerWith();
     expect((await prepareBuildx(request(), runner, null)).from).toBe('download');
@@ -165,8 +172,11 @@ describe('download', () => {
 
   it('follows redirects, relative ones too', async () => {
     server = await start((request_, response) => {
-      if (request_.url === file) response.writeHead(302, { location: '/elsewhere' }).end();
-      else response.end(binary);
+      if (request_.url === file) {
+        response.writeHead(302, { location: '/elsewhere' }).end();
+      } else {
+        response.end(binary);
+      }
     });
     expect((await prepareBuildx(request(), runnerWith(), null)).from).toBe('download');
     expect(server.requests).toEqual([file, '/elsewhere']);
@@ -221,8 +231,12 @@ describe('download', () => {
 describe('tool cache', () => {
   async function put(bytes: Buffer | null, complete: boolean): Promise<void> {
     await fs.mkdir(join(cached(), '..'), { recursive: true });
-    if (bytes) await fs.writeFile(cached(), bytes, { mode: 0o755 });
-    if (complete) await fs.writeFile(marker(), '');
+    if (bytes) {
+      await fs.writeFile(cached(), bytes, { mode: 0o755 });
+    }
+    if (complete) {
+      await fs.writeFile(marker(), '');
+    }
   }
 
   it('refuses and removes an entry with a flipped bit; the next run fetches it afresh', async () => {

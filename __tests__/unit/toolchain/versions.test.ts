@@ -39,7 +39,9 @@ describe('table of checksums', () => {
   );
 
   it('has every digest once, and well-formed', () => {
-    for (const [version, asset, hex] of rows) expect(hex, `${version} ${asset}`).toMatch(/^[0-9a-f]{64}$/);
+    for (const [version, asset, hex] of rows) {
+      expect(hex, `${version} ${asset}`).toMatch(/^[0-9a-f]{64}$/);
+    }
     expect(new Set(rows.map(([, , hex]) => hex)).size).toBe(rows.length);
   });
 

@@ -10,7 +10,9 @@ const config = (architecture: string, more: object = {}): object => ({ os: 'linu
 function imagesFor(...platforms: string[]): readonly PlatformImage[] {
   return platforms.map((text) => {
     const platform = parsePlatform(text);
-    if (!platform) throw new Error(text);
+    if (!platform) {
+      throw new Error(text);
+    }
     return { platform, digest: digestOf(text), size: 1, mediaType: 'm', attestation: null };
   });
 }

@@ -122,8 +122,12 @@ describe('extractHeads', () => {
     const heads = await extract(
       async (directory, { input }, number) => {
         files.push(input);
-        if (number === 1) return failing(3, 'failed to calculate checksum of ref x: "/opt/a": not found');
-        if (number === 2) return failing(2, 'mkdir /opt: not a directory');
+        if (number === 1) {
+          return failing(3, 'failed to calculate checksum of ref x: "/opt/a": not found');
+        }
+        if (number === 2) {
+          return failing(2, 'mkdir /opt: not a directory');
+        }
         writeFileSync(join(directory, '1'), 'b');
         return success;
       },
@@ -144,7 +148,9 @@ describe('extractHeads', () => {
     const heads = await extract(
       async (directory, { input }, number) => {
         files.push(input);
-        if (number === 1) return unnamed;
+        if (number === 1) {
+          return unnamed;
+        }
         writeFileSync(join(directory, '0'), 'a');
         return success;
       },

@@ -58,7 +58,9 @@ function copyOut(
   const platforms = (args[args.indexOf('--platform') + 1] ?? '').split(',');
   for (const [number, line] of dockerfile.split('\n').entries()) {
     const words = /^COPY .*? (\[.*\])$/.exec(line)?.[1];
-    if (words === undefined) continue;
+    if (words === undefined) {
+      continue;
+    }
     const paths = (JSON.parse(words) as string[]).map((word) => word.replace(/\\(.)/gs, '$1'));
     const target = paths.pop() ?? '';
     for (const platform of platforms) {
@@ -66,7 +68,9 @@ function copyOut(
         const path = pattern.replace(/\[\\?(.)\]/gs, '$1');
         const file = images[platform]?.files[path];
         if (file === undefined) {
-          if (pattern !== path) continue;
+          if (pattern !== path) {
+            continue;
+          }
           const stderr = `   ${number + 1} | >>> ${line}\nERROR: failed to build: failed to solve: failed to compute cache key: failed to calculate checksum of ref x::y: "${path}": not found`;
           return { code: 1, stdout: Buffer.of(), stderr };
         }

@@ -8,7 +8,9 @@ function verdict(name: HeadName, platform: string): string {
   const elf = parseElf(headOf(name));
   const parsed = parsePlatform(platform);
   const machine = parsed && machineOf(parsed);
-  if (!elf || !machine) throw new Error(`no case: ${name} on ${platform}`);
+  if (!elf || !machine) {
+    throw new Error(`no case: ${name} on ${platform}`);
+  }
   return judgeMachine(elf, machine);
 }
 

@@ -6,7 +6,9 @@ import { checkPlatforms } from '../../../src/verify/platform-set.ts';
 
 function platform(text: string): Platform {
   const parsed = parsePlatform(text);
-  if (!parsed) throw new Error(text);
+  if (!parsed) {
+    throw new Error(text);
+  }
   return parsed;
 }
 

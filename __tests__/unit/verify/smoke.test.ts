@@ -65,7 +65,9 @@ describe('smokeTest', () => {
   const ending = (completed: Partial<Completed>): Processes => ({
     run: async (_, args, options) => {
       calls.push({ args, input: options?.input });
-      for (const line of (completed.stderr ?? '').split('\n')) options?.onLine?.(line);
+      for (const line of (completed.stderr ?? '').split('\n')) {
+        options?.onLine?.(line);
+      }
       return { code: 0, stdout: Buffer.of(), stderr: '', ...completed };
     },
   });
