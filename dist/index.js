@@ -1,6 +1,36 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 9013:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ runPost)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+/* harmony import */ var _session_journal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9827);
+/* harmony import */ var _setup_undo_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(567);
+
+
+
+/** The end of the job. Never fails it: what could not be removed is a warning. */
+async function runPost(undoer) {
+    const { environment, log } = undoer;
+    const leftovers = (0,_session_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJournal */ .z8)(environment.variables[`STATE_${_session_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .journalState */ .vZ}`] ?? '', environment.temp);
+    try {
+        await (0,_setup_undo_js__WEBPACK_IMPORTED_MODULE_2__/* .removeFolders */ .c)(leftovers, undoer);
+        if (!environment.disposable) {
+            await (0,_setup_undo_js__WEBPACK_IMPORTED_MODULE_2__/* .removeBuilders */ .p)(leftovers, false, undoer);
+        }
+    }
+    catch (error) {
+        log.warning(`Cleaning up failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
+    }
+}
+
+
+/***/ }),
+
 /***/ 6028:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8,7 +38,8 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */   Iw: () => (/* binding */ volumeOf),
 /* harmony export */   f0: () => (/* binding */ newBuilderName),
 /* harmony export */   jo: () => (/* binding */ builderIn),
-/* harmony export */   t8: () => (/* binding */ containerOf)
+/* harmony export */   t8: () => (/* binding */ containerOf),
+/* harmony export */   yY: () => (/* binding */ firstNodeOf)
 /* harmony export */ });
 /**
  * Names of the builders that this action makes: `multiarch-build-<time>-<random>`. They are unique on
@@ -29,12 +60,16 @@ function builderIn(text) {
     const [, name, born] = pattern.exec(text) ?? [];
     return name && born ? { name, born: Number.parseInt(born, 36) } : null;
 }
-/** Container of the builder's only node (buildx driver/docker-container: `buildx_buildkit_<builder><index>`). */
-function containerOf(builder) {
-    return `buildx_buildkit_${builder}0`;
+/** The name that buildx gives the first node of a builder. */
+function firstNodeOf(builder) {
+    return `${builder}0`;
 }
-function volumeOf(builder) {
-    return `${containerOf(builder)}_state`;
+/** Container of a node (buildx driver/docker-container/factory.go). */
+function containerOf(node) {
+    return `buildx_buildkit_${node}`;
+}
+function volumeOf(node) {
+    return `${containerOf(node)}_state`;
 }
 
 
@@ -46,26 +81,28 @@ function volumeOf(builder) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ removeBuilder)
 /* harmony export */ });
-/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6028);
+/* harmony import */ var _buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1747);
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6028);
 
-/** Of each command. `--timeout` of buildx is only for finding out what there is to remove. */
+
+/** Of each command. */
 const limitMs = 90_000;
 /**
  * Removes a builder with its container and volume, whatever is left of them. Never throws: what could
- * not be removed is a warning, and true is returned only if nothing is left. `thorough` is for a builder
- * that may have died: buildx does not look for the volume of a container that is gone.
+ * not be removed is a warning, and true is returned only if nothing is left. `hasDied`: buildx does not
+ * look for the volume of a container that is gone, so the daemon is asked too.
  */
-async function removeBuilder(name, buildx, docker, runner, thorough = false) {
-    const { processes, log } = runner;
+async function removeBuilder(name, hasDied, remover) {
+    const { processes, log, buildx, docker } = remover;
     // Not with the step's signal: a cancelled step must clean up all the more. But not for ever either.
     const run = (tool, args) => processes.run(tool, args, { signal: AbortSignal.timeout(limitMs) }).catch(() => null);
-    const removed = await run(buildx, ['rm', '--force', '--timeout', '1m', name]);
-    if (removed?.code === 0 && !thorough) {
+    const removed = await run(buildx, (0,_buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__/* .removeBuilderArguments */ .oj)(name));
+    if (removed?.code === 0 && !hasDied) {
         return true;
     }
     // buildx no longer knows the builder, or is gone itself; the daemon still has what it made.
-    const container = await run(docker, ['rm', '--force', '--volumes', (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .containerOf */ .t8)(name)]);
-    const volume = await run(docker, ['volume', 'rm', '--force', (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .volumeOf */ .Iw)(name)]);
+    const container = await run(docker, ['rm', '--force', '--volumes', (0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .containerOf */ .t8)((0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .firstNodeOf */ .yY)(name))]);
+    const volume = await run(docker, ['volume', 'rm', '--force', (0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .volumeOf */ .Iw)((0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .firstNodeOf */ .yY)(name))]);
     if (container?.code === 0 && volume?.code === 0) {
         return true;
     }
@@ -77,93 +114,108 @@ async function removeBuilder(name, buildx, docker, runner, thorough = false) {
 
 /***/ }),
 
-/***/ 2691:
+/***/ 1747:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CO: () => (/* binding */ savedLeftovers),
-/* harmony export */   Dc: () => (/* binding */ removeJobBuilder),
-/* harmony export */   gd: () => (/* binding */ saveLeftovers),
-/* harmony export */   l9: () => (/* binding */ buildxTool),
-/* harmony export */   sz: () => (/* binding */ configVariables),
-/* harmony export */   v$: () => (/* binding */ removeFolder)
+/* harmony export */   QF: () => (/* binding */ ownerVariable),
+/* harmony export */   Ur: () => (/* binding */ rebootArguments),
+/* harmony export */   _P: () => (/* binding */ inspectBuilderArguments),
+/* harmony export */   jM: () => (/* binding */ bootArguments),
+/* harmony export */   oj: () => (/* binding */ removeBuilderArguments)
 /* harmony export */ });
-/* harmony import */ var _builder_remove_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1275);
+/* unused harmony export createBuilderArguments */
+/* harmony import */ var _oci_csv_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2953);
 
-const names = ['folder', 'builder', 'record', 'buildx'];
-function saveLeftovers(leftovers, workflow) {
-    for (const name of names) {
-        const value = leftovers[name];
-        if (value !== undefined) {
-            workflow.saveState(name, value);
-        }
-    }
+/** Says in the builder's container whose it is; a builder that is to outlive the job has none. */
+const ownerVariable = 'MULTIARCH_BUILD_OWNER';
+/**
+ * Proxy variables of the runner do not reach the builder's container by themselves (docker/buildx#2667).
+ * One with a password stays here: a driver option is an argument, which every user of the machine can read.
+ */
+const proxyVariables = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
+/**
+ * Arguments of `buildx create`. A builder that this action made is not restarted by the daemon: after
+ * a crash its state tells how it ended, and after a reboot nobody's builder comes back.
+ */
+function createBuilderArguments(spec, variables) {
+    const given = new Set(spec.driverOptions.map((option) => option.replace(/^"/, '').split('=', 1)[0]?.toLowerCase()));
+    const proxies = proxyVariables
+        // In either case: of NO_PROXY and no_proxy, Go reads the first (golang.org/x/net/http/httpproxy).
+        .filter((name) => variables[name] && !given.has(`env.${name.toLowerCase()}`))
+        .filter((name) => !/:\/\/[^/]*@/.test(variables[name] ?? ''))
+        .map((name) => `env.${name}=${variables[name]}`);
+    const options = [
+        `image=${spec.image}`,
+        ...(given.has('restart-policy') ? [] : ['restart-policy=no']),
+        ...(spec.owner === null ? [] : [`env.${ownerVariable}=${spec.owner}`]),
+        // A driver option is one field of a CSV line; NO_PROXY has commas.
+        ...proxies.map((option) => (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCsv */ .yv)([option])),
+        ...spec.driverOptions,
+    ];
+    return [
+        'create',
+        '--name',
+        spec.name,
+        '--driver',
+        'docker-container',
+        ...options.flatMap((option) => ['--driver-opt', option]),
+        '--buildkitd-flags',
+        entitlementFlags(spec.entitlements),
+        '--buildkitd-config',
+        spec.config,
+    ];
 }
-/** Reads what the main step kept; the runner gives it to the post step as STATE_ variables. */
-function savedLeftovers(variables) {
-    const leftovers = {};
-    for (const name of names) {
-        const value = variables[`STATE_${name}`];
-        if (value) {
-            leftovers[name] = value;
-        }
-    }
-    return leftovers;
+/**
+ * buildx gives every container builder the network.host entitlement unless some entitlement is named
+ * (builder/builder.go, parseBuildkitdFlags), and buildkitd does not start with a name that it does not
+ * know. `device` is what buildkitd grants of itself (cmd/buildkitd/main.go), so naming it adds nothing.
+ */
+function entitlementFlags(entitlements) {
+    const names = entitlements.length > 0 ? entitlements : ['device'];
+    return names.map((name) => `--allow-insecure-entitlement=${name}`).join(' ');
 }
-/** Nothing that is gone already is an error: this may run after a failure, in the post step, and twice. */
-async function removeFolder(leftovers, runner) {
-    if (leftovers.folder !== undefined) {
-        await runner.files.remove(leftovers.folder);
-    }
+/** How long buildx waits for a builder to boot. */
+const bootTimeout = ['--timeout', '2m'];
+/** Arguments that make a builder and wait until it answers. */
+function bootArguments(spec, variables) {
+    return [...createBuilderArguments(spec, variables), '--bootstrap', ...bootTimeout];
 }
-/** Removes the builder, unless another step of the job has done so: its record is gone then. `thorough`: see removeBuilder. */
-async function removeJobBuilder(leftovers, docker, runner, thorough = false) {
-    const { builder, record, buildx } = leftovers;
-    if (builder === undefined || record === undefined || (await runner.files.kind(record)) === null) {
-        return;
-    }
-    await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_0__/* .removeBuilder */ .i)(builder, buildxTool(buildx ?? 'buildx', null, runner), docker, runner, thorough);
-    await runner.files.remove(record);
+/** Arguments that boot a builder which buildx knows already. */
+function rebootArguments(name) {
+    return ['inspect', '--bootstrap', ...bootTimeout, name];
 }
-/** buildx keeps its builders where the user's buildx finds them too, whichever docker configuration it reads. */
-function buildxTool(file, dockerConfig, runner) {
-    const { buildxConfig } = runner.environment;
-    return { file, env: { BUILDX_CONFIG: buildxConfig, ...configVariables(dockerConfig, runner) } };
+function inspectBuilderArguments(name) {
+    return ['inspect', '--timeout', '1m', name];
 }
-/** Makes docker commands use a configuration of the step's own; null for the user's. */
-function configVariables(dockerConfig, runner) {
-    if (dockerConfig === null) {
-        return {};
-    }
-    const { variables, dockerConfig: users } = runner.environment;
-    // The certificates for DOCKER_TLS_VERIFY are looked for in the configuration, unless this names them.
-    return { DOCKER_CONFIG: dockerConfig, DOCKER_CERT_PATH: variables['DOCKER_CERT_PATH'] || users };
+/** `--timeout` is only for finding out what there is to remove. */
+function removeBuilderArguments(name) {
+    return ['rm', '--force', '--timeout', '1m', name];
 }
 
 
 /***/ }),
 
-/***/ 9366:
+/***/ 7626:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ii: () => (/* binding */ askDaemon),
-/* harmony export */   T3: () => (/* binding */ docker)
+/* harmony export */   I: () => (/* binding */ askDaemon)
 /* harmony export */ });
 /* unused harmony export parseDaemon */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
 /* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1890);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1237);
 
 
-/** The docker CLI of the machine, with its user's configuration. */
-const docker = { file: 'docker', env: {} };
+
 const needsDaemon = 'Run the job on a machine with a Docker daemon for Linux containers, for example runs-on: ubuntu-latest.';
 /**
  * Asks with `docker version`: unlike `docker info` it starts no CLI plugin. Throws `docker-missing`,
  * `daemon-unreachable`, `daemon-denied` or `daemon-unsupported`.
  */
 async function askDaemon(runner) {
-    const asked = await runner.processes.run(docker, ['version', '--format', '{{json .}}'], {
+    const asked = await runner.processes.run(_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .docker */ .T3, ['version', '--format', '{{json .}}'], {
         signal: runner.signal,
     });
     if (asked.code !== 0) {
@@ -223,6 +275,34 @@ function parseDaemon(json) {
         kernel: typeof kernel === 'string' ? kernel : '',
         context: String(client?.['Context'] ?? 'default'),
     };
+}
+
+
+/***/ }),
+
+/***/ 1237:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gn: () => (/* binding */ dockerVariables),
+/* harmony export */   T3: () => (/* binding */ docker),
+/* harmony export */   l9: () => (/* binding */ buildxTool)
+/* harmony export */ });
+/** The docker CLI of the machine, with its user's configuration. */
+const docker = { file: 'docker', env: {} };
+/** Makes docker commands use a configuration of the step's own; null for the user's. */
+function dockerVariables(dockerConfig, { environment }) {
+    if (dockerConfig === null) {
+        return {};
+    }
+    const { variables, dockerConfig: users } = environment;
+    // The certificates for DOCKER_TLS_VERIFY are looked for in the configuration, unless this names them.
+    return { DOCKER_CONFIG: dockerConfig, DOCKER_CERT_PATH: variables['DOCKER_CERT_PATH'] || users };
+}
+/** buildx keeps its builders where the user's buildx finds them too, whichever docker configuration it reads. */
+function buildxTool(file, dockerConfig, runner) {
+    const { buildxConfig } = runner.environment;
+    return { file, env: { BUILDX_CONFIG: buildxConfig, ...dockerVariables(dockerConfig, runner) } };
 }
 
 
@@ -298,9 +378,9 @@ function messageOf(thrown) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _emulation_daemon_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9366);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6661);
+/* harmony import */ var _actions_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9013);
+/* harmony import */ var _docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7626);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5047);
 /* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9340);
 /* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7708);
@@ -319,24 +399,138 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
  */
 const cancelled = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) {
-    process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('cancelled', `The step was cancelled (${name}).`)));
+    process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('cancelled', `The step was cancelled (${name}).`)));
 }
-const system = { processes: (0,_runner_processes_js__WEBPACK_IMPORTED_MODULE_6__/* .systemProcesses */ .x)(), files: (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_4__/* .systemFiles */ .H)(), environment: (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEnvironment */ .f)() };
+const system = { processes: (0,_runner_processes_js__WEBPACK_IMPORTED_MODULE_6__/* .systemProcesses */ .x)(), files: (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_4__/* .systemFiles */ .Hy)(), environment: (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEnvironment */ .f)() };
 if (process.argv[2] === 'post') {
-    await (0,_post_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .b)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .actionsLog */ ._)() });
+    await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .actionsLog */ ._)() });
 }
 else {
     const over = new AbortController();
-    const daemon = (0,_emulation_daemon_js__WEBPACK_IMPORTED_MODULE_0__/* .askDaemon */ .Ii)({ ...system, signal: AbortSignal.any([cancelled.signal, over.signal]) });
+    const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, signal: AbortSignal.any([cancelled.signal, over.signal]) });
     // It may fail before anybody waits for it.
     daemon.catch(() => undefined);
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(550)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3550));
-    await runStep(system, daemon, cancelled.signal);
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(736)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6736));
+    await runImageStep({ ...system, signal: cancelled.signal }, daemon);
     over.abort();
 }
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 2953:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ isCsvError),
+/* harmony export */   Wk: () => (/* binding */ parseCsv),
+/* harmony export */   YW: () => (/* binding */ describeCsvError),
+/* harmony export */   m2: () => (/* binding */ closingQuote),
+/* harmony export */   yv: () => (/* binding */ formatCsv)
+/* harmony export */ });
+/**
+ * The fields of one line as buildx reads it: tonistiigi/go-csvvalue `Fields` with its defaults. Nothing
+ * is trimmed; a quoted field may hold commas, newlines and doubled quotes; a quote inside an unquoted
+ * field is an error; one newline at the end is dropped.
+ */
+function parseCsv(text) {
+    const line = text.replace(/\r?\n$/, '');
+    if (line === '') {
+        return { reason: 'empty', column: 1 };
+    }
+    const fields = [];
+    for (let from = 0;;) {
+        if (line[from] !== '"') {
+            const comma = line.indexOf(',', from);
+            const field = line.slice(from, comma < 0 ? line.length : comma);
+            const bare = field.indexOf('"');
+            if (bare >= 0) {
+                return { reason: 'bare-quote', column: from + bare + 1 };
+            }
+            fields.push(field);
+            if (comma < 0) {
+                return fields;
+            }
+            from = comma + 1;
+            continue;
+        }
+        const end = closingQuote(line, from);
+        if (end === null) {
+            return { reason: 'quote', column: line.lastIndexOf('"') + 2 };
+        }
+        if (end + 1 < line.length && line[end + 1] !== ',') {
+            return { reason: 'quote', column: end + 1 };
+        }
+        fields.push(line.slice(from + 1, end).replaceAll('""', '"'));
+        if (end + 1 >= line.length) {
+            return fields;
+        }
+        from = end + 2;
+    }
+}
+function isCsvError(parsed) {
+    return !Array.isArray(parsed);
+}
+/** A sentence on what is wrong, without the value. */
+function describeCsvError({ reason, column }) {
+    switch (reason) {
+        case 'empty':
+            return 'it is empty';
+        case 'bare-quote':
+            return `column ${column} has a double quote inside an unquoted field`;
+        case 'quote':
+            return `a double quote is not closed properly at column ${column}`;
+    }
+}
+/** One line that parseCsv, and so buildx, reads back as exactly these fields. */
+function formatCsv(fields) {
+    const line = fields.map(formatField).join(',');
+    return line === '' ? '""' : line;
+}
+function formatField(field) {
+    return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}
+/** Where the quote that opens at `open` is closed; null if it never is. */
+function closingQuote(text, open) {
+    for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 2)) {
+        if (text[at + 1] !== '"') {
+            return at;
+        }
+    }
+    return null;
+}
+
+
+/***/ }),
+
+/***/ 1691:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QQ: () => (/* binding */ stringsIn),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** undefined where the text is not JSON; `null` is a value of JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A JSON object; neither null nor an array. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** Of an array, the elements that are strings; empty for everything else. */
+function stringsIn(value) {
+    return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}
+
 
 /***/ }),
 
@@ -346,13 +540,23 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bq: () => (/* binding */ formatPlatform),
 /* harmony export */   FL: () => (/* binding */ normalizePlatform),
+/* harmony export */   Iu: () => (/* binding */ formatPlatforms),
 /* harmony export */   Jh: () => (/* binding */ isKnownPlatform),
 /* harmony export */   Mz: () => (/* binding */ knownPlatforms),
+/* harmony export */   SW: () => (/* binding */ isSamePlatform),
 /* harmony export */   Y8: () => (/* binding */ parsePlatform)
 /* harmony export */ });
 function formatPlatform(platform) {
     const { os, architecture, variant } = platform;
     return variant ? `${os}/${architecture}/${variant}` : `${os}/${architecture}`;
+}
+/** Of normalised platforms, however they came to be. */
+function isSamePlatform(a, b) {
+    return formatPlatform(a) === formatPlatform(b);
+}
+/** For sentences and flags: `linux/amd64, linux/arm64`. */
+function formatPlatforms(platforms, separator = ', ') {
+    return platforms.map(formatPlatform).join(separator);
 }
 /**
  * Spelling variants to the names that images carry. Mirrors normalizeArch in containerd/platforms
@@ -379,10 +583,7 @@ function normalizeArchitecture(architecture, variant) {
         case 'armel':
             return ['arm', 'v6'];
         case 'arm':
-            return [
-                'arm',
-                variant === '' || variant === '7' ? 'v7' : /^[568]$/.test(variant) ? `v${variant}` : variant,
-            ];
+            return ['arm', /^[5678]$/.test(variant) ? `v${variant}` : variant || 'v7'];
         default:
             return [architecture, variant];
     }
@@ -427,39 +628,9 @@ const linuxVariants = {
 };
 /** Every platform that isKnownPlatform accepts, written out. */
 const knownPlatforms = Object.entries(linuxVariants).flatMap(([architecture, variants]) => variants.map((variant) => formatPlatform({ os: 'linux', architecture, variant })));
-/** True for a normalised Linux platform that exists; BuildKit itself builds `linux/amr64` without a word. */
+/** True for a normalised Linux platform that exists; BuildKit itself builds `linux/amr64` and says nothing. */
 function isKnownPlatform(platform) {
     return knownPlatforms.includes(formatPlatform(platform));
-}
-
-
-/***/ }),
-
-/***/ 6661:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ post)
-/* harmony export */ });
-/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2691);
-/* harmony import */ var _emulation_daemon_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9366);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
-
-
-
-/** The end of the job. Never fails it: what could not be removed is a warning. */
-async function post(runner) {
-    const { environment, log } = runner;
-    const leftovers = (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_2__/* .savedLeftovers */ .CO)(environment.variables);
-    try {
-        await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_2__/* .removeFolder */ .v$)(leftovers, runner);
-        if (!environment.disposable) {
-            await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_2__/* .removeJobBuilder */ .Dc)(leftovers, _emulation_daemon_js__WEBPACK_IMPORTED_MODULE_0__/* .docker */ .T3, runner);
-        }
-    }
-    catch (error) {
-        log.warning(`Cleaning up failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`);
-    }
 }
 
 
@@ -532,8 +703,9 @@ function systemEnvironment() {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  _: () => (/* binding */ isCode),
-  H: () => (/* binding */ systemFiles)
+  RS: () => (/* binding */ fullDisk),
+  _m: () => (/* binding */ isCode),
+  Hy: () => (/* binding */ systemFiles)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -542,7 +714,10 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/runner/files.ts
+
 
 
 
@@ -576,7 +751,10 @@ function systemFiles() {
         async kind(path) {
             try {
                 const stat = await promises_namespaceObject.stat(path);
-                return stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other';
+                if (stat.isFile()) {
+                    return 'file';
+                }
+                return stat.isDirectory() ? 'directory' : 'other';
             }
             catch (error) {
                 if (isCode(error, 'ENOENT', 'ENOTDIR')) {
@@ -587,6 +765,7 @@ function systemFiles() {
         },
         list: (directory) => promises_namespaceObject.readdir(directory),
         makeDirectory: async (path) => void (await promises_namespaceObject.mkdir(path, { recursive: true })),
+        makePrivateDirectory: (path) => promises_namespaceObject.mkdir(path, { mode: 0o700 }),
         makeTemporary: async (parent, prefix) => {
             await promises_namespaceObject.mkdir(parent, { recursive: true });
             return promises_namespaceObject.mkdtemp((0,external_node_path_.join)(parent, prefix));
@@ -621,6 +800,16 @@ function systemFiles() {
 }
 function isCode(error, ...codes) {
     return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+/** A file that this step could not write because a disk is full, or null if the error is another one. */
+function fullDisk(error) {
+    if (!isCode(error, 'ENOSPC', 'EDQUOT')) {
+        return null;
+    }
+    return new errors/* ActionError */.lZ('disk-full', `A disk of this runner is full: ${(0,errors/* messageOf */.bD)(error)}.`, {
+        hint: "The step writes to the runner's temporary folder (RUNNER_TEMP), a few hundred kilobytes in all. Free space there.",
+        cause: error,
+    });
 }
 
 
@@ -957,6 +1146,110 @@ function quoted(file) {
 }
 function definedEnvironment() {
     return Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
+}
+
+
+/***/ }),
+
+/***/ 9827:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CQ: () => (/* binding */ Journal),
+/* harmony export */   Kg: () => (/* binding */ recordPrefix),
+/* harmony export */   Z4: () => (/* binding */ folderPrefix),
+/* harmony export */   vZ: () => (/* binding */ journalState),
+/* harmony export */   z8: () => (/* binding */ parseJournal)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1691);
+
+
+/** The name of the state under which the runner hands the journal to the post step. */
+const journalState = 'multiarch-build-journal';
+/** Files of ours that stand directly in the runner's temporary folder. */
+const folderPrefix = 'multiarch-build-step-';
+const recordPrefix = 'multiarch-build-builder-';
+const builderName = /^multiarch-build-[0-9a-z]{8,9}-[0-9a-f]{8}$/;
+/**
+ * What must be undone. Each thing is noted before it is made, so that the post step knows of it even if
+ * this process is killed in between.
+ */
+class Journal {
+    save;
+    noted = [];
+    constructor(save) {
+        this.save = save;
+    }
+    note(leftover) {
+        this.noted.push(leftover);
+        this.save(JSON.stringify(this.noted));
+    }
+    get leftovers() {
+        return this.noted;
+    }
+}
+/**
+ * Reads what a main step saved. Anything in the job's environment may have written it instead, so only
+ * what can be ours is taken: paths directly below the runner's temporary folder, names of our form.
+ */
+function parseJournal(text, temp) {
+    const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    return Array.isArray(document) ? document.flatMap((entry) => leftoverOf(entry, temp) ?? []) : [];
+}
+function leftoverOf(entry, temp) {
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(entry)) {
+        return null;
+    }
+    const { kind, path, name, record, buildx } = entry;
+    if (kind === 'folder') {
+        return isOurs(path, temp, folderPrefix) ? { kind, path } : null;
+    }
+    const ours = kind === 'builder' &&
+        typeof name === 'string' &&
+        builderName.test(name) &&
+        isOurs(record, temp, recordPrefix) &&
+        typeof buildx === 'string';
+    return ours ? { kind, name, record, buildx } : null;
+}
+function isOurs(path, temp, prefix) {
+    const name = typeof path === 'string' ? path.slice((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(temp, '/').length) : '';
+    return name.startsWith(prefix) && /^[\w-]+$/.test(name) && path === (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(temp, name);
+}
+
+
+/***/ }),
+
+/***/ 567:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ removeFolders),
+/* harmony export */   p: () => (/* binding */ removeBuilders)
+/* harmony export */ });
+/* harmony import */ var _builder_remove_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1275);
+/* harmony import */ var _docker_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1237);
+
+
+/** Nothing that is gone already is an error: this may run after a failure, in the post step, and twice. */
+async function removeFolders(leftovers, { files }) {
+    for (const leftover of leftovers) {
+        if (leftover.kind === 'folder') {
+            await files.remove(leftover.path);
+        }
+    }
+}
+/** Removes the job's builders, unless another step of the job has done so: their records are gone then. */
+async function removeBuilders(leftovers, haveDied, undoer) {
+    for (const leftover of leftovers) {
+        if (leftover.kind !== 'builder' || (await undoer.files.kind(leftover.record)) === null) {
+            continue;
+        }
+        const buildx = (0,_docker_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .buildxTool */ .l9)(leftover.buildx, null, undoer);
+        await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_1__/* .removeBuilder */ .i)(leftover.name, haveDied, { ...undoer, buildx, docker: _docker_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .docker */ .T3 });
+        await undoer.files.remove(leftover.record);
+    }
 }
 
 

@@ -1,6 +1,6 @@
-import { askDaemon } from './emulation/daemon.ts';
+import { runPost } from './actions/post.ts';
+import { askDaemon } from './docker/daemon.ts';
 import { ActionError } from './errors.ts';
-import { post } from './post.ts';
 import { systemEnvironment } from './runner/environment.ts';
 import { systemFiles } from './runner/files.ts';
 import { actionsLog } from './runner/log.ts';
@@ -18,13 +18,13 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 const system = { processes: systemProcesses(), files: systemFiles(), environment: systemEnvironment() };
 
 if (process.argv[2] === 'post') {
-  await post({ ...system, log: actionsLog() });
+  await runPost({ ...system, log: actionsLog() });
 } else {
   const over = new AbortController();
   const daemon = askDaemon({ ...system, signal: AbortSignal.any([cancelled.signal, over.signal]) });
   // It may fail before anybody waits for it.
   daemon.catch(() => undefined);
-  const { runStep } = await import('./step.ts');
-  await runStep(system, daemon, cancelled.signal);
+  const { runImageStep } = await import('./actions/image.ts');
+  await runImageStep({ ...system, signal: cancelled.signal }, daemon);
   over.abort();
 }

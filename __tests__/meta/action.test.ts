@@ -94,7 +94,7 @@ describe('the inputs', () => {
   });
 
   it('reach the stages: each property of Inputs is used outside src/inputs', () => {
-    const declared = readProject('src/inputs/inputs.ts');
+    const declared = readProject('src/inputs/image.ts');
     const names = [...declared.matchAll(/^ {2}readonly (\w+): /gm)].map((match) => match[1] ?? '');
     const outside = sourceFiles
       .filter((path) => !path.startsWith('src/inputs/'))

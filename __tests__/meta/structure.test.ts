@@ -47,24 +47,58 @@ function folderOf(path: string): string {
   return parts.length > 2 ? (parts[1] ?? '') : '';
 }
 
-const stages = [
-  'inputs',
-  'toolchain',
-  'emulation',
-  'login',
-  'builder',
-  'build',
-  'verify',
-  'publish',
-  'report',
-] as const;
-
-/** What a folder may import besides itself; the entries, which lie beside the folders, join everything. */
-const allowed: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(stages.map((stage) => [stage, ['oci', 'runner', 'failures', 'errors.ts']])),
-  failures: ['runner', 'errors.ts'],
-  runner: ['oci', 'errors.ts'],
+/**
+ * The rooms from the ground up. Each may import those that are named, and itself; errors.ts is everybody's.
+ * What stands beside the rooms is the entry.
+ */
+const rooms: Readonly<Record<string, readonly string[]>> = {
   oci: [],
+  runner: ['oci'],
+  session: ['oci', 'runner'],
+  failures: ['runner', 'session'],
+  docker: ['oci', 'runner'],
+  buildx: ['failures', 'oci', 'runner', 'session'],
+  registry: ['buildx', 'failures', 'oci', 'runner', 'session'],
+  toolchain: ['failures', 'oci', 'runner'],
+  emulation: ['docker', 'failures', 'oci', 'runner', 'session'],
+  builder: ['buildx', 'docker', 'failures', 'oci', 'runner', 'session'],
+  stage: ['builder', 'buildx', 'oci', 'registry', 'session'],
+  verify: ['builder', 'buildx', 'failures', 'oci', 'registry', 'runner', 'session', 'stage'],
+  publish: ['builder', 'buildx', 'failures', 'oci', 'registry', 'session', 'stage', 'verify'],
+  setup: ['builder', 'docker', 'emulation', 'oci', 'registry', 'runner', 'session', 'toolchain'],
+  report: ['oci', 'registry', 'session'],
+  inputs: [
+    'builder',
+    'buildx',
+    'oci',
+    'publish',
+    'registry',
+    'session',
+    'setup',
+    'stage',
+    'toolchain',
+    'verify',
+  ],
+  actions: [
+    'builder',
+    'docker',
+    'inputs',
+    'oci',
+    'publish',
+    'report',
+    'runner',
+    'session',
+    'setup',
+    'stage',
+    'verify',
+  ],
+  '': ['actions', 'docker', 'runner'],
+};
+
+/** What a room needs of the ones below it as types alone: it describes what they do, and does none of it. */
+const typesOnly: Readonly<Record<string, readonly string[]>> = {
+  inputs: ['builder', 'buildx', 'publish', 'registry', 'setup', 'stage', 'toolchain', 'verify'],
+  report: ['registry'],
 };
 
 /** Packages and builtins, by who may use them. Paths, hashes and version arithmetic are pure. */
@@ -88,23 +122,35 @@ describe('imports', () => {
     expect(local.filter(({ to }) => !modules.includes(to)).map(show)).toEqual([]);
   });
 
-  it('every folder is a stage or one that stages stand on', () => {
-    const folders = new Set(modules.map(folderOf).filter(Boolean));
-    expect([...folders].filter((folder) => allowed[folder] === undefined)).toEqual([]);
+  it('every folder is a room, and every room is there', () => {
+    expect([...new Set(modules.map(folderOf))].toSorted()).toEqual(Object.keys(rooms).toSorted());
   });
 
-  it('of a stage stay in it, but for values, the outside world and errors', () => {
-    const wrong = imports.filter(({ from, to, typeOnly }) => {
-      const folder = folderOf(from);
-      if (folder === '' || !to.startsWith('src/')) {
-        return false;
-      }
-      const target = folderOf(to) || posix.basename(to);
-      if (target === folder || allowed[folder]?.includes(target)) {
-        return false;
-      }
-      return !(typeOnly && to === 'src/inputs/inputs.ts');
+  it('go down, and only to rooms that are named', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const [room, target] = [folderOf(from), folderOf(to)];
+      return (
+        to.startsWith('src/') && to !== 'src/errors.ts' && room !== target && !rooms[room]?.includes(target)
+      );
     });
+    expect(wrong.map(show)).toEqual([]);
+  });
+
+  it('are made use of: no room is allowed what it does not need', () => {
+    const unused = Object.entries(rooms).flatMap(([room, targets]) =>
+      targets
+        .filter(
+          (target) => !imports.some(({ from, to }) => folderOf(from) === room && folderOf(to) === target),
+        )
+        .map((target) => `${room} → ${target}`),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('are of types alone where a room only describes', () => {
+    const wrong = imports.filter(
+      ({ from, to, typeOnly }) => typesOnly[folderOf(from)]?.includes(folderOf(to)) && !typeOnly,
+    );
     expect(wrong.map(show)).toEqual([]);
   });
 
@@ -128,8 +174,8 @@ describe('imports', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('go round in no circle', () => {
-    const values = imports.filter(({ typeOnly, to }) => !typeOnly && to.startsWith('src/'));
+  it('go round in no circle, types included', () => {
+    const inside = imports.filter(({ to }) => to.startsWith('src/'));
     const circles: string[] = [];
     const visit = (path: string, above: readonly string[]): void => {
       if (above.includes(path)) {
@@ -139,7 +185,7 @@ describe('imports', () => {
       if (done.has(path)) {
         return;
       }
-      for (const { to } of values.filter(({ from }) => from === path)) {
+      for (const { to } of inside.filter(({ from }) => from === path)) {
         visit(to, [...above, path]);
       }
       done.add(path);
@@ -165,7 +211,24 @@ describe('imports', () => {
   });
 });
 
+describe('what is promised by types', () => {
+  it.each([
+    ['as Verified', 'src/verify/verify.ts'],
+    ['as ServedDigest', 'src/oci/'],
+    ['servedDigestOf(', 'src/oci/', 'src/registry/read-back.ts'],
+    ['as ClaimedDigest', 'src/buildx/build.ts'],
+  ])('%s stands only where it is made', (cast, ...places) => {
+    const users = modules.filter((path) => readProject(path).includes(cast));
+    expect(users).not.toEqual([]);
+    expect(users.filter((path) => !places.some((place) => path.startsWith(place)))).toEqual([]);
+  });
+});
+
 describe('files', () => {
+  it('beside the folders are the entry and the errors', () => {
+    expect(modules.filter((path) => folderOf(path) === '')).toEqual(['src/errors.ts', 'src/index.ts']);
+  });
+
   it('of src have at most 250 lines', () => {
     const long = modules
       .map((path) => ({ path, lines: readProject(path).trimEnd().split('\n').length }))

@@ -20,11 +20,16 @@ export function builderIn(text: string): { readonly name: string; readonly born:
   return name && born ? { name, born: Number.parseInt(born, 36) } : null;
 }
 
-/** Container of the builder's only node (buildx driver/docker-container: `buildx_buildkit_<builder><index>`). */
-export function containerOf(builder: string): string {
-  return `buildx_buildkit_${builder}0`;
+/** The name that buildx gives the first node of a builder. */
+export function firstNodeOf(builder: string): string {
+  return `${builder}0`;
 }
 
-export function volumeOf(builder: string): string {
-  return `${containerOf(builder)}_state`;
+/** Container of a node (buildx driver/docker-container/factory.go). */
+export function containerOf(node: string): string {
+  return `buildx_buildkit_${node}`;
+}
+
+export function volumeOf(node: string): string {
+  return `${containerOf(node)}_state`;
 }

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
+import { ownerVariable } from '../buildx/builder.ts';
+import type { BuildxSession } from '../buildx/session.ts';
 import { messageOf } from '../errors.ts';
-import { hasEnded, parseOwner } from '../runner/owner.ts';
-import type { Tool } from '../runner/processes.ts';
-import type { Runner } from '../runner/runner.ts';
-import { ownerVariable } from './create.ts';
-import { builderIn, containerOf } from './name.ts';
+import { hasEnded, parseOwner } from '../session/owner.ts';
+import { reapRecords } from './job-builder.ts';
+import { builderIn, containerOf, firstNodeOf } from './name.ts';
 import { removeBuilder } from './remove.ts';
-import { reapRecords } from './shared.ts';
 
 /** A job on a self-hosted runner may last five days; nothing younger is taken for forgotten on its age alone. */
 const forgottenAfterMs = 5 * 24 * 60 * 60 * 1000;
@@ -38,10 +37,10 @@ export function isForgotten(candidate: Candidate, now: number): boolean {
  * Removes builders that killed runs of this action left on the daemon. Only names of ours are looked
  * at, and never a builder whose owner may be alive. Never throws.
  */
-export async function reapBuilders(own: string, buildx: Tool, docker: Tool, runner: Runner): Promise<void> {
-  const { processes, log, clock, signal, environment, files } = runner;
+export async function reapBuilders(own: string, session: BuildxSession): Promise<void> {
+  const { processes, log, clock, signal, environment, files, docker } = session;
   try {
-    await reapRecords(runner);
+    await reapRecords(session);
     // Every container of a builder has its volume, which is made first and removed last.
     const listing = [
       'volume',
@@ -63,13 +62,13 @@ export async function reapBuilders(own: string, buildx: Tool, docker: Tool, runn
     for (const [name, born] of found) {
       const text = instances.has(name)
         ? await files.read(join(environment.buildxConfig, 'instances', name)).then(String, () => '')
-        : await containerEnvironment(name, docker, runner);
-      const owner = text === null ? 'none' : await ownerIn(text, runner);
+        : await containerEnvironment(name, session);
+      const owner = text === null ? 'none' : await ownerIn(text, session);
       if (!isForgotten({ born, owner }, clock.now())) {
         continue;
       }
       log.info(`Removing the builder ${name}, which a killed run left behind.`);
-      await removeBuilder(name, buildx, docker, runner);
+      await removeBuilder(name, false, session);
     }
   } catch (error) {
     log.info(`The search for forgotten builders was given up: ${messageOf(error)}`);
@@ -82,11 +81,14 @@ function builders(names: readonly string[]): Map<string, number> {
 }
 
 /** null if there is no such container. */
-async function containerEnvironment(name: string, docker: Tool, runner: Runner): Promise<string | null> {
-  const inspected = await runner.processes.run(
+async function containerEnvironment(
+  name: string,
+  { processes, docker, signal }: BuildxSession,
+): Promise<string | null> {
+  const inspected = await processes.run(
     docker,
-    ['inspect', '--type', 'container', '--format', '{{json .Config.Env}}', containerOf(name)],
-    { signal: runner.signal },
+    ['inspect', '--type', 'container', '--format', '{{json .Config.Env}}', containerOf(firstNodeOf(name))],
+    { signal },
   );
   if (inspected.code !== 0 && /no such container/i.test(inspected.stderr)) {
     return null;
@@ -95,12 +97,15 @@ async function containerEnvironment(name: string, docker: Tool, runner: Runner):
 }
 
 /** Reads a container's environment or buildx's instance file, both JSON. What cannot be read is left alone, as if it were kept. */
-async function ownerIn(text: string, runner: Runner): Promise<Candidate['owner']> {
+async function ownerIn(text: string, session: BuildxSession): Promise<Candidate['owner']> {
   const value = new RegExp(`${ownerVariable}(?:=|":\\s*")([^"]*)"`).exec(text)?.[1];
   if (value === undefined) {
     return 'kept';
   }
   const owner = parseOwner(value);
-  const ended = owner ? await hasEnded(owner, runner) : null;
-  return ended === null ? 'unknown' : ended ? 'ended' : 'alive';
+  const ended = owner ? await hasEnded(owner, session) : null;
+  if (ended === null) {
+    return 'unknown';
+  }
+  return ended ? 'ended' : 'alive';
 }

@@ -1,11 +1,12 @@
+import type { Daemon } from '../docker/daemon.ts';
 import { ActionError } from '../errors.ts';
-import { asActionError, CommandFailed, tryCommand } from '../failures/command.ts';
+import { asActionError, type CommandFailed, runCommand } from '../failures/command.ts';
+import { isRecord, parseJson } from '../oci/json.ts';
 import type { Clock } from '../runner/clock.ts';
-import type { Tool } from '../runner/processes.ts';
 import type { Runner } from '../runner/runner.ts';
-import type { Daemon } from './daemon.ts';
+import type { Session } from '../session/session.ts';
 import { type Handler, parseHandler } from './handlers.ts';
-import { type Emulation, stillMissing } from './plan.ts';
+import { type Emulation, foreignOf, stillMissing } from './plan.ts';
 
 const directory = '/proc/sys/fs/binfmt_misc';
 
@@ -31,54 +32,27 @@ export async function registeredHandlers(daemon: Daemon, runner: Runner): Promis
 }
 
 /**
- * Registers what the plan says. tonistiigi/binfmt exits with 0 whatever happens, so its JSON decides
- * (cmd/binfmt/main.go). Throws `emulation-unavailable`, or what stopped the container.
+ * Registers what the plan says, on the daemon's machine. Throws `emulation-unavailable`, or what stopped
+ * the container.
  */
 export async function register(
   emulation: Emulation,
   daemon: Daemon,
   image: string,
-  docker: Tool,
-  retries: number,
-  runner: Runner,
+  session: Session,
 ): Promise<void> {
-  const binfmt = async (
-    args: readonly string[],
-  ): Promise<{ supported: readonly string[]; stderr: string }> => {
-    const { clock, log } = runner;
-    const ran = await tryCommand(
-      'Registering emulators',
-      docker,
-      // A name of its own for each attempt: the container of the one before may not be gone yet.
-      () => [
-        'run',
-        '--rm',
-        '--privileged',
-        '--network',
-        'none',
-        '--name',
-        newContainerName(clock),
-        image,
-        ...args,
-      ],
-      { runner, retries, onLine: (line) => log.info(line) },
-    ).catch((error: unknown) => {
-      throw error instanceof CommandFailed ? explained(error) : error;
-    });
-    return { supported: parseSupported(ran.stdout.toString('utf8'), ran.stderr), stderr: ran.stderr };
-  };
   // Some arm64 processors run arm programs themselves; an emulator would only slow those down.
   const mayBeNative = daemon.platform.architecture === 'arm64' && emulation.register.includes('arm');
-  const native = mayBeNative ? (await binfmt([])).supported : [];
+  const native = mayBeNative ? (await runBinfmt(image, [], session)).supported : [];
   const wanted = emulation.register.filter(
     (name) => !native.some((platform) => platform.split('/')[1] === name),
   );
   if (wanted.length === 0) {
     return;
   }
-  runner.log.info(`Registering emulators for ${wanted.join(', ')} with ${image}.`);
-  const { supported, stderr } = await binfmt(['--install', wanted.join(',')]);
-  const covered = emulation.foreign.filter((platform) => wanted.includes(platform.architecture));
+  session.log.info(`Registering emulators for ${wanted.join(', ')} with ${image}.`);
+  const { supported, stderr } = await runBinfmt(image, ['--install', wanted.join(',')], session);
+  const covered = foreignOf(emulation).filter(({ architecture }) => wanted.includes(architecture));
   const missing = stillMissing(covered, supported);
   if (missing.length > 0) {
     throw new ActionError(
@@ -87,6 +61,34 @@ export async function register(
       { hint: alternatives },
     );
   }
+}
+
+interface Answer {
+  /** The platforms that the kernel can run now. */
+  readonly supported: readonly string[];
+  readonly stderr: string;
+}
+
+/** tonistiigi/binfmt exits with 0 whatever happens, so its JSON decides (cmd/binfmt/main.go). */
+async function runBinfmt(image: string, args: readonly string[], session: Session): Promise<Answer> {
+  const { clock, log, docker } = session;
+  // A name of its own for each attempt: the container of the one before may not be gone yet.
+  const container = (): readonly string[] => [
+    ...['run', '--rm', '--privileged', '--network', 'none'],
+    ...['--name', newContainerName(clock), image, ...args],
+  ];
+  const { stdout, stderr } = await runCommand(
+    {
+      what: 'Registering emulators',
+      tool: docker,
+      args: container(),
+      argsAfter: container,
+      onLine: (line) => log.info(line),
+      explain: explainBinfmt,
+    },
+    session,
+  );
+  return { supported: parseSupported(stdout.toString('utf8'), stderr), stderr };
 }
 
 const alternatives =
@@ -99,7 +101,7 @@ function newContainerName({ now, random }: Clock): string {
 }
 
 /** A daemon that refuses the container (no privilege, an image that does not run here) cannot have emulators. */
-function explained(error: CommandFailed): ActionError {
+function explainBinfmt(error: CommandFailed): ActionError {
   const known = asActionError(error, 'emulation-unavailable');
   if (known.code !== 'emulation-unavailable') {
     return known;
@@ -108,14 +110,11 @@ function explained(error: CommandFailed): ActionError {
 }
 
 function parseSupported(stdout: string, stderr: string): readonly string[] {
-  try {
-    const answer = JSON.parse(stdout) as { supported?: unknown } | null;
-    if (Array.isArray(answer?.supported)) {
-      return answer.supported.map(String);
-    }
-  } catch {
-    // An empty answer is how binfmt says that it could not mount binfmt_misc; its reason is on stderr.
+  const answer = parseJson(stdout);
+  if (isRecord(answer) && Array.isArray(answer['supported'])) {
+    return answer['supported'].map(String);
   }
+  // An empty answer is how binfmt says that it could not mount binfmt_misc; its reason is on stderr.
   throw new ActionError('emulation-unavailable', `binfmt could not register emulators: ${said(stderr)}`, {
     hint: alternatives,
   });

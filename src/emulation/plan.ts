@@ -1,48 +1,100 @@
-import { formatPlatform, type Platform } from '../oci/platform.ts';
+import { formatPlatform, formatPlatforms, type Platform } from '../oci/platform.ts';
 import type { Handler } from './handlers.ts';
+
+export interface EmulationInputs {
+  readonly emulation: 'auto' | 'binfmt' | 'builtin' | 'none';
+  /** The image that registers emulators. */
+  readonly binfmtImage: string;
+}
+
+/** How the programs of a platform run on some machine. */
+export interface PlatformRun {
+  readonly platform: Platform;
+  readonly how: 'native' | 'registered' | 'builtin' | 'none';
+}
 
 /** How the platforms that were asked for will run, and what must be done for it first. */
 export interface Emulation {
-  readonly native: readonly Platform[];
-  /** Not native; already registered, to be registered, or left to BuildKit. */
-  readonly foreign: readonly Platform[];
+  readonly runs: readonly PlatformRun[];
   /** Architectures for binfmt to register, by its names. Empty: binfmt is not needed. */
   readonly register: readonly string[];
 }
 
+/** What there is to run on. */
+export interface Machine {
+  readonly platform: Platform;
+  /** What its kernel has registered; null where that cannot be looked at. */
+  readonly handlers: readonly Handler[] | null;
+}
+
+const howForeign = { auto: 'registered', binfmt: 'registered', builtin: 'builtin', none: 'none' } as const;
+
 /**
- * Decides what binfmt has to do. `registered` is null where the daemon's kernel could not be looked at.
- * A native architecture is never registered: binfmt would route its binaries through QEMU.
+ * Decides what binfmt has to do. A native architecture is never registered: binfmt would route its
+ * binaries through QEMU.
  */
 export function planEmulation(
-  mode: 'auto' | 'binfmt' | 'builtin' | 'none',
+  mode: EmulationInputs['emulation'],
   wanted: readonly Platform[],
-  daemon: Platform,
-  registered: readonly Handler[] | null,
+  machine: Machine,
 ): Emulation {
-  const native = wanted.filter((platform) => runsNatively(platform, daemon));
-  const foreign = wanted.filter((platform) => !native.includes(platform));
-  const there = new Set(
-    (registered ?? []).filter((handler) => handler.everywhere).map((handler) => handler.architecture),
+  const runs = wanted.map(
+    (platform): PlatformRun => ({
+      platform,
+      how: runsNatively(platform, machine.platform) ? 'native' : howForeign[mode],
+    }),
   );
-  const missing = foreign.filter((platform) => mode === 'binfmt' || !there.has(platform.architecture));
-  const register =
-    mode === 'auto' || mode === 'binfmt'
-      ? [...new Set(missing.map((platform) => platform.architecture))]
-      : [];
-  return { native, foreign, register };
+  const there = new Set(
+    (machine.handlers ?? []).filter(({ everywhere }) => everywhere).map(({ architecture }) => architecture),
+  );
+  const missing = runs
+    .filter(({ how }) => how === 'registered')
+    .map(({ platform }) => platform.architecture)
+    .filter((architecture) => mode === 'binfmt' || !there.has(architecture));
+  return { runs, register: [...new Set(missing)] };
 }
 
 /** A 64-bit x86 kernel also runs 386 programs. arm64 machines differ in whether they run arm ones, so that is not assumed. */
-export function runsNatively(platform: Platform, daemon: Platform): boolean {
-  if (platform.architecture === daemon.architecture) {
+export function runsNatively(platform: Platform, machine: Platform): boolean {
+  if (platform.architecture === machine.architecture) {
     return true;
   }
-  return platform.architecture === '386' && daemon.architecture === 'amd64';
+  return platform.architecture === '386' && machine.architecture === 'amd64';
+}
+
+export function foreignOf({ runs }: Pick<Emulation, 'runs'>): readonly Platform[] {
+  return runs.filter(({ how }) => how !== 'native').map(({ platform }) => platform);
 }
 
 /** The platforms of `foreign` that binfmt's list of what it could really run does not cover. */
 export function stillMissing(foreign: readonly Platform[], supported: readonly string[]): readonly string[] {
   const architectures = new Set(supported.map((platform) => platform.split('/')[1]));
   return foreign.filter((platform) => !architectures.has(platform.architecture)).map(formatPlatform);
+}
+
+/** Lines for the log. */
+export function describeEmulation({ runs, register }: Emulation): readonly string[] {
+  const native = runs.filter(({ how }) => how === 'native').map(({ platform }) => platform);
+  const foreign = runs.filter(({ how }) => how !== 'native');
+  const [first] = foreign;
+  return [
+    ...(native.length === 0 ? [] : [`Native: ${formatPlatforms(native)}.`]),
+    ...(first === undefined
+      ? []
+      : [
+          `Foreign: ${formatPlatforms(foreign.map(({ platform }) => platform))}; ${howText(first.how, register)}.`,
+        ]),
+  ];
+}
+
+function howText(how: PlatformRun['how'], register: readonly string[]): string {
+  if (how === 'none') {
+    return 'not emulated, as asked';
+  }
+  if (how === 'builtin') {
+    return "left to BuildKit's own emulators";
+  }
+  return register.length === 0
+    ? 'their emulators are registered'
+    : `to be registered: ${register.join(', ')}`;
 }

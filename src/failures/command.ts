@@ -1,6 +1,7 @@
 import { ActionError, type ErrorCode } from '../errors.ts';
 import type { Completed, Tool } from '../runner/processes.ts';
 import type { Runner } from '../runner/runner.ts';
+import type { Session } from '../session/session.ts';
 import { classifyFailure, type Failure } from './classify.ts';
 import { readEvidence } from './evidence.ts';
 import { withRetries } from './retry.ts';
@@ -24,16 +25,27 @@ export class CommandFailed extends Error {
   }
 }
 
-export interface CommandOptions {
-  readonly runner: Runner;
-  /** Further attempts after a transient failure. */
-  readonly retries: number;
+/** A child process, and what it is for. */
+export interface Command {
+  /** For messages: `The build`. */
+  readonly what: string;
+  readonly tool: Tool;
+  readonly args: readonly string[];
+  /** What the process reads; without it, nothing. */
   readonly input?: string;
+  /** Takes each line of stderr as it comes. */
   readonly onLine?: (line: string) => void;
   /** Milliseconds after which an attempt is ended, and counts as a transient failure. Default: none. */
   readonly limitMs?: number;
   /** A reference that was pushed a moment ago: that it is not found means that it is not there yet. */
   readonly pushed?: string;
+}
+
+export interface RetriedCommand extends Command {
+  /** What a failure means to the user; of the last attempt. */
+  readonly explain: (failed: CommandFailed) => ActionError;
+  /** Arguments of a further attempt, where they depend on how the one before failed. Default: the same. */
+  readonly argsAfter?: (failed: CommandFailed) => readonly string[];
 }
 
 /**
@@ -42,43 +54,33 @@ export interface CommandOptions {
  */
 export const longestRequestMs = 120_000;
 
-/**
- * Runs a command until it succeeds, trying again after transient failures. `argsOf` is told how the
- * attempt before ended. Throws CommandFailed.
- */
-export async function tryCommand(
-  what: string,
-  tool: Tool,
-  argsOf: (previous: CommandFailed | null) => readonly string[],
-  options: CommandOptions,
-): Promise<Completed> {
-  const { runner, retries } = options;
-  const { clock, signal, log } = runner;
-  let previous: CommandFailed | null = null;
-  return withRetries(
-    { attempts: retries + 1, clock, signal, log, what },
-    async () => {
-      try {
-        return await runOnce(what, tool, argsOf(previous), options);
-      } catch (error) {
-        if (error instanceof CommandFailed) {
-          previous = error;
+/** Runs a command until it succeeds, trying again after transient failures. Throws what `explain` makes of the last one. */
+export async function runCommand(command: RetriedCommand, session: Session): Promise<Completed> {
+  const { clock, signal, log, retries } = session;
+  let { args } = command;
+  try {
+    return await withRetries(
+      { attempts: retries + 1, clock, signal, log, what: command.what },
+      async () => {
+        try {
+          return await runOnce({ ...command, args }, session);
+        } catch (error) {
+          if (error instanceof CommandFailed && command.argsAfter !== undefined) {
+            args = command.argsAfter(error);
+          }
+          throw error;
         }
-        throw error;
-      }
-    },
-    retryOf,
-  );
+      },
+      retryOf,
+    );
+  } catch (error) {
+    throw error instanceof CommandFailed ? command.explain(error) : error;
+  }
 }
 
 /** One attempt. Throws CommandFailed. */
-export async function runOnce(
-  what: string,
-  tool: Tool,
-  args: readonly string[],
-  options: Omit<CommandOptions, 'retries'>,
-): Promise<Completed> {
-  const { runner, input, onLine, limitMs, pushed } = options;
+export async function runOnce(command: Command, runner: Runner): Promise<Completed> {
+  const { what, tool, args, input, onLine, limitMs, pushed } = command;
   const limit = new AbortController();
   const timer = limitMs === undefined ? undefined : setTimeout(() => limit.abort(), limitMs);
   let completed: Completed;

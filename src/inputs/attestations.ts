@@ -1,6 +1,6 @@
+import type { BuildOptions } from '../buildx/build-arguments.ts';
 import { attributesOf } from './attributes.ts';
 import type { Form } from './form.ts';
-import type { BuildOptions } from './inputs.ts';
 import { alternatives, quote } from './problems.ts';
 import { provenanceFor } from './provenance.ts';
 import { didYouMean, nearest } from './suggestion.ts';

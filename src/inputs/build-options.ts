@@ -1,10 +1,10 @@
+import type { BuildOptions } from '../buildx/build-arguments.ts';
 import { readAnnotations } from './annotations.ts';
 import { readAttestations } from './attestations.ts';
 import { readCaches } from './caches.ts';
 import { readBuildContexts } from './contexts.ts';
 import type { Exporters } from './exporters.ts';
 import type { Form } from './form.ts';
-import type { BuildOptions } from './inputs.ts';
 import { credentialArguments, readBuildArguments, readLabels } from './pairs.ts';
 import type { Facts } from './paths.ts';
 import { quote } from './problems.ts';

@@ -1,7 +1,7 @@
+import type { BuilderRequest } from '../builder/plan.ts';
 import { describeCsvError, formatCsv, isCsvError, parseCsv } from '../oci/csv.ts';
 import { defaults, type InputName } from './defaults.ts';
 import type { Form } from './form.ts';
-import type { BuilderRequest } from './inputs.ts';
 import { type Facts, requireFile } from './paths.ts';
 import { quote } from './problems.ts';
 import { readReference } from './references.ts';

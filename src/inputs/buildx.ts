@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { type Digest, isDigest } from '../oci/digest.ts';
+import type { BuildxRequest } from '../toolchain/resolve.ts';
 import type { Form } from './form.ts';
-import type { BuildxRequest } from './inputs.ts';
 import { quote } from './problems.ts';
 import { didYouMean, nearest } from './suggestion.ts';
 

@@ -1,12 +1,12 @@
+import type { VerifyInputs } from '../verify/verify.ts';
 import type { Form } from './form.ts';
-import type { Inputs } from './inputs.ts';
 import { alternatives, quote } from './problems.ts';
 import { didYouMean, nearest } from './suggestion.ts';
 
 const words = ['entrypoint', 'none'] as const;
 
 /** Which binaries are held against the platform. */
-export function readVerifyBinaries(form: Form): Inputs['verifyBinaries'] {
+export function readVerifyBinaries(form: Form): VerifyInputs['verifyBinaries'] {
   const texts = form.list('verify-binaries').map(({ text }) => text);
   const [first = 'entrypoint'] = texts;
   const word = words.find((known) => known === first);
@@ -31,7 +31,7 @@ export function readVerifyBinaries(form: Form): Inputs['verifyBinaries'] {
 }
 
 /** A JSON array of strings is an argument vector; anything else is for the image's shell. */
-export function readSmokeTest(form: Form): Inputs['smokeTest'] {
+export function readSmokeTest(form: Form): VerifyInputs['smokeTest'] {
   const text = form.optional('smoke-test');
   // `[ -x /app ]` is a command too, so only what begins like an array of strings has to be one.
   if (text === null || !/^\[\s*(?:["\]\d{]|null|true|false)/.test(text)) {

@@ -1,6 +1,6 @@
 import { isRegistryHost } from '../oci/reference.ts';
+import type { Login } from '../registry/credentials/password.ts';
 import type { Form } from './form.ts';
-import type { Login } from './inputs.ts';
 import { quote } from './problems.ts';
 import { didYouMean } from './suggestion.ts';
 

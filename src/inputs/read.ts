@@ -4,7 +4,7 @@ import { readBuildx } from './buildx.ts';
 import { readSmokeTest, readVerifyBinaries } from './checks.ts';
 import { readExporters } from './exporters.ts';
 import { Form } from './form.ts';
-import type { Inputs } from './inputs.ts';
+import type { ImageInputs } from './image.ts';
 import { readLogin } from './login.ts';
 import type { Facts } from './paths.ts';
 import { readPlatforms } from './platforms.ts';
@@ -19,7 +19,7 @@ const mostRetries = 10;
 
 export interface ReadInputs {
   /** Frozen, to its leaves. */
-  readonly inputs: Inputs;
+  readonly inputs: ImageInputs;
   /** What works, but is hardly meant. */
   readonly warnings: readonly string[];
 }
@@ -28,7 +28,7 @@ export interface ReadInputs {
  * Reads the INPUT_ variables. Throws one `input-invalid` that lists everything that is wrong; its text
  * and the warnings hold no sensitive value.
  */
-export async function readInputs(
+export async function readImageInputs(
   variables: Readonly<Record<string, string>>,
   facts: Facts,
 ): Promise<ReadInputs> {
@@ -39,7 +39,7 @@ export async function readInputs(
   const tags = readTags(form);
   const exporters = readExporters(form, asked, tags);
   const { push, load, output, platforms } = exporters;
-  const inputs: Inputs = {
+  const inputs: ImageInputs = {
     source: await readSource(form, facts),
     platforms,
     tags,

@@ -1,5 +1,5 @@
+import type { BuildOptions } from '../buildx/build-arguments.ts';
 import type { Form } from './form.ts';
-import type { BuildOptions } from './inputs.ts';
 import { alternatives, quote } from './problems.ts';
 import { didYouMean, nearest } from './suggestion.ts';
 

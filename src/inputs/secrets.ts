@@ -1,6 +1,6 @@
+import type { Secret } from '../stage/secrets.ts';
 import type { InputName } from './defaults.ts';
 import type { Form } from './form.ts';
-import type { Secret } from './inputs.ts';
 import type { Entry } from './lists.ts';
 import { type Facts, requireFile } from './paths.ts';
 import { quote } from './problems.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { Source } from '../buildx/build-arguments.ts';
 import type { Form } from './form.ts';
-import type { Source } from './inputs.ts';
 import { absolute, type Facts, kindAt, missingHint } from './paths.ts';
 import { quote } from './problems.ts';
 

@@ -1,6 +1,6 @@
+import { type Phase, phases, type Timeouts } from '../session/session.ts';
 import { parseDuration } from './durations.ts';
 import type { Form } from './form.ts';
-import { type Phase, phases, type Timeouts } from './inputs.ts';
 import { alternatives, quote } from './problems.ts';
 import { didYouMean, nearest } from './suggestion.ts';
 

@@ -1,25 +1,31 @@
-import { type Digest, digestOf, isDigest } from './digest.ts';
+import { isDigest, type ServedDigest, servedDigestOf } from './digest.ts';
+import { isRecord } from './json.ts';
 import { normalizePlatform, type Platform } from './platform.ts';
 
 /** A platform's image in an index, with the attestation manifest that refers to it, if any. */
 export interface ImageManifest {
   /** As the descriptor says it; null where it says none (a plain manifest: the platform is in its config). */
   readonly platform: Platform | null;
-  readonly digest: Digest;
+  readonly digest: ServedDigest;
   /** Of the manifest, in bytes. */
   readonly size: number;
   readonly mediaType: string;
-  readonly attestation: Digest | null;
+  readonly attestation: ServedDigest | null;
+}
+
+/** One whose platform is known. */
+export interface PlatformImage extends ImageManifest {
+  readonly platform: Platform;
 }
 
 /** What a registry serves under one digest: an index of images, or one plain image manifest. */
 export interface PublishedImage {
-  readonly digest: Digest;
+  readonly digest: ServedDigest;
   readonly mediaType: string;
   readonly size: number;
   readonly images: readonly ImageManifest[];
   /** Attestation manifests whose image is not in the index. */
-  readonly strayAttestations: readonly Digest[];
+  readonly strayAttestations: readonly ServedDigest[];
 }
 
 const indexTypes = new Set([
@@ -31,13 +37,13 @@ const manifestTypes = new Set([
   'application/vnd.docker.distribution.manifest.v2+json',
 ]);
 
-/** Throws a plain Error, with the reason, if the bytes are not an image index or manifest. */
+/** Reads bytes that were read back. Throws a plain Error, with the reason, if they are not an image index or manifest. */
 export function parsePublishedImage(bytes: Uint8Array): PublishedImage {
   const document = asRecord(
     JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)),
     'the document',
   );
-  const digest = digestOf(bytes);
+  const digest = servedDigestOf(bytes);
   const size = bytes.byteLength;
   const mediaType = document['mediaType'];
   if (typeof mediaType === 'string' ? indexTypes.has(mediaType) : Array.isArray(document['manifests'])) {
@@ -57,40 +63,54 @@ function imagesOf(manifests: unknown): Pick<PublishedImage, 'images' | 'strayAtt
   if (!Array.isArray(manifests)) {
     throw new Error('the index has no list of manifests');
   }
-  const attestations = new Map<string, Digest>();
-  const images: Omit<ImageManifest, 'attestation'>[] = [];
-  for (const entry of manifests) {
-    const descriptor = asRecord(entry, 'a descriptor of the index');
-    const { digest, size, mediaType } = descriptor;
-    if (typeof digest !== 'string' || !isDigest(digest)) {
-      throw new Error(`descriptor with digest ${JSON.stringify(digest)}`);
-    }
-    if (typeof size !== 'number') {
-      throw new Error(`descriptor ${digest} has no size`);
-    }
-    if (typeof mediaType !== 'string') {
-      throw new Error(`descriptor ${digest} has no media type`);
-    }
-    const annotations = descriptor['annotations'];
-    const notes =
-      annotations === undefined || annotations === null ? {} : asRecord(annotations, 'annotations');
-    if (notes['vnd.docker.reference.type'] === 'attestation-manifest') {
-      attestations.set(String(notes['vnd.docker.reference.digest']), digest);
-    } else {
-      images.push({ platform: platformOf(descriptor['platform']), digest, size, mediaType });
-    }
-  }
-  const known = new Set<string>(images.map((image) => image.digest));
+  const descriptors = manifests.map(descriptorOf);
+  const attestations = new Map(
+    descriptors.flatMap(({ attests, digest }) => (attests === null ? [] : [[attests, digest] as const])),
+  );
+  const images = descriptors
+    .filter(({ attests }) => attests === null)
+    .map(({ attests: _, ...image }) => ({ ...image, attestation: attestations.get(image.digest) ?? null }));
+  const known = new Set<string>(images.map(({ digest }) => digest));
   return {
-    images: images.map((image) => ({ ...image, attestation: attestations.get(image.digest) ?? null })),
-    strayAttestations: [...attestations]
-      .filter(([subject]) => !known.has(subject))
-      .map(([, digest]) => digest),
+    images,
+    strayAttestations: [...attestations].filter(([image]) => !known.has(image)).map(([, digest]) => digest),
+  };
+}
+
+interface Descriptor extends Omit<ImageManifest, 'attestation'> {
+  /** The digest of the image that it is an attestation of; null for an image. */
+  readonly attests: string | null;
+}
+
+function descriptorOf(entry: unknown): Descriptor {
+  const descriptor = asRecord(entry, 'a descriptor of the index');
+  const { digest, size, mediaType, annotations } = descriptor;
+  if (typeof digest !== 'string' || !isDigest(digest)) {
+    throw new Error(`a descriptor has the digest ${JSON.stringify(digest)}`);
+  }
+  if (typeof size !== 'number') {
+    throw new Error(`descriptor ${digest} has no size`);
+  }
+  if (typeof mediaType !== 'string') {
+    throw new Error(`descriptor ${digest} has no media type`);
+  }
+  const notes = asRecord(annotations ?? {}, 'the annotations of a descriptor');
+  const attests =
+    notes['vnd.docker.reference.type'] === 'attestation-manifest'
+      ? String(notes['vnd.docker.reference.digest'])
+      : null;
+  // The index was read back, and so was each digest in it.
+  return {
+    platform: platformOf(descriptor['platform'] ?? null),
+    digest: digest as ServedDigest,
+    size,
+    mediaType,
+    attests,
   };
 }
 
 function platformOf(value: unknown): Platform | null {
-  if (value === undefined || value === null) {
+  if (value === null) {
     return null;
   }
   const { os, architecture, variant } = asRecord(value, 'a platform');
@@ -104,9 +124,9 @@ function platformOf(value: unknown): Platform | null {
   });
 }
 
-function asRecord(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error(`${what} is no JSON object`);
+function asRecord(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) {
+    throw new Error(`${what} is not a JSON object`);
   }
-  return value as Record<string, unknown>;
+  return value;
 }

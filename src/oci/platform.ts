@@ -10,6 +10,16 @@ export function formatPlatform(platform: Platform): string {
   return variant ? `${os}/${architecture}/${variant}` : `${os}/${architecture}`;
 }
 
+/** Of normalised platforms, however they came to be. */
+export function isSamePlatform(a: Platform, b: Platform): boolean {
+  return formatPlatform(a) === formatPlatform(b);
+}
+
+/** For sentences and flags: `linux/amd64, linux/arm64`. */
+export function formatPlatforms(platforms: readonly Platform[], separator = ', '): string {
+  return platforms.map(formatPlatform).join(separator);
+}
+
 /**
  * Spelling variants to the names that images carry. Mirrors normalizeArch in containerd/platforms
  * database.go; `v9` of arm64 and `v2` and above of amd64 are real variants and stay.
@@ -39,10 +49,7 @@ function normalizeArchitecture(architecture: string, variant: string): [string, 
     case 'armel':
       return ['arm', 'v6'];
     case 'arm':
-      return [
-        'arm',
-        variant === '' || variant === '7' ? 'v7' : /^[568]$/.test(variant) ? `v${variant}` : variant,
-      ];
+      return ['arm', /^[5678]$/.test(variant) ? `v${variant}` : variant || 'v7'];
     default:
       return [architecture, variant];
   }
@@ -94,7 +101,7 @@ export const knownPlatforms: readonly string[] = Object.entries(linuxVariants).f
     variants.map((variant) => formatPlatform({ os: 'linux', architecture, variant })),
 );
 
-/** True for a normalised Linux platform that exists; BuildKit itself builds `linux/amr64` without a word. */
+/** True for a normalised Linux platform that exists; BuildKit itself builds `linux/amr64` and says nothing. */
 export function isKnownPlatform(platform: Platform): boolean {
   return knownPlatforms.includes(formatPlatform(platform));
 }

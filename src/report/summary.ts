@@ -1,53 +1,58 @@
 import type { ActionError } from '../errors.ts';
-import { formatPlatform } from '../oci/platform.ts';
+import { formatPlatform, isSamePlatform } from '../oci/platform.ts';
 import { formatTag } from '../oci/reference.ts';
-import type { Outcome } from './outputs.ts';
+import type { Ledger, SetUpFacts, VerifiedImage } from '../session/ledger.ts';
 
-export interface SummaryFacts {
-  readonly outcome: Outcome;
-  /** How each platform ran, in the order of the images: `native` or `emulated`. */
-  readonly ran: readonly string[];
-  /** What was verified of each platform's binaries, in the order of the images. */
-  readonly binaries: readonly string[];
-  readonly buildx: string;
-  readonly failure: ActionError | null;
-  /** What a failure may quote. The runner masks summaries too, but not a secret that was escaped for Markdown. */
-  readonly secrets: readonly string[];
-}
-
-/** The step's part of the job summary, in Markdown. */
-export function renderSummary(facts: SummaryFacts): string {
-  const { outcome, failure } = facts;
-  const title = outcome.repository ?? 'Image';
-  const lines = [`### ${escapeMarkup(title)}`, ''];
+/**
+ * The step's part of the job summary, in Markdown; null before anything was set up. `secrets` is what a
+ * failure may quote: the runner masks summaries too, but not a secret that was escaped for Markdown.
+ */
+export function renderSummary(
+  ledger: Ledger,
+  failure: ActionError | null,
+  secrets: readonly string[],
+): string | null {
+  const { setUp, verified, tags, repository } = ledger.facts;
+  if (setUp === null) {
+    return null;
+  }
+  const lines = [`### ${escapeMarkup(repository ?? 'Image')}`, ''];
   if (failure) {
     lines.push(
-      `**Failed** (\`${failure.code}\`): ${escapeMarkup(withoutSecrets(failure.message, facts.secrets))}`,
+      `**Failed** (\`${failure.code}\`): ${escapeMarkup(withoutSecrets(failure.message, secrets))}`,
       '',
     );
   }
-  if (outcome.digest) {
-    lines.push(`Digest: \`${outcome.digest}\``, '');
+  if (verified) {
+    lines.push(`Digest: \`${verified.digest}\``, '');
   }
-  if (outcome.tags.length > 0) {
-    lines.push(`Tags: ${outcome.tags.map((tag) => code(formatTag(tag))).join(', ')}`, '');
+  if (tags.length > 0) {
+    lines.push(`Tags: ${tags.map((tag) => code(formatTag(tag))).join(', ')}`, '');
   }
-  if (outcome.images.length > 0) {
-    lines.push('| Platform | Digest | Manifest size | Runs | Binaries |', '| --- | --- | ---: | --- | --- |');
-    outcome.images.forEach((image, index) => {
-      const cells = [
-        formatPlatform(image.platform),
-        code(image.digest),
-        `${image.size} B`,
-        facts.ran[index] ?? '',
-        escapeMarkup(facts.binaries[index] ?? ''),
-      ];
-      lines.push(`| ${cells.join(' | ')} |`);
-    });
-    lines.push('');
+  if (verified) {
+    lines.push(...imageTable(verified, setUp), '');
   }
-  lines.push(`<sub>Built with buildx ${escapeMarkup(facts.buildx)}.</sub>`, '');
+  lines.push(`<sub>Built with buildx ${escapeMarkup(setUp.buildxVersion)}.</sub>`, '');
   return lines.join('\n');
+}
+
+function imageTable({ images, binaries }: VerifiedImage, { executions }: SetUpFacts): readonly string[] {
+  const rows = images.map(({ platform, digest, size }, index) => {
+    const execution = executions.find((candidate) => isSamePlatform(candidate.platform, platform));
+    const cells = [
+      formatPlatform(platform),
+      code(digest),
+      `${size} B`,
+      execution?.how === 'native' ? 'native' : 'emulated',
+      escapeMarkup(binaries[index] ?? ''),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    '| Platform | Digest | Manifest size | Runs | Binaries |',
+    '| --- | --- | ---: | --- | --- |',
+    ...rows,
+  ];
 }
 
 function withoutSecrets(text: string, secrets: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
+import { ActionError, messageOf } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 
 /** The parts of the file system that the stages use. Errors are Node's own, with their `code`. */
@@ -16,6 +17,8 @@ export interface Files {
   kind(path: string): Promise<'file' | 'directory' | 'other' | null>;
   list(directory: string): Promise<readonly string[]>;
   makeDirectory(path: string): Promise<void>;
+  /** A new one that only its owner may enter; fails if something is there. */
+  makePrivateDirectory(path: string): Promise<void>;
   /** A new, empty, private directory whose name begins with `prefix`, inside `parent`. */
   makeTemporary(parent: string, prefix: string): Promise<string>;
   rename(from: string, to: string): Promise<void>;
@@ -58,7 +61,10 @@ export function systemFiles(): Files {
     async kind(path) {
       try {
         const stat = await fs.stat(path);
-        return stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other';
+        if (stat.isFile()) {
+          return 'file';
+        }
+        return stat.isDirectory() ? 'directory' : 'other';
       } catch (error) {
         if (isCode(error, 'ENOENT', 'ENOTDIR')) {
           return null;
@@ -68,6 +74,7 @@ export function systemFiles(): Files {
     },
     list: (directory) => fs.readdir(directory),
     makeDirectory: async (path) => void (await fs.mkdir(path, { recursive: true })),
+    makePrivateDirectory: (path) => fs.mkdir(path, { mode: 0o700 }),
     makeTemporary: async (parent, prefix) => {
       await fs.mkdir(parent, { recursive: true });
       return fs.mkdtemp(join(parent, prefix));
@@ -102,4 +109,15 @@ export function systemFiles(): Files {
 
 export function isCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+/** A file that this step could not write because a disk is full, or null if the error is another one. */
+export function fullDisk(error: unknown): ActionError | null {
+  if (!isCode(error, 'ENOSPC', 'EDQUOT')) {
+    return null;
+  }
+  return new ActionError('disk-full', `A disk of this runner is full: ${messageOf(error)}.`, {
+    hint: "The step writes to the runner's temporary folder (RUNNER_TEMP), a few hundred kilobytes in all. Free space there.",
+    cause: error,
+  });
 }

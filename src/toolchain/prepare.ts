@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
-import type { BuildxRequest } from '../inputs/inputs.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isCode } from '../runner/files.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -9,7 +8,7 @@ import { type Entry, findVerified, install } from './cache.ts';
 import { download, releases } from './download.ts';
 import { installedBuildx } from './installed.ts';
 import { latestRelease } from './latest.ts';
-import { knownDigest, type Resolved, refuseDigest, resolveRelease } from './resolve.ts';
+import { type BuildxRequest, knownDigest, type Resolved, refuseDigest, resolveRelease } from './resolve.ts';
 import { withoutCredentials } from './transfer.ts';
 
 /** A buildx that may run. */

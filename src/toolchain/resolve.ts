@@ -1,9 +1,17 @@
 import semver from 'semver';
 import { ActionError } from '../errors.ts';
-import type { BuildxRequest } from '../inputs/inputs.ts';
 import type { Digest } from '../oci/digest.ts';
 import { checksums } from './checksums.ts';
 import { refusal, refuseKnownBad } from './known-bad.ts';
+
+/** Which buildx is asked for. */
+export interface BuildxRequest {
+  /** `v0.37.1`, a semver range, `latest` or `runner`. */
+  readonly version: string;
+  readonly sha256: Digest | null;
+  /** Takes the place of https://github.com/docker/buildx/releases/download; without a slash at its end. */
+  readonly mirror: string | null;
+}
 
 /** A release that may run once its binary has this digest. */
 export interface Resolved {

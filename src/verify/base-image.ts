@@ -1,5 +1,5 @@
 import { pinned } from '../oci/reference.ts';
-import { buildContextOf, type Staged } from '../oci/staged.ts';
+import { buildContextOf, type Staged } from '../stage/staged.ts';
 
 /** How a Dockerfile begins with the staged image. */
 export interface BaseImage {
@@ -14,14 +14,7 @@ export interface BaseImage {
  * more (120 ms). A layout on disk has no other way in.
  */
 export function baseImage(staged: Staged): BaseImage {
-  return staged.place.kind === 'repositories'
-    ? { from: pinned(staged.place.repositories[0], staged.digest), args: [] }
+  return staged.target.kind === 'repositories'
+    ? { from: pinned(staged.target.repositories[0], staged.digest), args: [] }
     : { from: 'staged', args: ['--build-context', `staged=${buildContextOf(staged)}`] };
-}
-
-/** What `imagetools inspect` calls it. */
-export function inspectReference(staged: Staged): string {
-  return staged.place.kind === 'repositories'
-    ? pinned(staged.place.repositories[0], staged.digest)
-    : buildContextOf(staged);
 }

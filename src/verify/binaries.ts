@@ -1,15 +1,15 @@
+import type { Ready } from '../builder/builder.ts';
 import { ActionError } from '../errors.ts';
-import type { Platform } from '../oci/platform.ts';
-import { formatPlatform } from '../oci/platform.ts';
+import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { BaseImage } from './base-image.ts';
 import type { ImageConfig } from './configs.ts';
 import { interpreterOf, type Program, programsOf, resolveProgram } from './entrypoint.ts';
-import { type BuildAccess, extractHeads, type Head } from './extract.ts';
 import { fileKind } from './file-kind.ts';
 import { describeElf, judgeMachine, type MachineVerdict, machineOf } from './machine.ts';
+import { type FilePrefix, readPrefixes } from './probe-files.ts';
 
 /** An image whose binaries are looked at. */
-export interface Subject {
+export interface ImageUnderTest {
   readonly platform: Platform;
   readonly config: ImageConfig;
 }
@@ -29,7 +29,7 @@ export interface Finding {
 
 /** One chain from a program through the interpreters of scripts. */
 interface Search {
-  readonly subject: Subject;
+  readonly image: ImageUnderTest;
   readonly path: string;
   readonly program: Program;
   /** The scripts on the way here. */
@@ -45,24 +45,24 @@ const deepest = 4;
  */
 export async function inspectBinaries(
   mode: 'entrypoint' | readonly string[],
-  subjects: readonly Subject[],
+  images: readonly ImageUnderTest[],
   base: BaseImage,
-  access: BuildAccess,
+  session: Ready,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  let searches = subjects.flatMap((subject) => searchesOf(mode, subject));
+  let searches = images.flatMap((image) => searchesOf(mode, image));
   for (let round = 0; searches.length > 0; round++) {
     const lookups = new Map(searches.map(({ program }) => [keyOf(program), program.candidates]));
     const keys = [...lookups.keys()];
-    const platforms = subjects
+    const platforms = images
       .map(({ platform }) => platform)
-      .filter((platform) => searches.some(({ subject }) => subject.platform === platform));
-    const heads = await extractHeads(base, [...lookups.values()], platforms, access);
+      .filter((platform) => searches.some(({ image }) => image.platform === platform));
+    const prefixes = await readPrefixes({ base, lookups: [...lookups.values()], platforms }, session);
     const next: Search[] = [];
     for (const search of searches) {
-      const head =
-        heads.get(formatPlatform(search.subject.platform))?.[keys.indexOf(keyOf(search.program))] ?? null;
-      const result = judge(search, head, round === deepest);
+      const prefix =
+        prefixes.get(formatPlatform(search.image.platform))?.[keys.indexOf(keyOf(search.program))] ?? null;
+      const result = judge(search, prefix, round === deepest);
       if ('verdict' in result) {
         findings.push(result);
       } else {
@@ -79,36 +79,36 @@ function keyOf(program: Program): string {
   return program.candidates.join('\0');
 }
 
-function searchesOf(mode: 'entrypoint' | readonly string[], subject: Subject): readonly Search[] {
+function searchesOf(mode: 'entrypoint' | readonly string[], image: ImageUnderTest): readonly Search[] {
   // Files of other systems cannot be copied out on Linux.
-  if (subject.platform.os !== 'linux' || machineOf(subject.platform) === null) {
+  if (image.platform.os !== 'linux' || machineOf(image.platform) === null) {
     return [];
   }
-  const { config } = subject;
+  const { config } = image;
   const programs =
     mode === 'entrypoint' ? programsOf(config) : mode.map((path) => resolveProgram(path, config));
   return programs
     .filter(({ candidates }) => candidates.length > 0)
-    .map((program) => ({ subject, path: program.word, program, via: [] }));
+    .map((program) => ({ image, path: program.word, program, via: [] }));
 }
 
 /** What a file is; or, if it is a script, where to look next. */
-function judge(search: Search, head: Head, last: boolean): Finding | Search {
-  const { subject, program, via } = search;
-  const { platform, config } = subject;
+function judge(search: Search, prefix: FilePrefix, last: boolean): Finding | Search {
+  const { image, program, via } = search;
+  const { platform, config } = image;
   const found = (what: string, verdict: Finding['verdict']): Finding => ({
     platform,
     path: oneLine(search.path),
     what: oneLine(via.length === 0 ? what : `${via.join(', ')}: ${what}`),
     verdict,
   });
-  if (head === null) {
+  if (prefix === null) {
     const absent = program.word.includes('/')
       ? `no file at ${program.candidates[0]}`
       : `'${program.word}' is nowhere in PATH`;
     return found(absent, via.length > 0 ? 'orphaned' : program.guessed ? 'unchecked' : 'missing');
   }
-  const kind = fileKind(head);
+  const kind = fileKind(prefix);
   switch (kind.kind) {
     case 'elf': {
       const machine = machineOf(platform);

@@ -1,8 +1,9 @@
+import type { BuildxSession } from '../buildx/session.ts';
 import { ActionError, messageOf } from '../errors.ts';
-import type { PublishedImage } from '../oci/manifest.ts';
+import { isRecord, stringsIn } from '../oci/json.ts';
+import type { PlatformImage, PublishedImage } from '../oci/manifest.ts';
 import { formatPlatform, normalizePlatform, type Platform } from '../oci/platform.ts';
-import type { PlatformImage } from './platform-set.ts';
-import { inspectPushed, type RegistryAccess } from './read-back.ts';
+import { inspectPushed } from '../registry/read-back.ts';
 
 /** The parts of an image's config that decide what a container of it runs. */
 export interface ImageConfig {
@@ -20,9 +21,9 @@ export interface ImageConfig {
 /** Throws `config-differs` if what buildx prints is none. */
 export async function readConfigs(
   reference: string,
-  access: RegistryAccess,
+  session: BuildxSession,
 ): Promise<readonly ImageConfig[]> {
-  const text = (await inspectPushed(reference, ['--format', '{{json .Image}}'], access)).toString('utf8');
+  const text = (await inspectPushed(reference, ['--format', '{{json .Image}}'], session)).toString('utf8');
   try {
     return parseConfigs(text);
   } catch (error) {
@@ -56,7 +57,7 @@ export function parseConfigs(text: string): readonly ImageConfig[] {
 function configOf(of: string | null, value: unknown): ImageConfig {
   const whose = of === null ? 'the config' : `the config of ${of}`;
   if (!isRecord(value)) {
-    throw new Error(`${whose} is no JSON object`);
+    throw new Error(`${whose} is not a JSON object`);
   }
   const { os, architecture, variant } = value;
   if (typeof os !== 'string' || typeof architecture !== 'string') {
@@ -64,12 +65,12 @@ function configOf(of: string | null, value: unknown): ImageConfig {
   }
   const config = isRecord(value['config']) ? value['config'] : {};
   const directory = config['WorkingDir'];
-  const path = strings(config['Env']).find((entry) => entry.startsWith('PATH='));
+  const path = stringsIn(config['Env']).find((entry) => entry.startsWith('PATH='));
   return {
     of,
     platform: { os, architecture, ...(typeof variant === 'string' && variant !== '' ? { variant } : {}) },
-    entrypoint: strings(config['Entrypoint']),
-    cmd: strings(config['Cmd']),
+    entrypoint: stringsIn(config['Entrypoint']),
+    cmd: stringsIn(config['Cmd']),
     workingDir: typeof directory === 'string' && directory !== '' ? directory : '/',
     path: path === undefined ? null : path.slice('PATH='.length),
   };
@@ -122,12 +123,4 @@ export function checkConfigs(
     );
   }
   return matched;
-}
-
-function strings(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

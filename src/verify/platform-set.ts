@@ -1,11 +1,6 @@
 import { ActionError } from '../errors.ts';
-import type { ImageManifest, PublishedImage } from '../oci/manifest.ts';
+import type { PlatformImage, PublishedImage } from '../oci/manifest.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
-
-/** A platform's manifest, with its platform known. */
-export interface PlatformImage extends ImageManifest {
-  readonly platform: Platform;
-}
 
 /**
  * The images in the order asked for, if they are exactly the platforms asked for, each once, and every

@@ -1,9 +1,10 @@
+import { type Execution, platformsOf, type Ready } from '../builder/builder.ts';
+import { stdinBuildArguments } from '../buildx/stdin-build.ts';
 import { ActionError } from '../errors.ts';
-import { asActionError, CommandFailed, tryCommand } from '../failures/command.ts';
+import { asActionError, type CommandFailed, runCommand } from '../failures/command.ts';
 import { emulatorCrash, emulatorMissing } from '../failures/emulator.ts';
-import { formatPlatform, type Platform } from '../oci/platform.ts';
+import { formatPlatform } from '../oci/platform.ts';
 import type { BaseImage } from './base-image.ts';
-import { type BuildAccess, buildOptions } from './extract.ts';
 
 /** A command for the image's shell, or an argument vector that needs none. */
 export type SmokeCommand = string | readonly string[];
@@ -13,33 +14,26 @@ export type SmokeCommand = string | readonly string[];
  * natively or emulated; its output goes to the log. Of several lines, the first that fails ends it.
  * Throws `smoke-test-failed` with the platforms and their exit codes.
  */
-export async function smokeTest(
-  command: SmokeCommand,
-  base: BaseImage,
-  platforms: readonly Platform[],
-  native: readonly Platform[],
-  access: BuildAccess,
-): Promise<void> {
-  const { buildx, builder, retries, runner } = access;
-  const args = [
-    'build',
-    ...buildOptions(base, platforms, builder),
-    '--no-cache',
-    '--output',
-    'type=cacheonly',
-    '-',
-  ];
-  try {
-    await tryCommand('The smoke test', buildx, () => args, {
-      runner,
-      retries,
+export async function smokeTest(command: SmokeCommand, base: BaseImage, session: Ready): Promise<void> {
+  const { buildx, builder, log, executions } = session;
+  const build = {
+    builder: builder.name,
+    platforms: platformsOf(session),
+    options: [...base.args, '--no-cache'],
+    output: 'type=cacheonly',
+  };
+  await runCommand(
+    {
+      what: 'The smoke test',
+      tool: buildx,
+      args: stdinBuildArguments(build),
       input: smokeDockerfile(base.from, command),
       pushed: base.from,
-      onLine: (line) => runner.log.info(line),
-    });
-  } catch (error) {
-    throw error instanceof CommandFailed ? explainSmoke(error, command, platforms, native) : error;
-  }
+      onLine: (line) => log.info(line),
+      explain: (failed) => explainSmoke(failed, command, executions),
+    },
+    session,
+  );
 }
 
 /**
@@ -92,22 +86,23 @@ export function smokeFailures(stderr: string): readonly SmokeFailure[] {
 function explainSmoke(
   error: CommandFailed,
   command: SmokeCommand,
-  platforms: readonly Platform[],
-  native: readonly Platform[],
+  executions: readonly Execution[],
 ): ActionError {
   const { stderr } = error.completed;
   const failures = smokeFailures(stderr);
   if (failures.length === 0) {
     return asActionError(error, 'smoke-test-failed');
   }
-  const only = platforms.length === 1 ? platforms.map(formatPlatform)[0] : undefined;
+  const [first, ...others] = executions.map(({ platform }) => formatPlatform(platform));
+  const only = others.length === 0 ? first : undefined;
   const told = failures.map(
     ({ platform, code }) => `on ${platform ?? only ?? 'one platform'} with exit code ${code}`,
   );
   const shown = typeof command === 'string' ? command.trim().split('\n', 1)[0] : JSON.stringify(command);
-  const emulated = failures.some(
-    ({ platform }) => !native.map(formatPlatform).includes(platform ?? only ?? ''),
-  );
+  const native = executions
+    .filter(({ how }) => how === 'native')
+    .map(({ platform }) => formatPlatform(platform));
+  const emulated = failures.some(({ platform }) => !native.includes(platform ?? only ?? ''));
   return new ActionError(
     'smoke-test-failed',
     `The smoke test '${shown}' failed ${[...new Set(told)].join(', ')}.`,

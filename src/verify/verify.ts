@@ -1,30 +1,39 @@
+import { platformsOf, type Ready } from '../builder/builder.ts';
 import { ActionError } from '../errors.ts';
-import { formatPlatform, type Platform } from '../oci/platform.ts';
-import type { Staged } from '../oci/staged.ts';
+import { isSameDigest, type ServedDigest } from '../oci/digest.ts';
+import type { PlatformImage } from '../oci/manifest.ts';
+import { formatPlatform, formatPlatforms } from '../oci/platform.ts';
+import { readBack } from '../registry/read-back.ts';
 import type { Log } from '../runner/log.ts';
-import { together } from '../runner/together.ts';
-import { baseImage, inspectReference } from './base-image.ts';
-import { checkBinaries, type Finding, inspectBinaries, type Subject } from './binaries.ts';
+import { together } from '../session/concurrency.ts';
+import { inspectReference, type Staged } from '../stage/staged.ts';
+import { type BaseImage, baseImage } from './base-image.ts';
+import { checkBinaries, type Finding, type ImageUnderTest, inspectBinaries } from './binaries.ts';
 import { checkConfigs, readConfigs, withPlatforms } from './configs.ts';
-import type { BuildAccess } from './extract.ts';
-import { checkPlatforms, type PlatformImage } from './platform-set.ts';
-import { readBack } from './read-back.ts';
+import { checkPlatforms } from './platform-set.ts';
 import { type SmokeCommand, smokeTest } from './smoke.ts';
 
-export interface VerifyRequest extends BuildAccess {
-  /** Exactly these, in this order. */
-  readonly wanted: readonly Platform[];
-  readonly binaries: 'entrypoint' | 'none' | readonly string[];
+/** What is looked at besides the platforms. */
+export interface VerifyInputs {
+  readonly verifyBinaries: 'entrypoint' | 'none' | readonly string[];
+  /** null for none. */
   readonly smokeTest: SmokeCommand | null;
-  /** Those that run without an emulator, for what a failed smoke test says. */
-  readonly native: readonly Platform[];
 }
 
+declare const brand: unique symbol;
+
+/**
+ * A staged image that was held against what was asked for, and passed. Only this file makes one, and
+ * nothing else can be published.
+ */
 export interface Verified {
+  readonly staged: Staged;
+  readonly digest: ServedDigest;
   /** In the order asked for. */
   readonly images: readonly PlatformImage[];
   /** What was found of each image's binaries, in words, in the same order; empty if nothing was looked at. */
   readonly binaries: readonly string[];
+  readonly [brand]: true;
 }
 
 /**
@@ -33,58 +42,56 @@ export interface Verified {
  * for the executables (more where scripts run scripts) and one for the smoke test, for any number of
  * platforms. Throws the ActionError of the first check that fails.
  */
-export async function verifyStaged(staged: Staged, request: VerifyRequest): Promise<Verified> {
-  const { runner, wanted } = request;
+export async function verifyStaged(staged: Staged, inputs: VerifyInputs, session: Ready): Promise<Verified> {
+  const wanted = platformsOf(session);
   const reference = inspectReference(staged);
-  const [published, configs] = await together(
-    runner,
-    (part) => readBack(reference, { ...request, runner: part }),
-    (part) => readConfigs(reference, { ...request, runner: part }),
-  );
-  if (published.digest !== staged.digest) {
+  const [published, configs] = await together(session, (part) => [
+    readBack(reference, part),
+    readConfigs(reference, part),
+  ]);
+  const { digest } = published;
+  if (!isSameDigest(digest, staged.digest)) {
     throw new ActionError(
       'digest-differs',
-      `The build pushed ${staged.digest}, but what is served for it has the digest ${published.digest}.`,
+      `The build pushed ${staged.digest}, but what is served for it has the digest ${digest}.`,
       { hint: 'Does a proxy or a mirror rewrite what the registry serves?' },
     );
   }
   const images = checkPlatforms(withPlatforms(published, configs), wanted);
-  const subjects = checkConfigs(images, configs).flatMap((config, index): Subject[] => {
+  const underTest = checkConfigs(images, configs).flatMap((config, index): ImageUnderTest[] => {
     const image = images[index];
     return image === undefined ? [] : [{ platform: image.platform, config }];
   });
-  runner.log.info(
-    `${staged.digest} holds ${wanted.map(formatPlatform).join(', ')}, each with a config for its platform.`,
-  );
+  session.log.info(`${digest} holds ${formatPlatforms(wanted)}, each with a config for its platform.`);
   const base = baseImage(staged);
-  const binaries = await verifyBinaries(request, subjects, base);
-  if (request.smokeTest !== null) {
-    await smokeTest(request.smokeTest, base, wanted, request.native, request);
+  const binaries = await verifyBinaries(inputs.verifyBinaries, underTest, base, session);
+  if (inputs.smokeTest !== null) {
+    await smokeTest(inputs.smokeTest, base, session);
   }
-  return { images, binaries };
+  return { staged, digest, images, binaries } as Omit<Verified, typeof brand> as Verified;
 }
 
 async function verifyBinaries(
-  request: VerifyRequest,
-  subjects: readonly Subject[],
-  base: ReturnType<typeof baseImage>,
+  mode: VerifyInputs['verifyBinaries'],
+  images: readonly ImageUnderTest[],
+  base: BaseImage,
+  session: Ready,
 ): Promise<readonly string[]> {
-  const { binaries: mode, runner } = request;
   if (mode === 'none') {
     return [];
   }
-  const findings = await inspectBinaries(mode, subjects, base, request);
+  const findings = await inspectBinaries(mode, images, base, session);
   checkBinaries(mode, findings);
-  return subjects.map(({ platform }) => {
+  return images.map(({ platform }) => {
     const own = findings.filter((finding) => finding.platform === platform);
     for (const finding of own) {
-      say(finding, runner.log);
+      say(finding, session.log);
     }
     if (own.length > 0) {
       return own.map(({ path, what }) => `${path}: ${what}`).join('; ');
     }
     const nothing = 'nothing to check: the image names no program';
-    runner.log.info(`${formatPlatform(platform)}: ${nothing}`);
+    session.log.info(`${formatPlatform(platform)}: ${nothing}`);
     return nothing;
   });
 }

@@ -1,0 +1,135 @@
+import { docker } from '../docker/environment.ts';
+import { ActionError } from '../errors.ts';
+import type { Facts } from '../inputs/paths.ts';
+import { sensitiveValues } from '../inputs/sensitive.ts';
+import { errorDocs, renderFailure } from '../report/failure.ts';
+import { outputsOf } from '../report/outputs.ts';
+import { fullDisk } from '../runner/files.ts';
+import type { Runner } from '../runner/runner.ts';
+import type { Workflow } from '../runner/workflow.ts';
+import { withDeadline } from '../session/deadline.ts';
+import { makeStepFolder } from '../session/folder.ts';
+import { Journal, journalState } from '../session/journal.ts';
+import { Ledger } from '../session/ledger.ts';
+import { Phases } from '../session/phases.ts';
+import type { Phase, Session, SessionRequest } from '../session/session.ts';
+import { removeBuilders, removeFolders } from '../setup/undo.ts';
+
+/** What the stages of an action get. */
+export interface Step<I> {
+  readonly inputs: I;
+  readonly session: Session;
+  readonly ledger: Ledger;
+  readonly phases: Phases;
+}
+
+/** What makes one action different from another. */
+export interface Action<I extends SessionRequest> {
+  /** Throws `input-invalid`, which lists everything that is wrong. */
+  read(
+    variables: Readonly<Record<string, string>>,
+    facts: Facts,
+  ): Promise<{ readonly inputs: I; readonly warnings: readonly string[] }>;
+  /** What a phase does, for the error of a time limit. */
+  activity(phase: Phase, inputs: I): string;
+  run(step: Step<I>): Promise<void>;
+  /** What else can be found out about a failure, while everything is still there. */
+  diagnose(error: unknown, ledger: Ledger, journal: Journal, runner: Runner): Promise<unknown>;
+  /** Markdown for the job's summary; null where there is nothing to tell. `secrets` must not show. */
+  summary(ledger: Ledger, failure: ActionError | null, secrets: readonly string[]): string | null;
+}
+
+/**
+ * Runs an action: masks, reads, limits, reports, cleans up. Never throws: a failure ends in the step's
+ * exit code, with what was published until then.
+ */
+export async function runAction<I extends SessionRequest>(
+  action: Action<I>,
+  runner: Runner,
+  workflow: Workflow,
+): Promise<void> {
+  const { log, environment } = runner;
+  const ledger = new Ledger();
+  const journal = new Journal((text) => workflow.saveState(journalState, text));
+  const secrets = sensitiveValues(environment.variables);
+  let failure: unknown = null;
+  const fail = (error: unknown): void => {
+    failure = error;
+    const docs = errorDocs(environment.variables);
+    const { title, message, location } = renderFailure(error, ledger.publication, docs);
+    log.error(message, title, location);
+    workflow.fail();
+  };
+  try {
+    // Before the first parse that can fail, so that no message can show a secret.
+    for (const secret of secrets) {
+      log.mask(secret);
+    }
+    await runStages(action, ledger, journal, runner);
+  } catch (error) {
+    fail(await action.diagnose(fullDisk(error) ?? error, ledger, journal, runner));
+  }
+  try {
+    const known = failure instanceof ActionError ? failure : null;
+    const outputs = outputsOf(ledger.outcome(failure !== null));
+    await report(outputs, action.summary(ledger, known, secrets), workflow);
+  } catch (error) {
+    // Steps that rely on the outputs must not go on with none.
+    fail(fullDisk(error) ?? error);
+  }
+  await removeFolders(journal.leftovers, runner);
+  // Without a failure later steps may want the builder, and the post step removes it. A machine that is
+  // thrown away takes it along.
+  if (failure !== null && !environment.disposable) {
+    const hasDied = failure instanceof ActionError && failure.code === 'builder-died';
+    await removeBuilders(journal.leftovers, hasDied, runner);
+  }
+}
+
+async function runStages<I extends SessionRequest>(
+  action: Action<I>,
+  ledger: Ledger,
+  journal: Journal,
+  runner: Runner,
+): Promise<void> {
+  const { log, environment, files } = runner;
+  const { inputs, warnings } = await action.read(environment.variables, {
+    fileKind: files.kind,
+    workspace: environment.workspace,
+    os: environment.os,
+    event: await eventOf(runner),
+  });
+  for (const warning of warnings) {
+    log.warning(warning);
+  }
+  const phases = new Phases(inputs.timeouts, (phase) => action.activity(phase, inputs));
+  await withDeadline(
+    runner,
+    inputs.timeouts.whole,
+    () => phases.activity(),
+    async (limited) => {
+      const folder = await makeStepFolder(journal, limited);
+      const session: Session = { ...limited, folder, retries: inputs.retries, docker, journal };
+      await action.run({ inputs, session, ledger, phases });
+    },
+  );
+}
+
+/** The payload of the event that started the workflow; null outside of GitHub. */
+async function eventOf({ environment, files }: Runner): Promise<string | null> {
+  const path = environment.variables['GITHUB_EVENT_PATH'];
+  return path ? files.read(path).then(String, () => null) : null;
+}
+
+async function report(
+  outputs: Readonly<Record<string, string>>,
+  summary: string | null,
+  workflow: Workflow,
+): Promise<void> {
+  for (const [name, value] of Object.entries(outputs)) {
+    workflow.setOutput(name, value);
+  }
+  if (summary !== null) {
+    await workflow.addSummary(summary);
+  }
+}

@@ -1,0 +1,79 @@
+import { platformsOf, type Ready } from '../builder/builder.ts';
+import { diagnose } from '../builder/diagnose.ts';
+import { reapBuilders } from '../builder/reap.ts';
+import type { Daemon } from '../docker/daemon.ts';
+import type { ImageInputs } from '../inputs/image.ts';
+import { readImageInputs } from '../inputs/read.ts';
+import { formatPlatforms } from '../oci/platform.ts';
+import { isPublished, publish } from '../publish/publish.ts';
+import { describeActivity } from '../report/activity.ts';
+import { renderSummary } from '../report/summary.ts';
+import { systemRunner } from '../runner/system.ts';
+import { actionsWorkflow } from '../runner/workflow.ts';
+import { reapStepFolders } from '../session/folder.ts';
+import { setUp } from '../setup/setup.ts';
+import { stage } from '../stage/one-builder.ts';
+import { verifyStaged } from '../verify/verify.ts';
+import { type Action, runAction, type Step } from './frame.ts';
+
+/** Runs the build action in this process. */
+export function runImageStep(
+  system: Parameters<typeof systemRunner>[0],
+  askedDaemon: Promise<Daemon>,
+): Promise<void> {
+  return runAction(imageAction(askedDaemon), systemRunner(system), actionsWorkflow());
+}
+
+/** Sets up, stages, verifies, publishes. `askedDaemon` is the daemon's answer, once it comes. */
+export function imageAction(askedDaemon: Promise<Daemon>): Action<ImageInputs> {
+  return {
+    read: readImageInputs,
+    activity: describeActivity,
+    diagnose,
+    summary: renderSummary,
+    run: (step) => runImage(step, askedDaemon),
+  };
+}
+
+async function runImage(step: Step<ImageInputs>, askedDaemon: Promise<Daemon>): Promise<void> {
+  const { inputs, ledger, phases, session } = step;
+  const { ready, buildxVersion } = await phases.run(
+    'setup',
+    'Set up buildx, emulators and builder',
+    session,
+    (limited) => setUp(inputs, askedDaemon, limited),
+  );
+  ledger.setUp({ buildxVersion, executions: ready.executions });
+  const reaping = reap(ready);
+  try {
+    await runStages(step, { ...ready, signal: session.signal });
+  } finally {
+    await reaping;
+  }
+}
+
+async function runStages({ inputs, ledger, phases }: Step<ImageInputs>, ready: Ready): Promise<void> {
+  const title = `Build ${formatPlatforms(platformsOf(ready))}`;
+  const staged = await phases.run('build', title, ready, (limited) => stage(inputs, ledger, limited));
+  const verified = await phases.run('verify', 'Verify the image', ready, (limited) =>
+    verifyStaged(staged, inputs, limited),
+  );
+  ledger.verified(verified);
+  if (isPublished(inputs)) {
+    await phases.run('publish', 'Publish', ready, (limited) => publish(inputs, verified, ledger, limited));
+  } else {
+    ready.log.info(
+      "Nothing is published: neither 'push', 'load' nor 'outputs' is set. The digest is that of this build alone.",
+    );
+  }
+  if (!ready.builder.owned) {
+    ledger.keptBuilder(ready.builder.name);
+  }
+}
+
+/** What killed runs left on this machine; one that is thrown away has none. */
+async function reap(ready: Ready): Promise<void> {
+  if (!ready.environment.disposable) {
+    await Promise.all([reapBuilders(ready.builder.name, ready), reapStepFolders(ready.folder, ready)]);
+  }
+}

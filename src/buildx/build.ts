@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { ActionError } from '../errors.ts';
+import { runCommand } from '../failures/command.ts';
+import { type ClaimedDigest, isDigest } from '../oci/digest.ts';
+import { isRecord, parseJson } from '../oci/json.ts';
+import { type BuildRequest, buildArguments, type Source } from './build-arguments.ts';
+import { explainBuild } from './build-failure.ts';
+import type { BuildxSession } from './session.ts';
+
+export interface Built {
+  /** What BuildKit says it exported; null for exporters that have no image. */
+  readonly digest: ClaimedDigest | null;
+  /** buildx's metadata file, as it is. */
+  readonly metadata: string;
+}
+
+/**
+ * Builds and exports. After a transient failure it is tried again on the same builder, whose cache
+ * holds every step that was done. Throws `build-failed` with the Dockerfile's line, or what went wrong.
+ */
+export async function build(request: BuildRequest, session: BuildxSession): Promise<Built> {
+  const { files, log, buildx } = session;
+  await files.remove(request.metadataFile);
+  const command = {
+    what: 'The build',
+    tool: buildx,
+    args: buildArguments(request),
+    onLine: (line: string) => log.info(line),
+  };
+  await runCommand(
+    {
+      ...command,
+      argsAfter: ({ completed }) =>
+        failedInExport(completed.stderr) ? buildArguments({ ...request, reuseCache: true }) : command.args,
+      explain: (failed) => explainBuild(failed, dockerfilePath(request.source)),
+    },
+    session,
+  );
+  return parseMetadata((await files.read(request.metadataFile)).toString('utf8'));
+}
+
+/** Nothing but the export was left to do: all steps had run. */
+function failedInExport(stderr: string): boolean {
+  return /failed to push|failed to solve: failed to (?:commit|copy)|error writing (?:layer|manifest) blob/.test(
+    stderr.split('\n').findLast((line) => line.startsWith('ERROR:')) ?? '',
+  );
+}
+
+function dockerfilePath(source: Source): string {
+  if (source.file !== null) {
+    return source.file;
+  }
+  return source.remote || source.context === '.' ? 'Dockerfile' : join(source.context, 'Dockerfile');
+}
+
+/** Throws `build-misconfigured` if the metadata names a digest that is none. */
+export function parseMetadata(metadata: string): Built {
+  const document = parseJson(metadata);
+  const digest = isRecord(document) ? document['containerimage.digest'] : undefined;
+  if (digest === undefined) {
+    return { digest: null, metadata };
+  }
+  if (typeof digest !== 'string' || !isDigest(digest)) {
+    throw new ActionError('build-misconfigured', `buildx reported the digest ${JSON.stringify(digest)}.`);
+  }
+  return { digest: digest as ClaimedDigest, metadata };
+}

@@ -1,0 +1,28 @@
+import type { Tool } from '../runner/processes.ts';
+import type { Runner } from '../runner/runner.ts';
+
+/** The docker CLI of the machine, with its user's configuration. */
+export const docker: Tool = { file: 'docker', env: {} };
+
+/** Makes docker commands use a configuration of the step's own; null for the user's. */
+export function dockerVariables(
+  dockerConfig: string | null,
+  { environment }: Pick<Runner, 'environment'>,
+): Record<string, string> {
+  if (dockerConfig === null) {
+    return {};
+  }
+  const { variables, dockerConfig: users } = environment;
+  // The certificates for DOCKER_TLS_VERIFY are looked for in the configuration, unless this names them.
+  return { DOCKER_CONFIG: dockerConfig, DOCKER_CERT_PATH: variables['DOCKER_CERT_PATH'] || users };
+}
+
+/** buildx keeps its builders where the user's buildx finds them too, whichever docker configuration it reads. */
+export function buildxTool(
+  file: string,
+  dockerConfig: string | null,
+  runner: Pick<Runner, 'environment'>,
+): Tool {
+  const { buildxConfig } = runner.environment;
+  return { file, env: { BUILDX_CONFIG: buildxConfig, ...dockerVariables(dockerConfig, runner) } };
+}

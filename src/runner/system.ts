@@ -1,0 +1,19 @@
+import { systemClock } from './clock.ts';
+import { systemGitHub } from './github.ts';
+import { systemHttp } from './http.ts';
+import { actionsLog } from './log.ts';
+import type { Runner } from './runner.ts';
+import { systemTools } from './tools.ts';
+
+/** The outside world as it is, around the parts of it that are there already. */
+export function systemRunner(parts: Pick<Runner, 'processes' | 'files' | 'environment' | 'signal'>): Runner {
+  const http = systemHttp();
+  return {
+    ...parts,
+    http,
+    github: systemGitHub(http),
+    tools: systemTools(),
+    clock: systemClock(),
+    log: actionsLog(),
+  };
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Runner } from '../runner/runner.ts';
+import { folderPrefix, type Journal } from './journal.ts';
+import { currentStep, formatOwner, hasEnded, parseOwner } from './owner.ts';
+
+const ownerFile = 'owner';
+/** A step writes the file as soon as it has made the folder. */
+const unfinishedMs = 10 * 60 * 1000;
+
+/** A private folder for what the step writes: credentials, secrets, metadata. Removed when the step ends. */
+export async function makeStepFolder(journal: Journal, runner: Runner): Promise<string> {
+  const { files, environment, clock } = runner;
+  const suffix = Math.floor(clock.random() * 36 ** 6).toString(36);
+  const folder = join(environment.temp, `${folderPrefix}${suffix.padStart(6, '0')}`);
+  journal.note({ kind: 'folder', path: folder });
+  await files.makeDirectory(environment.temp);
+  await files.makePrivateDirectory(folder);
+  try {
+    const owner = await currentStep(runner);
+    await files.write(join(folder, ownerFile), owner ? formatOwner(owner) : 'unknown');
+  } catch (error) {
+    await files.remove(folder).catch(() => {});
+    throw error;
+  }
+  return folder;
+}
+
+/** Removes the folders of steps that were killed. Never throws: the runner empties its temporary folder too. */
+export async function reapStepFolders(own: string, runner: Runner): Promise<void> {
+  const { files, environment } = runner;
+  const names = await files.list(environment.temp).catch(() => []);
+  for (const name of names.filter((entry) => entry.startsWith(folderPrefix))) {
+    const folder = join(environment.temp, name);
+    if (folder === own) {
+      continue;
+    }
+    if (await isForgotten(folder, runner)) {
+      await files.remove(folder).catch(() => {});
+    }
+  }
+}
+
+async function isForgotten(folder: string, runner: Runner): Promise<boolean> {
+  const { files, clock } = runner;
+  const text = await files.read(join(folder, ownerFile)).then(String, () => null);
+  const owner = text === null ? null : parseOwner(text);
+  if (owner) {
+    return (await hasEnded(owner, runner)) === true;
+  }
+  if (text !== null) {
+    return false;
+  }
+  // Nobody comes back to write it after so long.
+  const changed = await files.modified(folder).catch(() => clock.now());
+  return clock.now() - changed > unfinishedMs;
+}

@@ -1,0 +1,134 @@
+import type { Digest, ServedDigest } from '../oci/digest.ts';
+import type { PlatformImage } from '../oci/manifest.ts';
+import type { Platform } from '../oci/platform.ts';
+import type { Tag } from '../oci/reference.ts';
+
+/** How far publishing has come. */
+export type Publication =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'untagged'; readonly digest: Digest; readonly repositories: readonly string[] }
+  | {
+      readonly kind: 'tagged';
+      readonly digest: Digest;
+      /** Those that point at the digest, as read back. */
+      readonly tags: readonly Tag[];
+      /** Those of which the registry did not say what they point at. */
+      readonly unconfirmed: readonly Tag[];
+    }
+  /** BuildKit pushes the tags itself, and failed on the way. */
+  | { readonly kind: 'unknown'; readonly tags: readonly TagState[] };
+
+export interface TagState {
+  readonly tag: Tag;
+  /** A digest, or in words why there is none. */
+  readonly serves: string;
+}
+
+/** What verification found, as far as outputs and summary tell it. */
+export interface VerifiedImage {
+  readonly digest: ServedDigest;
+  readonly images: readonly PlatformImage[];
+  /** What was found of each image's binaries, in words, in the same order; empty if nothing was looked at. */
+  readonly binaries: readonly string[];
+}
+
+/** What the step runs with, as far as the summary tells it. */
+export interface SetUpFacts {
+  /** With its `v`. */
+  readonly buildxVersion: string;
+  readonly executions: readonly {
+    readonly platform: Platform;
+    readonly node: { readonly name: string };
+    readonly how: string;
+  }[];
+}
+
+/** What is known to be true at some moment of a step. */
+export interface Outcome {
+  readonly setUp: SetUpFacts | null;
+  readonly verified: VerifiedImage | null;
+  /** The first repository that holds the image; null if it was not pushed. */
+  readonly repository: string | null;
+  readonly tags: readonly Tag[];
+  /** The metadata JSON of buildx. */
+  readonly metadata: string | null;
+  /** The name of a builder that outlives the job; null if it is gone, or goes when the job ends. */
+  readonly builder: string | null;
+}
+
+const nothing: Outcome = {
+  setUp: null,
+  verified: null,
+  repository: null,
+  tags: [],
+  metadata: null,
+  builder: null,
+};
+
+/**
+ * What this step has established so far: whatever happens, this is what it reports. The only state that
+ * changes while the stages run.
+ */
+export class Ledger {
+  private known: Outcome = nothing;
+  private published: Publication = { kind: 'nothing' };
+
+  get publication(): Publication {
+    return this.published;
+  }
+
+  /** What may be said of a step that ended: one that failed sets only what it had verified and tagged. */
+  outcome(failed: boolean): Outcome {
+    return failed && this.known.tags.length === 0 ? nothing : this.known;
+  }
+
+  /** Everything, for people to read. */
+  get facts(): Outcome {
+    return this.known;
+  }
+
+  setUp(setUp: SetUpFacts): void {
+    this.known = { ...this.known, setUp };
+  }
+
+  metadata(metadata: string): void {
+    this.known = { ...this.known, metadata };
+  }
+
+  keptBuilder(builder: string): void {
+    this.known = { ...this.known, builder };
+  }
+
+  /** The image lies in these repositories, by digest alone. */
+  staged(digest: Digest, repositories: readonly string[]): void {
+    this.published = { kind: 'untagged', digest, repositories };
+  }
+
+  /** BuildKit pushed the image with its tags, and nobody has read them back. */
+  pushedWithTags(digest: Digest, tags: readonly Tag[]): void {
+    this.published = { kind: 'tagged', digest, tags: [], unconfirmed: tags };
+  }
+
+  /** BuildKit failed while it pushed the tags; this is what they point at now. */
+  brokenOff(tags: readonly TagState[]): void {
+    this.published = { kind: 'unknown', tags };
+  }
+
+  verified(verified: VerifiedImage): void {
+    this.known = { ...this.known, verified };
+  }
+
+  /** What the tags were found to point at. `repository`: the first that holds the image. */
+  tagged(digest: Digest, found: Confirmation, repository: string): void {
+    const { tags, unconfirmed } = found;
+    this.known = { ...this.known, tags, repository };
+    if (tags.length > 0 || unconfirmed.length > 0) {
+      this.published = { kind: 'tagged', digest, tags, unconfirmed };
+    }
+  }
+}
+
+export interface Confirmation {
+  readonly tags: readonly Tag[];
+  readonly unconfirmed: readonly Tag[];
+}

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { platformsOf, type Ready } from '../builder/builder.ts';
+import { build } from '../buildx/build.ts';
+import type { BuildOptions, BuildRequest, Destination, Source } from '../buildx/build-arguments.ts';
+import type { BuildxSession } from '../buildx/session.ts';
+import { ActionError } from '../errors.ts';
+import { formatTag, type Tag } from '../oci/reference.ts';
+import { lastLook, servedDigest } from '../registry/read-back.ts';
+import type { Ledger, TagState } from '../session/ledger.ts';
+import { gitToken, type Secret, secretArguments } from './secrets.ts';
+import type { Staged, StagingTarget } from './staged.ts';
+
+/** What is to be built, and how. */
+export interface BuildInputs {
+  readonly source: Source;
+  readonly build: BuildOptions;
+  readonly secrets: readonly Secret[];
+  readonly githubToken: string | null;
+}
+
+/** What is to be staged, and where. */
+export interface StageInputs extends BuildInputs {
+  readonly tags: readonly Tag[];
+  readonly push: boolean;
+  readonly publish: 'staged' | 'direct';
+}
+
+/** Builds to where nobody looks yet: repositories without a tag, or a local layout if nothing is pushed. */
+export async function stage(inputs: StageInputs, ledger: Ledger, session: Ready): Promise<Staged> {
+  const target = stagingTarget(inputs, session.folder);
+  const direct = inputs.push && inputs.publish === 'direct';
+  const destination = destinationOf(target, direct ? inputs.tags : null);
+  const { digest, metadata } = await build(await buildRequest(inputs, destination, session), session).catch(
+    async (error: unknown) => {
+      if (direct) {
+        ledger.brokenOff(await tagStates(inputs.tags, session));
+      }
+      throw error;
+    },
+  );
+  ledger.metadata(metadata);
+  if (digest === null) {
+    throw new ActionError('build-misconfigured', 'buildx reported no digest for the image that it exported.');
+  }
+  if (direct) {
+    ledger.pushedWithTags(digest, inputs.tags);
+  } else if (target.kind === 'repositories') {
+    ledger.staged(digest, target.repositories);
+  }
+  return { target, digest };
+}
+
+/** Where the image lies until it is verified. */
+export function stagingTarget(
+  { push, tags }: Pick<StageInputs, 'push' | 'tags'>,
+  folder: string,
+): StagingTarget {
+  const [first, ...others] = [...new Set(tags.map(({ repository }) => repository))];
+  return push && first !== undefined
+    ? { kind: 'repositories', repositories: [first, ...others] }
+    : { kind: 'layout', directory: join(folder, 'layout') };
+}
+
+/** `tags`: those that BuildKit pushes itself, before anything is verified; null where it pushes by digest. */
+function destinationOf(target: StagingTarget, tags: readonly Tag[] | null): Destination {
+  if (target.kind === 'layout') {
+    return target;
+  }
+  return tags === null ? { kind: 'registry', repositories: target.repositories } : { kind: 'tags', tags };
+}
+
+/** What buildx is asked to build. */
+export async function buildRequest(
+  inputs: BuildInputs,
+  destination: Destination,
+  session: Ready,
+): Promise<BuildRequest> {
+  const { builder, folder, environment } = session;
+  const { source, build: options, secrets, githubToken } = inputs;
+  const server = environment.variables['GITHUB_SERVER_URL'] ?? 'https://github.com';
+  const token = source.remote ? gitToken(source.context, server, githubToken) : null;
+  return {
+    builder: builder.name,
+    source,
+    platforms: platformsOf(session),
+    options,
+    secrets: await secretArguments([...secrets, ...(token ? [token] : [])], session),
+    destination,
+    metadataFile: join(folder, 'metadata.json'),
+    reuseCache: false,
+  };
+}
+
+/** What the tags point at now, for a failure in which BuildKit may have moved some of them. */
+async function tagStates(tags: readonly Tag[], session: BuildxSession): Promise<readonly TagState[]> {
+  return Promise.all(
+    tags.map(async (tag) => ({
+      tag,
+      serves: await servedDigest(formatTag(tag), lastLook(session)).then(
+        (digest) => digest ?? 'nothing',
+        () => 'unknown: the registry does not answer',
+      ),
+    })),
+  );
+}
