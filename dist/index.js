@@ -410,7 +410,7 @@ else {
     const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, signal: AbortSignal.any([cancelled.signal, over.signal]) });
     // It may fail before anybody waits for it.
     daemon.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(736)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6736));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(860)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7860));
     await runImageStep({ ...system, signal: cancelled.signal }, daemon);
     over.abort();
 }
@@ -441,34 +441,33 @@ function parseCsv(text) {
         return { reason: 'empty', column: 1 };
     }
     const fields = [];
-    for (let from = 0;;) {
-        if (line[from] !== '"') {
-            const comma = line.indexOf(',', from);
-            const field = line.slice(from, comma < 0 ? line.length : comma);
-            const bare = field.indexOf('"');
-            if (bare >= 0) {
-                return { reason: 'bare-quote', column: from + bare + 1 };
-            }
-            fields.push(field);
-            if (comma < 0) {
-                return fields;
-            }
-            from = comma + 1;
-            continue;
+    for (let from = 0; from <= line.length;) {
+        const field = line[from] === '"' ? quotedField(line, from) : bareField(line, from);
+        if ('reason' in field) {
+            return field;
         }
-        const end = closingQuote(line, from);
-        if (end === null) {
-            return { reason: 'quote', column: line.lastIndexOf('"') + 2 };
-        }
-        if (end + 1 < line.length && line[end + 1] !== ',') {
-            return { reason: 'quote', column: end + 1 };
-        }
-        fields.push(line.slice(from + 1, end).replaceAll('""', '"'));
-        if (end + 1 >= line.length) {
-            return fields;
-        }
-        from = end + 2;
+        fields.push(field.text);
+        // Behind the comma; a comma at the very end has one more field behind it, which is empty.
+        from = field.end + 1;
     }
+    return fields;
+}
+function bareField(line, from) {
+    const comma = line.indexOf(',', from);
+    const end = comma < 0 ? line.length : comma;
+    const text = line.slice(from, end);
+    const quote = text.indexOf('"');
+    return quote < 0 ? { text, end } : { reason: 'bare-quote', column: from + quote + 1 };
+}
+function quotedField(line, from) {
+    const close = closingQuote(line, from);
+    if (close === null) {
+        return { reason: 'quote', column: line.lastIndexOf('"') + 2 };
+    }
+    const end = close + 1;
+    return end === line.length || line[end] === ','
+        ? { text: line.slice(from + 1, close).replaceAll('""', '"'), end }
+        : { reason: 'quote', column: end };
 }
 function isCsvError(parsed) {
     return !Array.isArray(parsed);

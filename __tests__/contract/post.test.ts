@@ -1,11 +1,25 @@
 // The post step: whatever state the main step left, it never fails the job and removes what is ours, once.
-import { readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { folderPrefix, journalState, type Leftover, recordPrefix } from '../../src/session/journal.ts';
 import { type PlayResult, play, startPlay } from './play.ts';
 import { edited, loadTranscript, silentFailure } from './transcript.ts';
 
 const transcript = loadTranscript('two-platforms');
 const removals = ({ calls }: PlayResult): number => calls.filter(({ args }) => args[0] === 'rm').length;
+
+/** The text of another state, or null for none. */
+type Forge = (leftovers: readonly Leftover[]) => string | null;
+
+/** The folder of a step, or the record of its builder. */
+function pathOf(leftovers: readonly Leftover[], kind: Leftover['kind']): string {
+  const found = leftovers.find((entry) => entry.kind === kind);
+  if (found === undefined) {
+    throw new Error(`the state has no ${kind}`);
+  }
+  return found.kind === 'folder' ? found.path : found.record;
+}
 
 describe('the post step', () => {
   let success: PlayResult;
@@ -20,19 +34,113 @@ describe('the post step', () => {
     expect(success.left).toEqual({});
   });
 
-  const halves: readonly (readonly [string, (name: string) => boolean])[] = [
-    ['the same state a second time', () => true],
-    ['only that there was a main step', () => false],
-    ['the folder alone', (name) => name === 'folder'],
-    ['a builder without its record', (name) => name === 'builder' || name === 'buildx'],
-    ['a record without a builder', (name) => name === 'record'],
-    ['a builder without the path of buildx', (name) => name !== 'buildx'],
-  ];
-  it.each(halves)('has nothing to do and nothing to say with %s', async (_, keeps) => {
-    const state = Object.entries(success.state).filter(([name]) => name === 'main' || keeps(name));
-    const post = await success.again(Object.fromEntries(state));
-    // A removal that the transcript does not have would be warned of.
-    expect(post).toMatchObject({ code: 0, log: '', outputs: {}, summary: '' });
+  describe('after the builder is gone', () => {
+    let temp = '';
+    let leftovers: readonly Leftover[] = [];
+    /** What is not ours to remove, but could be named in a forged state. */
+    let bystanders: readonly string[] = [];
+    beforeAll(() => {
+      leftovers = JSON.parse(success.state[journalState] ?? '') as readonly Leftover[];
+      temp = dirname(pathOf(leftovers, 'folder'));
+      bystanders = [
+        join(dirname(temp), `${folderPrefix}abc123`, 'theirs'),
+        join(dirname(temp), `${recordPrefix}abc123`),
+        join(temp, 'theirs', `${folderPrefix}abc123`, 'theirs'),
+        // A record as ours, of the builder that a case below names.
+        join(temp, `${recordPrefix}abc123`),
+      ];
+      for (const path of bystanders) {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, 'theirs');
+      }
+    });
+
+    const changed =
+      (kind: Leftover['kind'], change: (entry: Record<string, unknown>) => void): Forge =>
+      (entries) =>
+        JSON.stringify(
+          entries.map((entry) => {
+            const copy: Record<string, unknown> = { ...entry };
+            if (entry.kind === kind) {
+              change(copy);
+            }
+            return copy;
+          }),
+        );
+    const without = (property: string): Forge => changed('builder', (entry) => delete entry[property]);
+    const folderAt = (path: string): Forge =>
+      changed('folder', (entry) => (entry['path'] = join(temp, path)));
+    const builderWith = (more: object): Forge =>
+      changed('builder', (entry) =>
+        Object.assign(entry, { record: join(temp, `${recordPrefix}abc123`) }, more),
+      );
+
+    it.each<readonly [string, Forge]>([
+      ['the same state a second time', (entries) => JSON.stringify(entries)],
+      ['no state', () => null],
+      ['an empty state', () => ''],
+      ['a state that is not JSON', () => '[{"kind":"folder"'],
+      ['a state that is not a list', (entries) => JSON.stringify(entries[0])],
+      ['a list of anything else', () => JSON.stringify([null, 1, 'folder', [], {}, { kind: 'volume' }])],
+      ['the folder alone', (entries) => JSON.stringify(entries.filter(({ kind }) => kind === 'folder'))],
+      ['the builder alone', (entries) => JSON.stringify(entries.filter(({ kind }) => kind === 'builder'))],
+      ['a builder without the name of its record', without('record')],
+      ['a builder without a name', without('name')],
+      ['a builder without the path of buildx', without('buildx')],
+      ['a folder without a path', changed('folder', (entry) => delete entry['path'])],
+      ['a builder that is not ours', (...of) => builderWith({ name: 'production' })(...of)],
+      [
+        'a builder whose name begins as ours do',
+        (...of) => builderWith({ name: 'multiarch-build-mhx1x5zk-0badcafe --all' })(...of),
+      ],
+      [
+        'a record outside of the temporary folder',
+        (...of) => builderWith({ record: join(dirname(temp), `${recordPrefix}abc123`) })(...of),
+      ],
+      ["a folder outside of the runner's", (...of) => folderAt(`../${folderPrefix}abc123`)(...of)],
+      ['a folder deeper in it', (...of) => folderAt(`theirs/${folderPrefix}abc123`)(...of)],
+      [
+        'a folder behind one of ours',
+        changed(
+          'folder',
+          (entry) => (entry['path'] = `${temp}/${folderPrefix}x/../../${folderPrefix}abc123`),
+        ),
+      ],
+      ['the temporary folder itself', (...of) => folderAt('.')(...of)],
+      ["a folder of somebody else's", (...of) => folderAt('theirs')(...of)],
+    ])('has nothing to do and nothing to say with %s', async (_, forge) => {
+      const text = forge(leftovers);
+      const post = await success.again(text === null ? {} : { [journalState]: text });
+      // A removal that the transcript does not have would be warned of.
+      expect(post).toMatchObject({ code: 0, log: '', outputs: {}, summary: '' });
+      expect(bystanders.filter((path) => !existsSync(path))).toEqual([]);
+    });
+  });
+
+  it.concurrent('asks the daemon to remove the builder where its buildx is no longer there', async () => {
+    const listing = transcript.calls.find(({ args }) => args.slice(0, 2).join(' ') === 'volume ls');
+    const volume = listing?.stdout.trim() ?? '';
+    const answer = { tool: 'docker', code: 0, stdout: '', stderr: '' } as const;
+    const calls = [
+      ...transcript.calls,
+      { ...answer, args: ['rm', '--force', '--volumes', volume.replace(/_state$/, '')] },
+      { ...answer, args: ['volume', 'rm', '--force', volume] },
+    ];
+    const result = await startPlay('two-platforms', { ...transcript, calls });
+    try {
+      const entries = JSON.parse(result.state[journalState] ?? '') as readonly Leftover[];
+      const record = pathOf(entries, 'builder');
+      writeFileSync(record, 'as if nobody had removed it');
+      const gone = entries.map((entry) =>
+        entry.kind === 'builder' ? { ...entry, buildx: '/nowhere/buildx' } : entry,
+      );
+      const post = await result.again({ [journalState]: JSON.stringify(gone) });
+      // The daemon's part of the transcript was played, or there would be a warning.
+      expect(post).toMatchObject({ code: 0, log: '' });
+      expect(existsSync(record)).toBe(false);
+    } finally {
+      result.end();
+    }
   });
 
   it.concurrent('warns, and does not fail the job, if the builder cannot be removed', async () => {
@@ -63,7 +171,7 @@ describe('the post step', () => {
     const result = await play('two-platforms', transcript, {
       env: { RUNNER_ENVIRONMENT: 'github-hosted' },
       between: (job) => {
-        folders = readdirSync(job.temp).filter((name) => name.startsWith('multiarch-build-step-'));
+        folders = readdirSync(job.temp).filter((name) => name.startsWith(folderPrefix));
       },
     });
     expect(result.code).toBe(0);

@@ -213,7 +213,7 @@ describe('a machine that is odd', () => {
           inputs: { registry, username: 'a', password: 'b-password' },
         };
       },
-      /::warning::The docker configuration of this runner is no JSON object/,
+      /::warning::The docker configuration of this runner is not a JSON object/,
     ],
     ['without HOME', () => ({ env: { HOME: undefined } }), null],
     ['with a umask of 077', () => ({ umask: '077' }), null],

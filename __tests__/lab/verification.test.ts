@@ -171,7 +171,7 @@ describe('an amd64 binary in the arm64 image', () => {
       publish: 'direct',
     });
     expect(result.code).toBe(1);
-    expect(errorOf(result.log)).toContain(`Published: ${await craneDigest(tag)} as ${tag}`);
+    expect(errorOf(result.log)).toContain(`${tag}: ${await craneDigest(tag)}`);
   });
 });
 

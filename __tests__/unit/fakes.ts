@@ -1,5 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Ready } from '../../src/builder/builder.ts';
+import { docker } from '../../src/docker/environment.ts';
+import type { Platform } from '../../src/oci/platform.ts';
 import type { Clock } from '../../src/runner/clock.ts';
 import type { Environment } from '../../src/runner/environment.ts';
 import { type Files, systemFiles } from '../../src/runner/files.ts';
@@ -9,6 +12,8 @@ import type { Log } from '../../src/runner/log.ts';
 import { type Processes, systemProcesses, type Tool } from '../../src/runner/processes.ts';
 import type { Runner } from '../../src/runner/runner.ts';
 import { systemTools } from '../../src/runner/tools.ts';
+import { Journal } from '../../src/session/journal.ts';
+import type { Session } from '../../src/session/session.ts';
 
 export interface RecordedLog extends Log {
   /** Every line, annotations with their level before them: `warning: …`. */
@@ -95,6 +100,36 @@ export function fakeRunner(overrides: Partial<FakeRunner> = {}): FakeRunner {
     environment: environmentOf(),
     log: recordingLog(),
     signal: new AbortController().signal,
+    ...overrides,
+  };
+}
+
+export type FakeSession = Session & Pick<FakeRunner, 'log' | 'clock'>;
+
+/** A session of a step whose folder is the runner's temporary one. */
+export function fakeSession(overrides: Partial<FakeSession> = {}): FakeSession {
+  const runner = fakeRunner(overrides);
+  return {
+    folder: runner.environment.temp,
+    retries: 0,
+    docker,
+    journal: new Journal(() => undefined),
+    ...runner,
+    ...overrides,
+  };
+}
+
+/** A session that is set up: a builder of one node, on which these platforms run natively unless said otherwise. */
+export function readySession(
+  platforms: readonly Platform[],
+  overrides: Partial<Ready & FakeSession> = {},
+): Ready & FakeSession {
+  const node = { name: 'fake0', platform: { os: 'linux', architecture: 'amd64' } };
+  return {
+    buildx: { file: 'buildx', env: {} },
+    builder: { name: 'fake', driver: 'docker-container', nodes: [node], owned: true },
+    executions: platforms.map((platform) => ({ platform, node, how: 'native' })),
+    ...fakeSession(overrides),
     ...overrides,
   };
 }

@@ -53,10 +53,13 @@ function dockerfilePath(source: Source): string {
   return source.remote || source.context === '.' ? 'Dockerfile' : join(source.context, 'Dockerfile');
 }
 
-/** Throws `build-misconfigured` if the metadata names a digest that is none. */
+/** Throws `build-misconfigured` if the metadata cannot be read, or names a digest that is none. */
 export function parseMetadata(metadata: string): Built {
   const document = parseJson(metadata);
-  const digest = isRecord(document) ? document['containerimage.digest'] : undefined;
+  if (!isRecord(document)) {
+    throw new ActionError('build-misconfigured', "buildx's metadata file does not hold a JSON object.");
+  }
+  const digest = document['containerimage.digest'];
   if (digest === undefined) {
     return { digest: null, metadata };
   }

@@ -57,17 +57,16 @@ export const longestRequestMs = 120_000;
 /** Runs a command until it succeeds, trying again after transient failures. Throws what `explain` makes of the last one. */
 export async function runCommand(command: RetriedCommand, session: Session): Promise<Completed> {
   const { clock, signal, log, retries } = session;
-  let { args } = command;
+  let previous: CommandFailed | null = null;
   try {
     return await withRetries(
       { attempts: retries + 1, clock, signal, log, what: command.what },
       async () => {
+        const args = previous === null ? null : command.argsAfter?.(previous);
         try {
-          return await runOnce({ ...command, args }, session);
+          return await runOnce({ ...command, args: args ?? command.args }, session);
         } catch (error) {
-          if (error instanceof CommandFailed && command.argsAfter !== undefined) {
-            args = command.argsAfter(error);
-          }
+          previous = error instanceof CommandFailed ? error : null;
           throw error;
         }
       },

@@ -15,34 +15,41 @@ export function parseCsv(text: string): readonly string[] | CsvError {
     return { reason: 'empty', column: 1 };
   }
   const fields: string[] = [];
-  for (let from = 0; ; ) {
-    if (line[from] !== '"') {
-      const comma = line.indexOf(',', from);
-      const field = line.slice(from, comma < 0 ? line.length : comma);
-      const bare = field.indexOf('"');
-      if (bare >= 0) {
-        return { reason: 'bare-quote', column: from + bare + 1 };
-      }
-      fields.push(field);
-      if (comma < 0) {
-        return fields;
-      }
-      from = comma + 1;
-      continue;
+  for (let from = 0; from <= line.length; ) {
+    const field = line[from] === '"' ? quotedField(line, from) : bareField(line, from);
+    if ('reason' in field) {
+      return field;
     }
-    const end = closingQuote(line, from);
-    if (end === null) {
-      return { reason: 'quote', column: line.lastIndexOf('"') + 2 };
-    }
-    if (end + 1 < line.length && line[end + 1] !== ',') {
-      return { reason: 'quote', column: end + 1 };
-    }
-    fields.push(line.slice(from + 1, end).replaceAll('""', '"'));
-    if (end + 1 >= line.length) {
-      return fields;
-    }
-    from = end + 2;
+    fields.push(field.text);
+    // Behind the comma; a comma at the very end has one more field behind it, which is empty.
+    from = field.end + 1;
   }
+  return fields;
+}
+
+/** A field, and where the comma behind it, or the end of the line, is. */
+interface Field {
+  readonly text: string;
+  readonly end: number;
+}
+
+function bareField(line: string, from: number): Field | CsvError {
+  const comma = line.indexOf(',', from);
+  const end = comma < 0 ? line.length : comma;
+  const text = line.slice(from, end);
+  const quote = text.indexOf('"');
+  return quote < 0 ? { text, end } : { reason: 'bare-quote', column: from + quote + 1 };
+}
+
+function quotedField(line: string, from: number): Field | CsvError {
+  const close = closingQuote(line, from);
+  if (close === null) {
+    return { reason: 'quote', column: line.lastIndexOf('"') + 2 };
+  }
+  const end = close + 1;
+  return end === line.length || line[end] === ','
+    ? { text: line.slice(from + 1, close).replaceAll('""', '"'), end }
+    : { reason: 'quote', column: end };
 }
 
 export function isCsvError(parsed: readonly string[] | CsvError): parsed is CsvError {

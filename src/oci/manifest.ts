@@ -94,7 +94,7 @@ function descriptorOf(entry: unknown): Descriptor {
   if (typeof mediaType !== 'string') {
     throw new Error(`descriptor ${digest} has no media type`);
   }
-  const notes = asRecord(annotations ?? {}, 'the annotations of a descriptor');
+  const notes = asRecord(annotations ?? {}, 'the annotation map of a descriptor');
   const attests =
     notes['vnd.docker.reference.type'] === 'attestation-manifest'
       ? String(notes['vnd.docker.reference.digest'])
@@ -120,7 +120,7 @@ function platformOf(value: unknown): Platform | null {
   return normalizePlatform({
     os,
     architecture,
-    ...(typeof variant === 'string' && variant !== '' ? { variant } : {}),
+    ...(typeof variant === 'string' ? { variant } : {}),
   });
 }
 

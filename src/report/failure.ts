@@ -18,7 +18,7 @@ export function describePublication(publication: Publication): string {
           : []),
       ].join('\n');
     }
-    case 'unknown':
+    case 'direct':
       return `With publish: direct the tags may have moved. They now point at:\n${publication.tags
         .map(({ tag, serves }) => `${formatTag(tag)}: ${serves}`)
         .join('\n')}`;

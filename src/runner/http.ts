@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
+import type { HttpClient } from '@actions/http-client';
 
 export interface HttpResponse {
   readonly status: number;
@@ -51,29 +52,8 @@ export function systemHttp(idleMs = 30_000): Http {
         socketTimeout: idleMs,
       });
       try {
-        let at = new URL(url);
-        let sent = authorised(at, headers);
-        for (let hops = 0; ; hops++) {
-          const { message } = await client.get(at.href, { ...sent });
-          const location = message.headers.location;
-          if (!redirects.has(message.statusCode ?? 0) || location === undefined) {
-            return responseOf(message, idleMs, signal, end);
-          }
-          message.destroy();
-          if (hops === maxRedirects) {
-            throw new Error(`more than ${maxRedirects} redirects`);
-          }
-          const next = new URL(location, at);
-          if (at.protocol === 'https:' && next.protocol !== 'https:') {
-            throw new Error(
-              `a redirect from HTTPS to '${next.protocol}//${next.host}', which is not followed`,
-            );
-          }
-          if (next.host !== at.host) {
-            sent = authorised(next, withoutAuthorization(headers));
-          }
-          at = next;
-        }
+        const message = await followed(client, new URL(url), headers);
+        return responseOf(message, idleMs, signal, end);
       } catch (error) {
         signal.throwIfAborted();
         end.abort();
@@ -82,6 +62,33 @@ export function systemHttp(idleMs = 30_000): Http {
       }
     },
   };
+}
+
+/** The first answer that is not a redirect. */
+async function followed(
+  client: HttpClient,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+): Promise<IncomingMessage> {
+  let at = url;
+  let sent = authorised(at, headers);
+  for (let hops = 0; hops <= maxRedirects; hops++) {
+    const { message } = await client.get(at.href, { ...sent });
+    const { location } = message.headers;
+    if (!redirects.has(message.statusCode ?? 0) || location === undefined) {
+      return message;
+    }
+    message.destroy();
+    const next = new URL(location, at);
+    if (at.protocol === 'https:' && next.protocol !== 'https:') {
+      throw new Error(`a redirect from HTTPS to '${next.protocol}//${next.host}', which is not followed`);
+    }
+    if (next.host !== at.host) {
+      sent = authorised(next, withoutAuthorization(headers));
+    }
+    at = next;
+  }
+  throw new Error(`more than ${maxRedirects} redirects`);
 }
 
 /** The client has no way to end a request; Node's own `signal` option, set here, has. */

@@ -9,11 +9,10 @@ const unfinishedMs = 10 * 60 * 1000;
 
 /** A private folder for what the step writes: credentials, secrets, metadata. Removed when the step ends. */
 export async function makeStepFolder(journal: Journal, runner: Runner): Promise<string> {
-  const { files, environment, clock } = runner;
-  const suffix = Math.floor(clock.random() * 36 ** 6).toString(36);
-  const folder = join(environment.temp, `${folderPrefix}${suffix.padStart(6, '0')}`);
-  journal.note({ kind: 'folder', path: folder });
+  const { files, environment } = runner;
   await files.makeDirectory(environment.temp);
+  const folder = await freePath(runner);
+  journal.note({ kind: 'folder', path: folder });
   await files.makePrivateDirectory(folder);
   try {
     const owner = await currentStep(runner);
@@ -23,6 +22,17 @@ export async function makeStepFolder(journal: Journal, runner: Runner): Promise<
     throw error;
   }
   return folder;
+}
+
+/** Where nothing is yet: what is noted in the journal will be removed, and must not be anyone else's. */
+async function freePath({ files, environment, clock }: Runner): Promise<string> {
+  for (;;) {
+    const suffix = Math.floor(clock.random() * 36 ** 6).toString(36);
+    const path = join(environment.temp, `${folderPrefix}${suffix.padStart(6, '0')}`);
+    if ((await files.kind(path)) === null) {
+      return path;
+    }
+  }
 }
 
 /** Removes the folders of steps that were killed. Never throws: the runner empties its temporary folder too. */

@@ -15,8 +15,8 @@ export type Publication =
       /** Those of which the registry did not say what they point at. */
       readonly unconfirmed: readonly Tag[];
     }
-  /** BuildKit pushes the tags itself, and failed on the way. */
-  | { readonly kind: 'unknown'; readonly tags: readonly TagState[] };
+  /** BuildKit pushes the tags itself, verified or not. */
+  | { readonly kind: 'direct'; readonly tags: readonly TagState[] };
 
 export interface TagState {
   readonly tag: Tag;
@@ -104,14 +104,9 @@ export class Ledger {
     this.published = { kind: 'untagged', digest, repositories };
   }
 
-  /** BuildKit pushed the image with its tags, and nobody has read them back. */
-  pushedWithTags(digest: Digest, tags: readonly Tag[]): void {
-    this.published = { kind: 'tagged', digest, tags: [], unconfirmed: tags };
-  }
-
-  /** BuildKit failed while it pushed the tags; this is what they point at now. */
-  brokenOff(tags: readonly TagState[]): void {
-    this.published = { kind: 'unknown', tags };
+  /** BuildKit pushed the tags itself, before anything was verified, or failed on the way; what they point at now. */
+  pushedDirectly(tags: readonly TagState[]): void {
+    this.published = { kind: 'direct', tags };
   }
 
   verified(verified: VerifiedImage): void {

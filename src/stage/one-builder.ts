@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { platformsOf, type Ready } from '../builder/builder.ts';
-import { build } from '../buildx/build.ts';
+import { type Built, build } from '../buildx/build.ts';
 import type { BuildOptions, BuildRequest, Destination, Source } from '../buildx/build-arguments.ts';
 import type { BuildxSession } from '../buildx/session.ts';
 import { ActionError } from '../errors.ts';
 import { formatTag, type Tag } from '../oci/reference.ts';
 import { lastLook, servedDigest } from '../registry/read-back.ts';
 import type { Ledger, TagState } from '../session/ledger.ts';
-import { gitToken, type Secret, secretArguments } from './secrets.ts';
+import { type RemoteContext, remoteContext } from './remote-context.ts';
+import { type Secret, secretArguments } from './secrets.ts';
 import type { Staged, StagingTarget } from './staged.ts';
 
 /** What is to be built, and how. */
@@ -30,21 +31,22 @@ export async function stage(inputs: StageInputs, ledger: Ledger, session: Ready)
   const target = stagingTarget(inputs, session.folder);
   const direct = inputs.push && inputs.publish === 'direct';
   const destination = destinationOf(target, direct ? inputs.tags : null);
-  const { digest, metadata } = await build(await buildRequest(inputs, destination, session), session).catch(
-    async (error: unknown) => {
-      if (direct) {
-        ledger.brokenOff(await tagStates(inputs.tags, session));
-      }
-      throw error;
-    },
-  );
+  const request = await buildRequest(inputs, destination, session);
+  let built: Built;
+  try {
+    built = await build(request, session);
+  } finally {
+    // However that ended: the tags may have moved, and nothing is verified yet.
+    if (direct) {
+      ledger.pushedDirectly(await tagStates(inputs.tags, session));
+    }
+  }
+  const { digest, metadata } = built;
   ledger.metadata(metadata);
   if (digest === null) {
     throw new ActionError('build-misconfigured', 'buildx reported no digest for the image that it exported.');
   }
-  if (direct) {
-    ledger.pushedWithTags(digest, inputs.tags);
-  } else if (target.kind === 'repositories') {
+  if (!direct && target.kind === 'repositories') {
     ledger.staged(digest, target.repositories);
   }
   return { target, digest };
@@ -77,14 +79,22 @@ export async function buildRequest(
 ): Promise<BuildRequest> {
   const { builder, folder, environment } = session;
   const { source, build: options, secrets, githubToken } = inputs;
-  const server = environment.variables['GITHUB_SERVER_URL'] ?? 'https://github.com';
-  const token = source.remote ? gitToken(source.context, server, githubToken) : null;
+  const { GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository } = environment.variables;
+  const facts = {
+    token: githubToken,
+    serverUrl: serverUrl ?? 'https://github.com',
+    repository: repository ?? '',
+    given: secrets.map(({ id }) => id),
+  };
+  const fetched: RemoteContext = source.remote
+    ? remoteContext(source.context, facts)
+    : { context: source.context, secrets: [] };
   return {
     builder: builder.name,
-    source,
+    source: { ...source, context: fetched.context },
     platforms: platformsOf(session),
     options,
-    secrets: await secretArguments([...secrets, ...(token ? [token] : [])], session),
+    secrets: await secretArguments([...secrets, ...fetched.secrets], session),
     destination,
     metadataFile: join(folder, 'metadata.json'),
     reuseCache: false,

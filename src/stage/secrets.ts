@@ -39,15 +39,3 @@ export async function secretArguments(
 function source(id: string, path: string): string {
   return formatCsv([`id=${id}`, `src=${path}`]);
 }
-
-/** BuildKit sends this secret with the clone of a Git context on the host (moby/buildkit source/git). */
-export function gitToken(context: string, serverUrl: string, token: string | null): Secret | null {
-  if (token === null) {
-    return null;
-  }
-  const host = /^https:\/\/(?:[^/@]*@)?([^/]+)\//.exec(context)?.[1];
-  if (host === undefined || host !== new URL(serverUrl).host) {
-    return null;
-  }
-  return { id: `GIT_AUTH_TOKEN.${host}`, from: { kind: 'value', value: token } };
-}

@@ -11,7 +11,7 @@ interface KnownBad {
 export const knownBad: readonly KnownBad[] = [
   {
     range: '<0.32.0',
-    reason: 'it lacks imagetools create --metadata-file and rm --timeout, which this action needs',
+    reason: 'it lacks rm --timeout, which this action needs',
     link: 'https://github.com/docker/buildx/releases/tag/v0.32.0',
   },
   {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { describeDeath, lastWords, verdict } from '../../../src/builder/death.ts';
+import { describeEnd, diagnose, logTail, verdict } from '../../../src/builder/diagnose.ts';
+import { ActionError } from '../../../src/errors.ts';
+import { Journal, type Leftover } from '../../../src/session/journal.ts';
+import { Ledger } from '../../../src/session/ledger.ts';
 import { type Answer, fakeRunner, scriptedProcesses } from '../fakes.ts';
 
 function state(changes: object): Answer {
@@ -41,19 +44,17 @@ describe('verdict', () => {
   });
 });
 
-describe('describeDeath', () => {
-  const docker = { file: 'docker', env: {} };
-
+describe('describeEnd', () => {
   it('adds the last lines of the log, of both streams', async () => {
     const processes = scriptedProcesses(([, command]) =>
       command === 'inspect' ? state({ ExitCode: 2 }) : { stdout: 'running server\n', stderr: 'panic: no\n' },
     );
-    expect(await describeDeath('b', docker, fakeRunner({ processes }))).toBe(
+    expect(await describeEnd('b0', fakeRunner({ processes }))).toBe(
       "The builder's container ended with exit code 2.\nIts last log lines:\nrunning server\npanic: no",
     );
-    expect(processes.calls.map((call) => [call[1], call.at(-1)])).toEqual([
-      ['inspect', 'buildx_buildkit_b0'],
-      ['logs', 'buildx_buildkit_b0'],
+    expect(processes.calls.map((call) => [call[0], call[1], call.at(-1)])).toEqual([
+      ['docker', 'inspect', 'buildx_buildkit_b0'],
+      ['docker', 'logs', 'buildx_buildkit_b0'],
     ]);
   });
 
@@ -62,15 +63,13 @@ describe('describeDeath', () => {
       signal: AbortSignal.abort(),
       processes: scriptedProcesses(() => state({ OOMKilled: true })),
     });
-    expect(await describeDeath('b', docker, cancelled)).toContain('out of memory');
+    expect(await describeEnd('b0', cancelled)).toContain('out of memory');
     const broken = fakeRunner({ processes: scriptedProcesses(() => Promise.reject(new Error('no docker'))) });
-    expect(await describeDeath('b', docker, broken)).toBe(
-      'The Docker daemon does not say how its container ended.',
-    );
+    expect(await describeEnd('b0', broken)).toBe('The Docker daemon does not say how its container ended.');
   });
 });
 
-describe('lastWords', () => {
+describe('logTail', () => {
   it('leaves out the stack behind the reason', () => {
     const log = [
       'time="2026-01-01T00:00:00Z" level=info msg="found 0 workers"',
@@ -80,11 +79,86 @@ describe('lastWords', () => {
       '',
       'buildkitd: no worker found, rebuild the buildkit daemon?',
     ];
-    expect(lastWords(log.join('\n'))).toBe([log[0], log[1], log[5]].join('\n'));
+    expect(logTail(log.join('\n'))).toBe([log[0], log[1], log[5]].join('\n'));
   });
 
   it('is the end of a long one', () => {
     const lines = Array.from({ length: 30 }, (_, index) => `line ${index}`);
-    expect(lastWords(lines.join('\r\n'))).toBe(lines.slice(20).join('\n'));
+    expect(logTail(lines.join('\r\n'))).toBe(lines.slice(20).join('\n'));
+  });
+});
+
+describe('diagnose', () => {
+  const died = new ActionError('builder-died', 'The build failed: error reading from server: EOF');
+  const builder = {
+    kind: 'builder',
+    name: 'multiarch-build-mhd2x9a0-80000000',
+    record: '/temp/multiarch-build-builder-0',
+    buildx: 'buildx',
+  } as const;
+
+  function ledgerOf(node: string | null): Ledger {
+    const ledger = new Ledger();
+    if (node !== null) {
+      const platform = { os: 'linux', architecture: 'amd64' };
+      ledger.setUp({
+        buildxVersion: 'v0.37.1',
+        executions: [{ platform, node: { name: node }, how: 'native' }],
+      });
+    }
+    return ledger;
+  }
+
+  function journalOf(...leftovers: readonly Leftover[]): Journal {
+    const journal = new Journal(() => undefined);
+    for (const leftover of leftovers) {
+      journal.note(leftover);
+    }
+    return journal;
+  }
+
+  async function diagnosing(error: unknown, ledger: Ledger, journal: Journal) {
+    const processes = scriptedProcesses(([, command]) =>
+      command === 'inspect' ? state({ OOMKilled: true }) : {},
+    );
+    const diagnosed = await diagnose(error, ledger, journal, fakeRunner({ processes }));
+    return { diagnosed, calls: processes.calls };
+  }
+
+  it.each<[name: string, node: string | null, journal: Journal, container: string]>([
+    ['the one that the step builds on', 'mine0', journalOf(), 'buildx_buildkit_mine0'],
+    [
+      'the one that the step builds on, whatever the journal has',
+      'mine0',
+      journalOf(builder),
+      'buildx_buildkit_mine0',
+    ],
+    [
+      'the one that the set-up was about to make',
+      null,
+      journalOf({ kind: 'folder', path: '/temp/x' }, builder),
+      `buildx_buildkit_${builder.name}0`,
+    ],
+  ])('says how the builder ended, %s', async (_, node, journal, container) => {
+    const { diagnosed, calls } = await diagnosing(died, ledgerOf(node), journal);
+    expect(diagnosed).toBeInstanceOf(ActionError);
+    expect(diagnosed).toMatchObject({
+      code: 'builder-died',
+      message: `${died.message}\nThe builder's container ran out of memory (OOM-killed).`,
+      hint: expect.stringContaining("'driver-opts': memory="),
+      cause: died,
+    });
+    expect(calls.map((call) => call.at(-1))).toEqual([container, container]);
+  });
+
+  it.each<[name: string, error: unknown, node: string | null]>([
+    ['a failure of the build', new ActionError('build-failed', 'x'), 'mine0'],
+    ['a defect', new Error('x'), 'mine0'],
+    ['what is not an error', 'x', 'mine0'],
+    ['a builder that died before there was one of ours', died, null],
+  ])('gives back %s, and asks nobody', async (_, error, node) => {
+    const { diagnosed, calls } = await diagnosing(error, ledgerOf(node), journalOf());
+    expect(diagnosed).toBe(error);
+    expect(calls).toEqual([]);
   });
 });

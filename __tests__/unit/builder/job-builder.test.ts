@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { formatRecord, reapRecords, recordedBuilder } from '../../../src/builder/shared.ts';
-import { formatOwner, type Owner } from '../../../src/runner/owner.ts';
+import { formatRecord, reapRecords, recordedBuilder } from '../../../src/builder/job-builder.ts';
+import { formatOwner, type Owner } from '../../../src/session/owner.ts';
 import { environmentOf, fakeRunner, memoryFiles } from '../fakes.ts';
 
 const name = 'multiarch-build-mhd2x9a0-80000000';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builderIn, containerOf, newBuilderName, volumeOf } from '../../../src/builder/name.ts';
+import { builderIn, containerOf, firstNodeOf, newBuilderName, volumeOf } from '../../../src/builder/name.ts';
 
 const now = Date.UTC(2026, 10, 24, 12);
 const name = newBuilderName(now, () => 0.5);
@@ -25,8 +25,9 @@ describe('newBuilderName', () => {
 describe('builderIn', () => {
   it.each([
     ['its own name', name],
-    ['its container', containerOf(name)],
-    ['its volume', volumeOf(name)],
+    ['its first node', firstNodeOf(name)],
+    ['its container', containerOf(firstNodeOf(name))],
+    ['its volume', volumeOf(firstNodeOf(name))],
   ])('finds it in %s', (_, text) => {
     expect(builderIn(text)).toEqual({ name, born: now });
   });
@@ -38,7 +39,7 @@ describe('builderIn', () => {
     ['the examples of others', 'buildx_buildkit_multiarch-buildx0'],
     ['a registrar of emulators', 'multiarch-build-binfmt-mhd2x9a0-1f3k9'],
     ['a second node', `buildx_buildkit_${name}1`],
-    ["another volume of someone's", `${volumeOf(name)}_copy`],
+    ["another volume of someone's", `${volumeOf(firstNodeOf(name))}_copy`],
     ['a name around it', `my-${name}`],
     ['a name after it', `${name}-mine`],
     ['another one behind a line break', `x\n${name}`],

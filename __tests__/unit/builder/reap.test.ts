@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { containerOf, newBuilderName, volumeOf } from '../../../src/builder/name.ts';
+import { containerOf, firstNodeOf, newBuilderName, volumeOf } from '../../../src/builder/name.ts';
 import { type Candidate, isForgotten, reapBuilders } from '../../../src/builder/reap.ts';
-import { formatOwner, type Owner } from '../../../src/runner/owner.ts';
+import { formatOwner, type Owner } from '../../../src/session/owner.ts';
 import {
   type Answer,
   environmentOf,
-  fakeRunner,
   memoryFiles,
+  readySession,
   scriptedProcesses,
   steppingClock,
 } from '../fakes.ts';
@@ -76,10 +76,16 @@ async function reaping({ containers = {}, instances = {}, volumes = [], answer =
     }
     const [, first, second] = command;
     if (first === 'volume' && second === 'ls') {
-      return { stdout: [...Object.keys(containers), ...volumes].map(volumeOf).join('\n') };
+      return {
+        stdout: [...Object.keys(containers), ...volumes]
+          .map((name) => volumeOf(firstNodeOf(name)))
+          .join('\n'),
+      };
     }
     if (first === 'inspect') {
-      const found = Object.entries(containers).find(([name]) => command.at(-1) === containerOf(name));
+      const found = Object.entries(containers).find(
+        ([name]) => command.at(-1) === containerOf(firstNodeOf(name)),
+      );
       if (!found) {
         return { code: 1, stderr: `error: no such container: ${command.at(-1)}` };
       }
@@ -94,20 +100,15 @@ async function reaping({ containers = {}, instances = {}, volumes = [], answer =
     }
     return {};
   });
-  const runner = fakeRunner({
+  const session = readySession([], {
     processes,
     environment,
     files: memoryFiles(files),
     clock: steppingClock(0.5, now),
   });
-  await reapBuilders(
-    'multiarch-build-own00000-00000000',
-    { file: 'buildx', env: {} },
-    { file: 'docker', env: {} },
-    runner,
-  );
+  await reapBuilders('multiarch-build-own00000-00000000', session);
   const removed = processes.calls.filter(([file, command]) => file === 'buildx' && command === 'rm');
-  return { removed: removed.map((call) => call.at(-1)), log: runner.log.lines, calls: processes.calls };
+  return { removed: removed.map((call) => call.at(-1)), log: session.log.lines, calls: processes.calls };
 }
 
 const named = (age: number, random = 0.5): string => newBuilderName(now - age, () => random);

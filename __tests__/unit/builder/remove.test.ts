@@ -1,20 +1,18 @@
 import { expect, it } from 'vitest';
 import { removeBuilder } from '../../../src/builder/remove.ts';
-import { type Answer, fakeRunner, scriptedProcesses } from '../fakes.ts';
+import { type Answer, readySession, scriptedProcesses } from '../fakes.ts';
 
-const buildx = { file: 'buildx', env: {} };
-const docker = { file: 'docker', env: {} };
 const name = 'multiarch-build-mhd2x9a0-80000000';
 
 async function removing(
   script: (command: readonly string[]) => Answer | Promise<Answer>,
   signal?: AbortSignal,
-  thorough = false,
+  hasDied = false,
 ) {
   const processes = scriptedProcesses(script);
-  const runner = fakeRunner({ processes, ...(signal ? { signal } : {}) });
-  const gone = await removeBuilder(name, buildx, docker, runner, thorough);
-  return { gone, calls: processes.calls.map((call) => call.join(' ')), log: runner.log.lines };
+  const session = readySession([], { processes, ...(signal ? { signal } : {}) });
+  const gone = await removeBuilder(name, hasDied, session);
+  return { gone, calls: processes.calls.map((call) => call.join(' ')), log: session.log.lines };
 }
 
 const rm = `buildx rm --force --timeout 1m ${name}`;

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type BuildRequest, buildArguments, type Destination } from '../../../src/build/arguments.ts';
-import type { BuildOptions } from '../../../src/inputs/inputs.ts';
+import {
+  type BuildOptions,
+  type BuildRequest,
+  buildArguments,
+  type Destination,
+} from '../../../src/buildx/build-arguments.ts';
 import { parseCsv } from '../../../src/oci/csv.ts';
 import type { Tag } from '../../../src/oci/reference.ts';
 
@@ -34,7 +38,7 @@ const request: BuildRequest = {
   secrets: [],
   destination: { kind: 'registry', repositories: ['ghcr.io/acme/app'] },
   metadataFile: '/temp/metadata.json',
-  again: false,
+  reuseCache: false,
 };
 
 const start = ['build', '--builder', 'b', '--progress', 'plain', '--metadata-file', '/temp/metadata.json'];
@@ -119,7 +123,7 @@ describe('buildArguments', () => {
   it('leaves out, the second time, what would run all steps again', () => {
     const args = buildArguments({
       ...request,
-      again: true,
+      reuseCache: true,
       options: { ...options, noCache: true, noCacheFilters: ['x'], pull: true, cacheFrom: ['type=gha'] },
     });
     expect(args).not.toContain('--no-cache');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainBuild, sourceLocation } from '../../../src/build/failure.ts';
+import { explainBuild, sourceLocation } from '../../../src/buildx/build-failure.ts';
 import { CommandFailed } from '../../../src/failures/command.ts';
 
 const solve = 'ERROR: failed to build: failed to solve:';
@@ -197,12 +197,12 @@ describe('explainBuild', () => {
   it.each<[name: string, stderr: string, code: number, expected: string]>([
     ['rc 130', `${solve} Canceled: context canceled`, 130, 'cancelled'],
     ['rc 102', `${solve} ResourceExhausted: write /x: no space left on device`, 102, 'disk-full'],
-    ['rc 137 without a word', '', 137, 'cancelled'],
+    ['rc 137 alone', '', 137, 'cancelled'],
   ])('%s is %s', (_, stderr, code, expected) => {
     expect(explained(stderr, { code }).code).toBe(expected);
   });
 
-  it('what a RUN printed is no reason to blame a registry', () => {
+  it('what a RUN printed does not count against a registry', () => {
     const error = explained(failedRun('ERROR: failed to push x: denied: 503 Service Unavailable'));
     expect(error.code).toBe('build-failed');
     expect(error.location).toEqual({ file: 'Dockerfile', line: 4 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BuildRequest } from '../../../src/build/arguments.ts';
-import { build, parseMetadata } from '../../../src/build/build.ts';
-import { type Answer, fakeRunner, memoryFiles, scriptedProcesses } from '../fakes.ts';
+import { build, parseMetadata } from '../../../src/buildx/build.ts';
+import type { BuildRequest } from '../../../src/buildx/build-arguments.ts';
+import { type Answer, memoryFiles, readySession, scriptedProcesses } from '../fakes.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const metadata = JSON.stringify({ 'containerimage.digest': digest, 'image.name': 'x' });
@@ -33,7 +33,7 @@ const request: BuildRequest = {
   secrets: [],
   destination: { kind: 'registry', repositories: ['ghcr.io/acme/app'] },
   metadataFile: '/temp/metadata.json',
-  again: false,
+  reuseCache: false,
 };
 
 async function building(answers: readonly Answer[], changes: Partial<BuildRequest> = {}) {
@@ -45,10 +45,9 @@ async function building(answers: readonly Answer[], changes: Partial<BuildReques
     }
     return answer;
   });
-  const runner = fakeRunner({ processes, files: memoryFiles(files) });
-  const built = build({ ...request, ...changes }, { file: 'buildx', env: {} }, 2, runner);
-  const outcome = await built.catch((error: unknown) => error);
-  return { outcome, calls: processes.calls, log: runner.log.lines, files };
+  const session = readySession([], { processes, files: memoryFiles(files), retries: 2 });
+  const outcome = await build({ ...request, ...changes }, session).catch((error: unknown) => error);
+  return { outcome, calls: processes.calls, log: session.log.lines, files };
 }
 
 const failed = (final: string): Answer => ({
@@ -85,7 +84,7 @@ describe('build', () => {
   });
 
   it('exports again from the cache if it is told to, at every attempt', async () => {
-    const { calls } = await building([pullFailed, {}], { again: true });
+    const { calls } = await building([pullFailed, {}], { reuseCache: true });
     expect(calls.map((call) => call.includes('--no-cache'))).toEqual([false, false]);
   });
 
@@ -123,6 +122,19 @@ describe('parseMetadata', () => {
       digest: null,
       metadata: '{"buildx.build.ref":"x"}',
     });
+  });
+
+  it.each([
+    ['not JSON', '<html>'],
+    ['not an object', '[]'],
+    ['null', 'null'],
+  ])('refuses a file that is %s', (_, text) => {
+    expect(() => parseMetadata(text)).toThrow(
+      expect.objectContaining({
+        code: 'build-misconfigured',
+        message: expect.stringContaining('JSON object'),
+      }),
+    );
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askDaemon, parseDaemon } from '../../../src/emulation/daemon.ts';
+import { askDaemon, parseDaemon } from '../../../src/docker/daemon.ts';
 import { type Answer, fakeRunner, scriptedProcesses } from '../fakes.ts';
 
 const client = {

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { Daemon } from '../../../src/docker/daemon.ts';
 import { register, registeredHandlers } from '../../../src/emulation/binfmt.ts';
-import type { Daemon } from '../../../src/emulation/daemon.ts';
 import { planEmulation } from '../../../src/emulation/plan.ts';
 import type { Platform } from '../../../src/oci/platform.ts';
-import { type Answer, environmentOf, fakeRunner, memoryFiles, scriptedProcesses } from '../fakes.ts';
+import {
+  type Answer,
+  environmentOf,
+  fakeRunner,
+  fakeSession,
+  memoryFiles,
+  scriptedProcesses,
+  steppingClock,
+} from '../fakes.ts';
 
-const docker = { file: 'docker', env: {} };
 const image = 'tonistiigi/binfmt:qemu-v10';
 
 function daemonOf(architecture: string, changes: Partial<Daemon> = {}): Daemon {
@@ -26,12 +33,13 @@ async function registering(
   script: (command: readonly string[], n: number) => Answer,
 ) {
   const processes = scriptedProcesses(script);
-  const runner = fakeRunner({ processes });
-  const plan = planEmulation('auto', wanted, daemon.platform, []);
-  const done = await register(plan, daemon, image, docker, 2, runner).catch((error: unknown) => error);
+  let drawn = 0;
+  const clock = { ...steppingClock(), random: () => ++drawn / 100 };
+  const session = fakeSession({ processes, clock, retries: 2 });
+  const plan = planEmulation('auto', wanted, { platform: daemon.platform, handlers: [] });
+  const done = await register(plan, daemon, image, session).catch((error: unknown) => error);
   return {
     done,
-    runner,
     installs: processes.calls.map((call) => call.slice(call.indexOf(image) + 1)),
     processes,
   };

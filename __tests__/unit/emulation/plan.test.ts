@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Handler } from '../../../src/emulation/handlers.ts';
-import { planEmulation, runsNatively, stillMissing } from '../../../src/emulation/plan.ts';
-import { formatPlatform, type Platform, parsePlatform } from '../../../src/oci/platform.ts';
+import {
+  describeEmulation,
+  foreignOf,
+  type PlatformRun,
+  planEmulation,
+  runsNatively,
+  stillMissing,
+} from '../../../src/emulation/plan.ts';
+import { formatPlatform, formatPlatforms, type Platform, parsePlatform } from '../../../src/oci/platform.ts';
 
 function platform(text: string): Platform {
   const parsed = parsePlatform(text);
@@ -115,12 +122,62 @@ describe('planEmulation', () => {
       { native: '', foreign: 'linux/arm64', register: [] },
     ],
   ])('%s', (_, mode, wanted, daemon, registered, expected) => {
-    const { native, foreign, register } = planEmulation(mode, list(wanted), platform(daemon), registered);
+    const machine = { platform: platform(daemon), handlers: registered };
+    const { runs, register } = planEmulation(mode, list(wanted), machine);
+    const native = runs.filter(({ how }) => how === 'native').map((run) => run.platform);
+    const foreign = foreignOf({ runs });
     expect({
-      native: native.map(formatPlatform).join(' '),
-      foreign: foreign.map(formatPlatform).join(' '),
+      native: formatPlatforms(native, ' '),
+      foreign: formatPlatforms(foreign, ' '),
       register,
     }).toEqual(expected);
+    expect(runs.map((run) => run.platform)).toEqual(list(wanted));
+  });
+
+  it.each<[mode: Mode, how: PlatformRun['how']]>([
+    ['auto', 'registered'],
+    ['binfmt', 'registered'],
+    ['builtin', 'builtin'],
+    ['none', 'none'],
+  ])('%s: says how each platform will run, in the order asked for', (mode, how) => {
+    const wanted = list('linux/arm64 linux/amd64 linux/s390x');
+    const { runs } = planEmulation(mode, wanted, { platform: platform('linux/amd64'), handlers: [] });
+    expect(runs.map((run) => `${formatPlatform(run.platform)} ${run.how}`)).toEqual([
+      `linux/arm64 ${how}`,
+      'linux/amd64 native',
+      `linux/s390x ${how}`,
+    ]);
+  });
+});
+
+describe('describeEmulation', () => {
+  const lines = (mode: Mode, wanted: string, handlers: readonly Handler[]) =>
+    describeEmulation(planEmulation(mode, list(wanted), { platform: platform('linux/amd64'), handlers }));
+  const both = 'linux/amd64 linux/arm64 linux/s390x';
+  const foreign = 'Foreign: linux/arm64, linux/s390x';
+
+  it.each<[name: string, lines: readonly string[], expected: readonly string[]]>([
+    ['nothing', lines('auto', '', []), []],
+    ['only native', lines('auto', 'linux/amd64 linux/386', []), ['Native: linux/amd64, linux/386.']],
+    ['only foreign', lines('auto', 'linux/arm64', []), ['Foreign: linux/arm64; to be registered: arm64.']],
+    [
+      'one of two is registered',
+      lines('auto', both, [handler('arm64')]),
+      ['Native: linux/amd64.', `${foreign}; to be registered: s390x.`],
+    ],
+    [
+      'all are registered',
+      lines('auto', both, [handler('arm64'), handler('s390x')]),
+      ['Native: linux/amd64.', `${foreign}; their emulators are registered.`],
+    ],
+    [
+      'builtin',
+      lines('builtin', both, []),
+      ['Native: linux/amd64.', `${foreign}; left to BuildKit's own emulators.`],
+    ],
+    ['none', lines('none', both, []), ['Native: linux/amd64.', `${foreign}; not emulated, as asked.`]],
+  ])('%s', (_, described, expected) => {
+    expect(described).toEqual(expected);
   });
 });
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { asActionError, CommandFailed, runOnce, tryCommand } from '../../../src/failures/command.ts';
+import { ActionError } from '../../../src/errors.ts';
+import { asActionError, CommandFailed, runCommand, runOnce } from '../../../src/failures/command.ts';
 import type { Processes } from '../../../src/runner/processes.ts';
-import { type Answer, fakeRunner, scriptedProcesses } from '../fakes.ts';
+import { type Answer, fakeRunner, fakeSession, scriptedProcesses } from '../fakes.ts';
 
-const tool = { file: 'buildx', env: {} };
+const command = { what: 'Reading', tool: { file: 'buildx', env: {} }, args: ['x'] };
+const explain = (failed: CommandFailed): ActionError => asActionError(failed, 'build-failed');
 const digest = `sha256:${'1'.repeat(64)}`;
 const pushed = `R/a@${digest}`;
 
@@ -15,21 +17,26 @@ const silent: Processes = {
     }),
 };
 
+/** What `explain` was given. */
+function causeOf(thrown: unknown): unknown {
+  return thrown instanceof ActionError ? thrown.cause : undefined;
+}
+
 async function trying(answers: readonly Answer[], options: { retries?: number; pushed?: string } = {}) {
   const processes = scriptedProcesses((_, n) => answers[n - 1] ?? {});
-  const runner = fakeRunner({ processes });
-  const error: unknown = await tryCommand('Reading', tool, () => [], {
-    runner,
-    retries: options.retries ?? 3,
-    ...(options.pushed === undefined ? {} : { pushed: options.pushed }),
-  }).catch((thrown: unknown) => thrown);
+  const session = fakeSession({ processes, retries: options.retries ?? 3 });
+  const { pushed: reference } = options;
+  const error: unknown = await runCommand(
+    { ...command, explain, ...(reference === undefined ? {} : { pushed: reference }) },
+    session,
+  ).catch((thrown: unknown) => thrown);
   return { calls: processes.calls.length, error };
 }
 
 describe('an attempt that goes on for too long', () => {
   it('is ended, and is a transient failure', async () => {
     const runner = fakeRunner({ processes: silent });
-    const error = await runOnce('Reading', tool, [], { runner, limitMs: 20 }).catch((thrown) => thrown);
+    const error = await runOnce({ ...command, limitMs: 20 }, runner).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(CommandFailed);
     expect(error.message).toBe('Reading failed: it had not ended after 0.02 s');
     expect(asActionError(error, 'build-failed').code).toBe('registry-unavailable');
@@ -40,10 +47,10 @@ describe('an attempt that goes on for too long', () => {
     const processes: Processes = {
       run: (...call) => (++calls === 1 ? silent.run(...call) : scriptedProcesses(() => ({})).run(...call)),
     };
-    const runner = fakeRunner({ processes });
-    await tryCommand('Reading', tool, () => [], { runner, retries: 1, limitMs: 20 });
+    const session = fakeSession({ processes, retries: 1 });
+    await runCommand({ ...command, explain, limitMs: 20 }, session);
     expect(calls).toBe(2);
-    expect(runner.log.lines).toEqual([
+    expect(session.log.lines).toEqual([
       'Attempt 2 of 2 in 0.5 s: Reading failed: it had not ended after 0.02 s',
     ]);
   });
@@ -54,7 +61,7 @@ describe('an attempt that goes on for too long', () => {
     const later = new AbortController();
     await expect(
       Promise.all([
-        runOnce('Reading', tool, [], { runner: { ...runner, signal: later.signal }, limitMs: 60_000 }),
+        runOnce({ ...command, limitMs: 60_000 }, { ...runner, signal: later.signal }),
         Promise.resolve().then(() => later.abort(stopped)),
       ]),
     ).rejects.toBe(stopped);
@@ -86,7 +93,7 @@ describe('what is tried again', () => {
   ])('%s', async (_, answers, options, calls) => {
     const tried = await trying(answers, options);
     expect(tried.calls).toBe(calls);
-    expect(tried.error).toBeInstanceOf(CommandFailed);
+    expect(causeOf(tried.error)).toBeInstanceOf(CommandFailed);
   });
 
   it('until it succeeds', async () => {
@@ -95,8 +102,81 @@ describe('what is tried again', () => {
 
   it('keeps the kind of failure of what was tried once more', async () => {
     const { error: thrown } = await trying(many(notFound));
-    expect(thrown instanceof CommandFailed && asActionError(thrown, 'build-failed').code).toBe(
-      'build-failed',
+    expect(causeOf(thrown)).toBeInstanceOf(CommandFailed);
+    expect(thrown).toMatchObject({ code: 'build-failed' });
+  });
+});
+
+describe('runCommand', () => {
+  const down: Answer = { code: 1, stderr: 'ERROR: x: 503 toomanyrequests' };
+  const refused: Answer = { code: 1, stderr: 'ERROR: failed to push R/a: denied: no' };
+
+  it('gives the arguments, the input and each line of stderr', async () => {
+    const processes = scriptedProcesses(() => ({ stdout: 'out', stderr: 'one\ntwo' }));
+    const lines: string[] = [];
+    const completed = await runCommand(
+      { ...command, explain, input: 'in', onLine: (line) => lines.push(line) },
+      fakeSession({ processes }),
     );
+    expect(completed.stdout.toString()).toBe('out');
+    expect(lines).toEqual(['one', 'two']);
+    expect(processes.calls).toEqual([['buildx', 'x']]);
+    expect(processes.details).toEqual([{ env: {}, input: 'in' }]);
+  });
+
+  it('asks for the arguments of each further attempt, with how the one before failed', async () => {
+    const processes = scriptedProcesses((_, n) => (n < 3 ? down : {}));
+    const seen: string[] = [];
+    await runCommand(
+      {
+        ...command,
+        explain,
+        argsAfter: (failed) => [String(seen.push(failed.completed.stderr))],
+      },
+      fakeSession({ processes, retries: 3 }),
+    );
+    expect(processes.calls).toEqual([
+      ['buildx', 'x'],
+      ['buildx', '1'],
+      ['buildx', '2'],
+    ]);
+    expect(seen).toEqual([down.stderr, down.stderr]);
+  });
+
+  it('throws what is made of the last failure, and makes it once', async () => {
+    const processes = scriptedProcesses((_, n) => (n < 3 ? down : refused));
+    const explained: string[] = [];
+    const error = new ActionError('tag-failed', 'x');
+    const run = runCommand(
+      {
+        ...command,
+        explain: (failed) => {
+          explained.push(failed.completed.stderr);
+          return error;
+        },
+      },
+      fakeSession({ processes, retries: 5 }),
+    );
+    await expect(run).rejects.toBe(error);
+    expect(explained).toEqual([refused.stderr]);
+  });
+
+  it('leaves alone what did not come of the exit code', async () => {
+    const missing = new ActionError('docker-missing', 'x');
+    const processes = scriptedProcesses(() => Promise.reject(missing));
+    const explained: CommandFailed[] = [];
+    const run = runCommand(
+      {
+        ...command,
+        explain: (failed) => {
+          explained.push(failed);
+          return explain(failed);
+        },
+      },
+      fakeSession({ processes, retries: 5 }),
+    );
+    await expect(run).rejects.toBe(missing);
+    expect(processes.calls).toHaveLength(1);
+    expect(explained).toEqual([]);
   });
 });

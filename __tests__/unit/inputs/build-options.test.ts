@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Inputs } from '../../../src/inputs/inputs.ts';
+import type { BuildOptions } from '../../../src/buildx/build-arguments.ts';
 import { type Given, type Machine, read } from './reading.ts';
 
 describe('build options arrive verbatim', () => {
-  it.each<[string, Given, Partial<Inputs['build']>]>([
+  it.each<[string, Given, Partial<BuildOptions>]>([
     ['JSON', { 'build-args': 'A={"x":"a,b"}' }, { buildArgs: ['A={"x":"a,b"}'] }],
     ['several lines', { 'build-args': '"A=line1\nline2"\nB=' }, { buildArgs: ['A=line1\nline2', 'B='] }],
     [

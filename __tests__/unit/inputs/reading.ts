@@ -2,7 +2,7 @@ import { ActionError } from '../../../src/errors.ts';
 import { type InputName, inputNames } from '../../../src/inputs/defaults.ts';
 import { variableOf } from '../../../src/inputs/form.ts';
 import type { FileKind } from '../../../src/inputs/paths.ts';
-import { type ReadInputs, readInputs } from '../../../src/inputs/read.ts';
+import { type ReadInputs, readImageInputs } from '../../../src/inputs/read.ts';
 
 export interface Machine {
   /** By absolute path, in addition to a workspace with a Dockerfile. */
@@ -28,7 +28,7 @@ export function read(given: Given, machine: Machine = {}): Promise<ReadInputs> {
     '/work/Dockerfile': 'file',
     ...machine.files,
   };
-  return readInputs(variablesOf(given, machine.variables), {
+  return readImageInputs(variablesOf(given, machine.variables), {
     fileKind: async (path) => files[path.replace(/(?<=.)\/+$/, '')] ?? null,
     workspace: '/work',
     event: null,

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ActionError } from '../../../src/errors.ts';
 import type { Digest } from '../../../src/oci/digest.ts';
-import { describeExtent, type Extent, errorDocs, renderFailure } from '../../../src/report/failure.ts';
+import { describePublication, errorDocs, renderFailure } from '../../../src/report/failure.ts';
+import type { Publication } from '../../../src/session/ledger.ts';
 
 const digest = `sha256:${'a'.repeat(64)}` as Digest;
 const tag = (name: string) => ({ registry: 'a.io', repository: 'a.io/x', tag: name });
 
-describe('describeExtent', () => {
-  it.each<[name: string, extent: Extent, text: string]>([
+describe('describePublication', () => {
+  it.each<[name: string, publication: Publication, text: string]>([
     ['nothing', { kind: 'nothing' }, 'Published: nothing.'],
     [
       'an image without a tag',
@@ -16,26 +17,26 @@ describe('describeExtent', () => {
     ],
     [
       'tags',
-      { kind: 'tagged', digest, tags: [tag('1'), tag('latest')], untold: [] },
+      { kind: 'tagged', digest, tags: [tag('1'), tag('latest')], unconfirmed: [] },
       `Published: ${digest} as a.io/x:1, a.io/x:latest.`,
     ],
     [
       'tags, of which one cannot be read back',
-      { kind: 'tagged', digest, tags: [tag('1')], untold: [tag('2'), tag('3')] },
-      `Published: ${digest} as a.io/x:1.\nWhether it has these tags is not known: a.io/x:2, a.io/x:3.`,
+      { kind: 'tagged', digest, tags: [tag('1')], unconfirmed: [tag('2'), tag('3')] },
+      `Published: ${digest} as a.io/x:1.\nWhether these tags point at it could not be confirmed: a.io/x:2, a.io/x:3.`,
     ],
     [
       'tags, none of which can be read back',
-      { kind: 'tagged', digest, tags: [], untold: [tag('1')] },
-      `Published: ${digest}.\nWhether it has these tags is not known: a.io/x:1.`,
+      { kind: 'tagged', digest, tags: [], unconfirmed: [tag('1')] },
+      `Published: ${digest}.\nWhether these tags point at it could not be confirmed: a.io/x:1.`,
     ],
     [
       'a direct push that failed',
-      { kind: 'unknown', tags: [{ tag: tag('1'), serves: 'nothing' }] },
+      { kind: 'direct', tags: [{ tag: tag('1'), serves: 'nothing' }] },
       'With publish: direct the tags may have moved. They now point at:\na.io/x:1: nothing',
     ],
-  ])('%s', (_, extent, text) => {
-    expect(describeExtent(extent)).toBe(text);
+  ])('%s', (_, publication, text) => {
+    expect(describePublication(publication)).toBe(text);
   });
 });
 

@@ -1,29 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import type { Digest } from '../../../src/oci/digest.ts';
-import { type Outcome, outputsOf } from '../../../src/report/outputs.ts';
+import type { ServedDigest } from '../../../src/oci/digest.ts';
+import { outputsOf } from '../../../src/report/outputs.ts';
+import type { Outcome } from '../../../src/session/ledger.ts';
 
-const hash = (digit: string) => `sha256:${digit.repeat(64)}` as Digest;
+const hash = (digit: string) => `sha256:${digit.repeat(64)}` as ServedDigest;
 const app = 'ghcr.io/acme/app';
 const oci = 'application/vnd.oci.image.manifest.v1+json';
 
 const whole: Outcome = {
-  digest: hash('a'),
-  images: [
-    {
-      platform: { os: 'linux', architecture: 'arm64' },
-      digest: hash('b'),
-      size: 7,
-      mediaType: oci,
-      attestation: hash('d'),
-    },
-    {
-      platform: { os: 'linux', architecture: 'arm', variant: 'v7' },
-      digest: hash('c'),
-      size: 8,
-      mediaType: oci,
-      attestation: null,
-    },
-  ],
+  setUp: null,
+  verified: {
+    digest: hash('a'),
+    images: [
+      {
+        platform: { os: 'linux', architecture: 'arm64' },
+        digest: hash('b'),
+        size: 7,
+        mediaType: oci,
+        attestation: hash('d'),
+      },
+      {
+        platform: { os: 'linux', architecture: 'arm', variant: 'v7' },
+        digest: hash('c'),
+        size: 8,
+        mediaType: oci,
+        attestation: null,
+      },
+    ],
+    binaries: [],
+  },
   repository: app,
   tags: [
     { registry: 'ghcr.io', repository: app, tag: '1' },
@@ -33,8 +38,8 @@ const whole: Outcome = {
   builder: 'b',
 };
 const nothing: Outcome = {
-  digest: null,
-  images: [],
+  setUp: null,
+  verified: null,
   repository: null,
   tags: [],
   metadata: null,

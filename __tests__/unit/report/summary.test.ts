@@ -1,58 +1,55 @@
 import { describe, expect, it } from 'vitest';
 import { ActionError } from '../../../src/errors.ts';
-import type { Digest } from '../../../src/oci/digest.ts';
-import { renderSummary, type SummaryFacts } from '../../../src/report/summary.ts';
+import type { ServedDigest } from '../../../src/oci/digest.ts';
+import { renderSummary } from '../../../src/report/summary.ts';
+import { Ledger, type SetUpFacts, type VerifiedImage } from '../../../src/session/ledger.ts';
 
-const hash = (digit: string) => `sha256:${digit.repeat(64)}` as Digest;
+const hash = (digit: string) => `sha256:${digit.repeat(64)}` as ServedDigest;
 const app = 'ghcr.io/acme/app';
 const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+const amd64 = { os: 'linux', architecture: 'amd64' };
+const arm64 = { os: 'linux', architecture: 'arm64' };
+const tags = ['1.4.0', 'latest'].map((tag) => ({ registry: 'ghcr.io', repository: app, tag }));
 
-const facts: SummaryFacts = {
-  outcome: {
-    digest: hash('a'),
-    images: [
-      {
-        platform: { os: 'linux', architecture: 'amd64' },
-        digest: hash('b'),
-        size: 482,
-        mediaType,
-        attestation: null,
-      },
-      {
-        platform: { os: 'linux', architecture: 'arm64' },
-        digest: hash('c'),
-        size: 481,
-        mediaType,
-        attestation: null,
-      },
-    ],
-    repository: app,
-    tags: [
-      { registry: 'ghcr.io', repository: app, tag: '1.4.0' },
-      { registry: 'ghcr.io', repository: app, tag: 'latest' },
-    ],
-    metadata: null,
-    builder: null,
-  },
-  ran: ['native', 'emulated'],
+const setUp: SetUpFacts = {
+  buildxVersion: 'v0.37.1',
+  executions: [
+    // In another order than the images: they belong together by their platform.
+    { platform: arm64, node: { name: 'b0' }, how: 'registered' },
+    { platform: amd64, node: { name: 'b0' }, how: 'native' },
+  ],
+};
+const verified: VerifiedImage = {
+  digest: hash('a'),
+  images: [
+    { platform: amd64, digest: hash('b'), size: 482, mediaType, attestation: null },
+    { platform: arm64, digest: hash('c'), size: 481, mediaType, attestation: null },
+  ],
   binaries: ['/app: amd64', '/app: arm64'],
-  buildx: 'v0.37.1',
-  failure: null,
-  secrets: [],
 };
 
-const nothing = { digest: null, images: [], repository: null, tags: [], metadata: null, builder: null };
-const failed = (message: string, changes: Partial<SummaryFacts> = {}): string =>
-  renderSummary({
-    ...facts,
-    outcome: nothing,
-    failure: new ActionError('build-failed', message),
-    ...changes,
-  });
+/** A step that is set up. */
+function begun(changes: Partial<SetUpFacts> = {}): Ledger {
+  const ledger = new Ledger();
+  ledger.setUp({ ...setUp, ...changes });
+  return ledger;
+}
+
+/** One that has published everything. */
+function finished(changes: Partial<SetUpFacts & VerifiedImage> = {}): Ledger {
+  const ledger = begun(changes);
+  ledger.verified({ ...verified, ...changes });
+  ledger.tagged(verified.digest, { tags, unconfirmed: [] }, app);
+  return ledger;
+}
+
+const success = (ledger: Ledger): string => renderSummary(ledger, null, []) ?? 'none';
+const failed = (message: string, secrets: readonly string[] = [], ledger = begun()): string =>
+  renderSummary(ledger, new ActionError('build-failed', message), secrets) ?? 'none';
 
 describe('renderSummary', () => {
   it('a success', () => {
-    expect(renderSummary(facts)).toBe(
+    expect(success(finished())).toBe(
       `### ghcr.io/acme/app
 
 Digest: \`${hash('a')}\`
@@ -81,13 +78,26 @@ Tags: \`ghcr.io/acme/app:1.4.0\`, \`ghcr.io/acme/app:latest\`
   });
 
   it('a failure with what was published until then', () => {
-    const text = renderSummary({ ...facts, failure: new ActionError('tag-failed', 'One is missing.') });
+    const text = renderSummary(finished(), new ActionError('tag-failed', 'One is missing.'), []);
     expect(text).toContain('**Failed** (`tag-failed`): One is missing.');
     expect(text).toContain('Tags: `ghcr.io/acme/app:1.4.0`');
   });
 
-  it('leaves cells empty that nothing is known of', () => {
-    expect(renderSummary({ ...facts, ran: [], binaries: [] })).toContain('| 482 B |  |  |\n');
+  it('a failure after verification: what was verified, and no tag', () => {
+    const ledger = begun();
+    ledger.verified(verified);
+    const text = failed('Refused.', [], ledger);
+    expect(text).toContain(`Digest: \`${hash('a')}\``);
+    expect(text).toContain('| linux/arm64 |');
+    expect(text).not.toContain('Tags:');
+  });
+
+  it('nothing before anything was set up', () => {
+    expect(renderSummary(new Ledger(), new ActionError('input-invalid', 'Wrong.'), [])).toBeNull();
+  });
+
+  it('leaves the cell empty where no binary was looked at', () => {
+    expect(success(finished({ binaries: [] }))).toContain('| 482 B | native |  |\n');
   });
 
   it.each<[name: string, text: string, shown: string]>([
@@ -105,12 +115,12 @@ Tags: \`ghcr.io/acme/app:1.4.0\`, \`ghcr.io/acme/app:latest\`
     ['a heading behind CR', 'x\r# y', 'x<br># y'],
     ['the end of the table', 'x\n\n<details>', 'x<br><br>&lt;details&gt;'],
   ])('hostile text is only text: %s', (_, text, shown) => {
-    const row = renderSummary({ ...facts, binaries: [text, text] })
+    const row = success(finished({ binaries: [text, text] }))
       .split('\n')
       .find((line) => line.startsWith('| linux/amd64'));
     expect(row).toBe(`| linux/amd64 | \`${hash('b')}\` | 482 B | native | ${shown} |`);
     expect(failed(text)).toContain(`**Failed** (\`build-failed\`): ${shown}\n\n<sub>`);
-    expect(renderSummary({ ...facts, buildx: text })).toContain(`<sub>Built with buildx ${shown}.</sub>`);
+    expect(success(finished({ buildxVersion: text }))).toContain(`<sub>Built with buildx ${shown}.</sub>`);
   });
 
   it.each<[name: string, secrets: readonly string[], message: string, shown: string]>([
@@ -119,6 +129,6 @@ Tags: \`ghcr.io/acme/app:1.4.0\`, \`ghcr.io/acme/app:latest\`
     ['one of several lines', ['one\ntwo'], 'x one\ntwo', 'x \\*\\*\\*'],
     ['an empty one', [''], 'plain', 'plain'],
   ])('does not quote %s', (_, secrets, message, shown) => {
-    expect(failed(message, { secrets })).toContain(`(\`build-failed\`): ${shown}\n`);
+    expect(failed(message, secrets)).toContain(`(\`build-failed\`): ${shown}\n`);
   });
 });

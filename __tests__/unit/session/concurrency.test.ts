@@ -1,24 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ActionError } from '../../../src/errors.ts';
-import type { Runner } from '../../../src/runner/runner.ts';
-import { together, within } from '../../../src/runner/together.ts';
-import { fakeRunner } from '../fakes.ts';
+import { together } from '../../../src/session/concurrency.ts';
+import type { Session } from '../../../src/session/session.ts';
+import { fakeSession } from '../fakes.ts';
 
 /** Ends only when its signal fires, and notes when it has. */
-function waiting(ended: string[], name: string) {
-  return (runner: Runner): Promise<never> =>
-    new Promise((_, reject) => {
-      runner.signal.addEventListener('abort', () => {
-        setTimeout(() => {
-          ended.push(name);
-          reject(runner.signal.reason);
-        }, 30);
-      });
+function waiting(ended: string[], name: string, { signal }: Pick<Session, 'signal'>): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      setTimeout(() => {
+        ended.push(name);
+        reject(signal.reason);
+      }, 30);
     });
+  });
 }
 
-const fails = (error: unknown) => async (): Promise<never> => {
+const fails = async (error: unknown): Promise<never> => {
   throw error;
 };
 
@@ -26,31 +25,36 @@ describe('together', () => {
   it('gives the results in order, whichever is first', async () => {
     const slow = async () => delay(20, 'slow');
     const fast = async () => 7;
-    expect(await together<[string, number]>(fakeRunner(), slow, fast)).toEqual(['slow', 7]);
+    const results: readonly [string, number] = await together(fakeSession(), () => [slow(), fast()]);
+    expect(results).toEqual(['slow', 7]);
   });
 
   it('throws the first failure when the others have ended', async () => {
     const ended: string[] = [];
     const broken = new Error('broken');
-    const work = together(fakeRunner(), waiting(ended, 'a'), fails(broken), waiting(ended, 'b'));
+    const work = together(fakeSession(), (part) => [
+      waiting(ended, 'a', part),
+      fails(broken),
+      waiting(ended, 'b', part),
+    ]);
     await expect(work).rejects.toBe(broken);
     expect(ended).toEqual(['a', 'b']);
   });
 
   it('throws the first of two failures, not the last', async () => {
-    const work = together(fakeRunner(), async () => delay(10).then(fails('second')), fails('first'));
+    const work = together(fakeSession(), () => [delay(10).then(() => fails('second')), fails('first')]);
     await expect(work).rejects.toBe('first');
   });
 
   it('throws undefined if that is what was thrown', async () => {
-    await expect(together(fakeRunner(), fails(undefined))).rejects.toBeUndefined();
+    await expect(together(fakeSession(), () => [fails(undefined)])).rejects.toBeUndefined();
   });
 
   it('passes a cancellation on to all', async () => {
     const control = new AbortController();
     const ended: string[] = [];
-    const runner = fakeRunner({ signal: control.signal });
-    const work = together(runner, waiting(ended, 'a'), waiting(ended, 'b'));
+    const session = fakeSession({ signal: control.signal });
+    const work = together(session, (part) => [waiting(ended, 'a', part), waiting(ended, 'b', part)]);
     const reason = new ActionError('cancelled', 'The job was cancelled.');
     control.abort(reason);
     await expect(work).rejects.toBe(reason);
@@ -58,67 +62,29 @@ describe('together', () => {
   });
 
   it('does not end the signal of those who called', async () => {
-    const runner = fakeRunner();
-    await together(runner, fails(1)).catch(() => {});
-    expect(runner.signal.aborted).toBe(false);
+    const session = fakeSession();
+    await together(session, () => [fails(1)]).catch(() => {});
+    expect(session.signal.aborted).toBe(false);
   });
 
   it('does nothing with nothing', async () => {
-    expect(await together(fakeRunner())).toEqual([]);
+    expect(await together(fakeSession(), () => [])).toEqual([]);
   });
-});
 
-describe('within', () => {
-  it('fires a time-out that says how long and at what', async () => {
-    let doing = 'building';
-    const work = within(
-      fakeRunner(),
-      40,
-      () => doing,
-      (runner) => {
-        doing = 'pushing';
-        return waiting([], 'a')(runner);
-      },
-    );
-    await expect(work).rejects.toMatchObject({
-      code: 'timeout',
-      message: 'The time was over after 0.04 s, while pushing.',
+  it('gives each part all that the session has', async () => {
+    const session = fakeSession({ folder: '/step' });
+    const [part] = await together(session, (of) => [Promise.resolve(of)]);
+    expect(part).toEqual({ ...session, signal: expect.any(AbortSignal) });
+  });
+
+  it('lets one part wait for another, and throws what that one threw', async () => {
+    const broken = new Error('broken');
+    const ran: string[] = [];
+    const work = together(fakeSession(), () => {
+      const first = delay(10).then(() => fails(broken));
+      return [first, first.then(() => ran.push('second'))];
     });
-  });
-
-  it.each([
-    ['a limit', 1_000],
-    ['no limit', null],
-  ])('gives the result with %s', async (_, limit) => {
-    expect(
-      await within(
-        fakeRunner(),
-        limit,
-        () => '',
-        async () => 3,
-      ),
-    ).toBe(3);
-  });
-
-  it('is over with its body: the signal does not fire later', async () => {
-    let signal: AbortSignal | undefined;
-    await within(
-      fakeRunner(),
-      20,
-      () => '',
-      async (runner) => {
-        signal = runner.signal;
-      },
-    );
-    await delay(40);
-    expect(signal?.aborted).toBe(false);
-  });
-
-  it('passes a cancellation on', async () => {
-    const control = new AbortController();
-    const runner = fakeRunner({ signal: control.signal });
-    const work = within(runner, 10_000, () => '', waiting([], 'a'));
-    control.abort('stop');
-    await expect(work).rejects.toBe('stop');
+    await expect(work).rejects.toBe(broken);
+    expect(ran).toEqual([]);
   });
 });

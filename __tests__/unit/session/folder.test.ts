@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { makeStepFolder, reapStepFolders } from '../../../src/runner/folder.ts';
-import { formatOwner, parseOwner } from '../../../src/runner/owner.ts';
+import { makeStepFolder, reapStepFolders } from '../../../src/session/folder.ts';
+import { Journal, type Leftover } from '../../../src/session/journal.ts';
+import { formatOwner, parseOwner } from '../../../src/session/owner.ts';
 import { environmentOf, fakeRunner } from '../fakes.ts';
 
 let temp = '';
@@ -13,6 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(temp, { recursive: true, force: true }));
 
 const runnerHere = () => fakeRunner({ environment: environmentOf({ temp }) });
+const unsaved = () => new Journal(() => undefined);
 
 function folder(name: string, owner: string | null): void {
   mkdirSync(join(temp, name));
@@ -23,16 +25,46 @@ function folder(name: string, owner: string | null): void {
 }
 
 it('makes a private folder that says whose it is', async () => {
-  const made = await makeStepFolder(runnerHere());
+  const made = await makeStepFolder(unsaved(), runnerHere());
   expect(made.startsWith(join(temp, 'multiarch-build-step-'))).toBe(true);
   expect(statSync(made).mode & 0o777).toBe(0o700);
   expect(statSync(join(made, 'owner')).mode & 0o777).toBe(0o600);
   expect(parseOwner(readFileSync(join(made, 'owner'), 'utf8'))?.process).toBe(process.pid);
 });
 
+it('is in the journal before it is there', async () => {
+  const there: (readonly Leftover[])[] = [];
+  const runner = runnerHere();
+  const journal = new Journal((text) => {
+    expect(readdirSync(temp)).toEqual([]);
+    there.push(JSON.parse(text));
+  });
+  const made = await makeStepFolder(journal, runner);
+  expect(there).toEqual([[{ kind: 'folder', path: made }]]);
+  expect(journal.leftovers).toEqual([{ kind: 'folder', path: made }]);
+});
+
+it('is never one that is there already: it may be somebody else who made it', async () => {
+  const runner = runnerHere();
+  const made = await makeStepFolder(unsaved(), runner);
+  const numbers = [runner.clock.random(), runner.clock.random(), 0.25];
+  const clock = { ...runner.clock, random: () => numbers.shift() ?? 0 };
+  const journal = unsaved();
+  const other = await makeStepFolder(journal, { ...runner, clock });
+  expect(other).not.toBe(made);
+  expect(journal.leftovers).toEqual([{ kind: 'folder', path: other }]);
+});
+
+it('is made where the temporary folder is not there yet', async () => {
+  const runner = fakeRunner({ environment: environmentOf({ temp: join(temp, 'a', 'b') }) });
+  const made = await makeStepFolder(unsaved(), runner);
+  expect(made.startsWith(join(temp, 'a', 'b', 'multiarch-build-step-'))).toBe(true);
+  expect(statSync(made).mode & 0o777).toBe(0o700);
+});
+
 it('removes what killed steps left, and nothing else', async () => {
   const runner = runnerHere();
-  const own = await makeStepFolder(runner);
+  const own = await makeStepFolder(unsaved(), runner);
   const alive = parseOwner(readFileSync(join(own, 'owner'), 'utf8'));
   if (!alive) {
     throw new Error('no /proc here');
@@ -68,7 +100,8 @@ it('removes one that its step was killed in before it could say whose it is, onc
 it('leaves nothing if the disk is full', async () => {
   const runner = runnerHere();
   const write = () => Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }));
-  await expect(makeStepFolder({ ...runner, files: { ...runner.files, write } })).rejects.toThrow('ENOSPC');
+  const full = { ...runner, files: { ...runner.files, write } };
+  await expect(makeStepFolder(unsaved(), full)).rejects.toThrow('ENOSPC');
   expect(readdirSync(temp)).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import {
   type Owner,
   parseOwner,
   parseStat,
-} from '../../../src/runner/owner.ts';
+} from '../../../src/session/owner.ts';
 import { environmentOf, fakeRunner, memoryFiles } from '../fakes.ts';
 
 /** A line of /proc/<pid>/stat as Linux 6 writes it. */
@@ -70,7 +70,7 @@ describe('parseOwner', () => {
     ['three parts', 'a/b/1'],
     ['five parts', 'a/b/1/2/3'],
     ['an empty part', 'a//1/2'],
-    ['a process that is no number', 'a/b/x/2'],
+    ['a process that is not a number', 'a/b/x/2'],
     ['a negative process', 'a/b/-1/2'],
   ])('null for %s', (_, text) => {
     expect(parseOwner(text)).toBeNull();

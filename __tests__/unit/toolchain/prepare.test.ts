@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { find } from '@actions/tool-cache';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ActionError } from '../../../src/errors.ts';
-import type { BuildxRequest } from '../../../src/inputs/inputs.ts';
 import { type Digest, digestOf } from '../../../src/oci/digest.ts';
 import type { Files } from '../../../src/runner/files.ts';
 import { systemFiles } from '../../../src/runner/files.ts';
 import { prepareBuildx } from '../../../src/toolchain/prepare.ts';
+import type { BuildxRequest } from '../../../src/toolchain/resolve.ts';
 import { environmentOf, type FakeRunner, fakeRunner } from '../fakes.ts';
 import { serve, type TestServer } from './server.ts';
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { digestOf } from '../../../src/oci/digest.ts';
-import { type PublishedImage, parsePublishedImage } from '../../../src/oci/manifest.ts';
+import { servedDigestOf } from '../../../src/oci/digest.ts';
+import { type PlatformImage, type PublishedImage, parsePublishedImage } from '../../../src/oci/manifest.ts';
 import { parsePlatform } from '../../../src/oci/platform.ts';
 import { checkConfigs, parseConfigs, withPlatforms } from '../../../src/verify/configs.ts';
-import type { PlatformImage } from '../../../src/verify/platform-set.ts';
 
 const config = (architecture: string, more: object = {}): object => ({ os: 'linux', architecture, ...more });
 
@@ -13,7 +12,13 @@ function imagesFor(...platforms: string[]): readonly PlatformImage[] {
     if (!platform) {
       throw new Error(text);
     }
-    return { platform, digest: digestOf(text), size: 1, mediaType: 'm', attestation: null };
+    return {
+      platform,
+      digest: servedDigestOf(Buffer.from(text)),
+      size: 1,
+      mediaType: 'm',
+      attestation: null,
+    };
   });
 }
 

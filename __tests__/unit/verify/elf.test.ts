@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseElf } from '../../../src/verify/elf.ts';
-import { type HeadName, headOf } from './heads.ts';
+import { type HeadName, headOf } from './prefixes.ts';
 
 describe('parseElf', () => {
   it.each<[HeadName, 32 | 64, 'little' | 'big', number, string | null]>([

@@ -54,7 +54,7 @@ function copyOut(
   args: readonly string[],
   dockerfile: string,
 ): Completed {
-  const destination = /"dest=(.*)"/.exec(args.find((arg) => arg.startsWith('type=local')) ?? '')?.[1] ?? '';
+  const destination = /dest=(.*)$/.exec(args.find((arg) => arg.startsWith('type=local')) ?? '')?.[1] ?? '';
   const platforms = (args[args.indexOf('--platform') + 1] ?? '').split(',');
   for (const [number, line] of dockerfile.split('\n').entries()) {
     const words = /^COPY .*? (\[.*\])$/.exec(line)?.[1];

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Digest, digestOf } from '../../../src/oci/digest.ts';
+import { type ServedDigest, servedDigestOf } from '../../../src/oci/digest.ts';
 import type { PublishedImage } from '../../../src/oci/manifest.ts';
 import { formatPlatform, type Platform, parsePlatform } from '../../../src/oci/platform.ts';
 import { checkPlatforms } from '../../../src/verify/platform-set.ts';
+
+const digestOf = (text: string) => servedDigestOf(Buffer.from(text));
 
 function platform(text: string): Platform {
   const parsed = parsePlatform(text);
@@ -14,7 +16,7 @@ function platform(text: string): Platform {
 
 function imageOf(
   platforms: readonly (string | null)[],
-  strayAttestations: readonly Digest[] = [],
+  strayAttestations: readonly ServedDigest[] = [],
 ): PublishedImage {
   return {
     digest: digestOf('index'),

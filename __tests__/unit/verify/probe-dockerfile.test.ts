@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { culprits, extractedName, extraction } from '../../../src/verify/extraction.ts';
+import { failedLookups, probeDockerfile, probedName } from '../../../src/verify/probe-dockerfile.ts';
 
 const from = 'registry.example/app@sha256:0';
 const copies = (text: string): readonly string[] =>
   text.split('\n').filter((line) => line.startsWith('COPY'));
 
-describe('extraction', () => {
+describe('probeDockerfile', () => {
   it('takes single paths literally and searches with wildcards, the first directory last', () => {
-    expect(extraction(from, [['/app'], ['/usr/bin/node', '/bin/node']], 'quick').text).toBe(
+    expect(probeDockerfile(from, [['/app'], ['/usr/bin/node', '/bin/node']], 'quick').text).toBe(
       [
         'FROM registry.example/app@sha256:0 AS image',
         'FROM scratch',
@@ -19,7 +19,7 @@ describe('extraction', () => {
   });
 
   it('makes sure of the parents, each once, in the careful form', () => {
-    expect(extraction(from, [['/app'], ['/opt/a/x'], ['/opt/a/y', '/bin/y']], 'careful').text).toBe(
+    expect(probeDockerfile(from, [['/app'], ['/opt/a/x'], ['/opt/a/y', '/bin/y']], 'careful').text).toBe(
       [
         'FROM registry.example/app@sha256:0 AS image',
         'WORKDIR /opt/a',
@@ -46,17 +46,17 @@ describe('extraction', () => {
     ['gl[o]b*?', String.raw`["/gl[\\\\[]o]b[\\\\\\*][\\\\\\?]","/0"]`],
     ['back\\slash', String.raw`["/back[\\\\\\\\]slas[h]","/0"]`],
   ])('writes the name %j so that BuildKit reads just that', (name, json) => {
-    expect(copies(extraction(from, [[`/${name}`]], 'quick').text)).toEqual([
+    expect(copies(probeDockerfile(from, [[`/${name}`]], 'quick').text)).toEqual([
       `COPY --chmod=0755 --from=image ${json}`,
     ]);
   });
 
   it('creates no parent whose name has a newline, which only JSON can write', () => {
-    expect(extraction(from, [['/a\nUSER x/app']], 'careful').text).not.toMatch(/WORKDIR|^USER/m);
+    expect(probeDockerfile(from, [['/a\nUSER x/app']], 'careful').text).not.toMatch(/WORKDIR|^USER/m);
   });
 
   it('leaves out a lookup without candidates and keeps the numbers of the others', () => {
-    expect(copies(extraction(from, [[], ['/app']], 'quick').text)).toEqual([
+    expect(copies(probeDockerfile(from, [[], ['/app']], 'quick').text)).toEqual([
       'COPY --chmod=0755 --from=image ["/app","/1"]',
     ]);
   });
@@ -66,12 +66,12 @@ describe('extraction', () => {
     [['/usr/bin/node', '/bin/node'], 0, '0/node'],
     [[], 2, '2'],
   ])('leaves the file of %j, number %i, in %s', (candidates, index, name) => {
-    expect(extractedName(candidates, index)).toBe(name);
+    expect(probedName(candidates, index)).toBe(name);
   });
 });
 
-describe('culprits', () => {
-  const made = extraction(from, [['/a/x'], ['/b/y', '/a/y']], 'careful');
+describe('failedLookups', () => {
+  const made = probeDockerfile(from, [['/a/x'], ['/b/y', '/a/y']], 'careful');
   const excerpt = (line: number): string =>
     `------\nDockerfile:${line}\n--------------------\n   1 |     FROM x\n   ${line} | >>> whatever\n--------------------\nERROR: failed`;
 
@@ -82,10 +82,10 @@ describe('culprits', () => {
     ['the base image', 1, []],
     ['a line that is not there', 99, []],
   ])('finds those behind %s', (_, line, lookups) => {
-    expect(culprits(excerpt(line), made)).toEqual(lookups);
+    expect(failedLookups(excerpt(line), made)).toEqual(lookups);
   });
 
   it('knows none where buildx shows no excerpt', () => {
-    expect(culprits('ERROR: failed to solve: x', made)).toBeNull();
+    expect(failedLookups('ERROR: failed to solve: x', made)).toBeNull();
   });
 });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ActionError } from '../../../src/errors.ts';
 import type { Completed, Processes, RunOptions } from '../../../src/runner/processes.ts';
-import { extractHeads, extractionArguments, type Head } from '../../../src/verify/extract.ts';
-import { fakeRunner } from '../fakes.ts';
+import { type FilePrefix, isEnough, readPrefixes } from '../../../src/verify/probe-files.ts';
+import { readySession } from '../fakes.ts';
 
 const amd64 = { os: 'linux', architecture: 'amd64' };
 const base = { from: 'image', args: [] };
@@ -13,7 +13,7 @@ const success: Completed = { code: 0, stdout: Buffer.of(), stderr: '' };
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'extract-test-'));
+  folder = mkdtempSync(join(tmpdir(), 'probe-test-'));
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
@@ -22,22 +22,21 @@ afterEach(() => {
 /** A build that is told the directory of the platform which it exports. */
 type Build = (directory: string, options: RunOptions, number: number) => Promise<Completed>;
 
-async function extract(
+async function probe(
   build: Build,
   lookups: readonly (readonly string[])[],
   signal?: AbortSignal,
-): Promise<readonly Head[]> {
+): Promise<readonly FilePrefix[]> {
   let number = 0;
   const processes: Processes = {
     run: (_, args, options = {}) => {
-      const directory = join(/"dest=(.*)"/.exec(args.join(' '))?.[1] ?? '', 'linux_amd64');
+      const directory = join(/dest=(.*)$/.exec(args.at(-2) ?? '')?.[1] ?? '', 'linux_amd64');
       mkdirSync(directory, { recursive: true });
       return build(directory, options, ++number);
     },
   };
-  const runner = fakeRunner(signal ? { processes, signal } : { processes });
-  const access = { buildx: { file: 'buildx', env: {} }, builder: 'b', retries: 0, folder, runner };
-  return (await extractHeads(base, lookups, [amd64], access)).get('linux/amd64') ?? [];
+  const session = readySession([amd64], { processes, folder, ...(signal ? { signal } : {}) });
+  return (await readPrefixes({ base, lookups, platforms: [amd64] }, session)).get('linux/amd64') ?? [];
 }
 
 /** Ends only with its signal, as a process does. */
@@ -55,9 +54,9 @@ function failing(line: number, error: string): Completed {
   };
 }
 
-describe('extractHeads', () => {
-  it('ends the export once the head of every file has come', async () => {
-    const heads = await extract(
+describe('readPrefixes', () => {
+  it('ends the export once enough of every file has come', async () => {
+    const prefixes = await probe(
       (directory, { signal }) => {
         writeFileSync(join(directory, '0'), Buffer.alloc(5000, 1));
         writeFileSync(join(directory, '1'), Buffer.alloc(9000, 2));
@@ -65,7 +64,7 @@ describe('extractHeads', () => {
       },
       [['/a'], ['/b']],
     );
-    expect(heads.map((head) => [head?.byteLength, head?.[0]])).toEqual([
+    expect(prefixes.map((prefix) => [prefix?.byteLength, prefix?.[0]])).toEqual([
       [4096, 1],
       [4096, 2],
     ]);
@@ -74,7 +73,7 @@ describe('extractHeads', () => {
 
   it('waits for the end while a file is short or missing', async () => {
     let ended = false;
-    const heads = await extract(
+    const prefixes = await probe(
       async (directory) => {
         writeFileSync(join(directory, '0'), Buffer.alloc(5000));
         writeFileSync(join(directory, '1'), 'short');
@@ -85,13 +84,13 @@ describe('extractHeads', () => {
       [['/a'], ['/b'], ['/c']],
     );
     expect(ended).toBe(true);
-    expect(heads.map((head) => head?.byteLength ?? null)).toEqual([4096, 5, null]);
+    expect(prefixes.map((prefix) => prefix?.byteLength ?? null)).toEqual([4096, 5, null]);
   });
 
   it('throws the reason of a cancelled run', async () => {
     const cancelled = new AbortController();
     const reason = new ActionError('cancelled', 'The job was cancelled.');
-    const extracting = extract(
+    const probing = probe(
       (_, { signal }) => {
         const waiting = until(signal);
         cancelled.abort(reason);
@@ -100,13 +99,13 @@ describe('extractHeads', () => {
       [['/a']],
       cancelled.signal,
     );
-    await expect(extracting).rejects.toBe(reason);
+    await expect(probing).rejects.toBe(reason);
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it('follows no link of the image into the machine', async () => {
     writeFileSync(join(folder, 'secret'), 'secret');
-    const heads = await extract(
+    const prefixes = await probe(
       async (directory) => {
         symlinkSync(join(folder, 'secret'), join(directory, '0'));
         mkdirSync(join(directory, '1'));
@@ -114,12 +113,12 @@ describe('extractHeads', () => {
       },
       [['/a'], ['/b']],
     );
-    expect(heads).toEqual([null, null]);
+    expect(prefixes).toEqual([null, null]);
   });
 
   it('tries again carefully, and then without what leads nowhere', async () => {
     const files: (string | undefined)[] = [];
-    const heads = await extract(
+    const prefixes = await probe(
       async (directory, { input }, number) => {
         files.push(input);
         if (number === 1) {
@@ -135,7 +134,7 @@ describe('extractHeads', () => {
     );
     expect(files[1]).toContain('WORKDIR /opt\n');
     expect(files[2]).not.toContain('/opt');
-    expect(heads.map((head) => head?.byteLength ?? null)).toEqual([null, 1]);
+    expect(prefixes.map((prefix) => prefix?.byteLength ?? null)).toEqual([null, 1]);
   });
 
   it('tries again carefully where buildx names no line, and then gives up', async () => {
@@ -145,7 +144,7 @@ describe('extractHeads', () => {
       stderr: 'ERROR: failed to build: failed to solve: lstat /sbin: no such file or directory',
     };
     const files: (string | undefined)[] = [];
-    const heads = await extract(
+    const prefixes = await probe(
       async (directory, { input }, number) => {
         files.push(input);
         if (number === 1) {
@@ -157,8 +156,8 @@ describe('extractHeads', () => {
       [['/opt/a']],
     );
     expect(files[1]).toContain('WORKDIR /opt\n');
-    expect(heads.map((head) => head?.byteLength)).toEqual([1]);
-    await expect(extract(async () => unnamed, [['/opt/a']])).rejects.toMatchObject({
+    expect(prefixes.map((prefix) => prefix?.byteLength)).toEqual([1]);
+    await expect(probe(async () => unnamed, [['/opt/a']])).rejects.toMatchObject({
       code: 'binary-unreadable',
     });
   });
@@ -168,7 +167,7 @@ describe('extractHeads', () => {
     ['gives up where it does not say so again', 2, 'binary-unreadable'],
   ])('%s', async (_, failures, outcome) => {
     const stderr = 'ERROR: failed to build: failed to solve: "/a": not found';
-    const extracting = extract(
+    const probing = probe(
       async (directory, _options, number) => {
         writeFileSync(join(directory, '0'), 'text');
         return number > failures ? success : { ...success, code: 1, stderr };
@@ -176,8 +175,8 @@ describe('extractHeads', () => {
       [['/a']],
     );
     await expect(
-      extracting.then(
-        (heads) => heads.map((head) => head?.byteLength),
+      probing.then(
+        (prefixes) => prefixes.map((prefix) => prefix?.byteLength),
         ({ code }) => code,
       ),
     ).resolves.toEqual(outcome);
@@ -192,38 +191,61 @@ describe('extractHeads', () => {
     ],
   ])('gives up with %s where no path is to blame', async (code, completed) => {
     let builds = 0;
-    const extracting = extract(async () => {
+    const probing = probe(async () => {
       builds++;
       return completed;
     }, [['/a']]);
-    await expect(extracting).rejects.toMatchObject({ code });
+    await expect(probing).rejects.toMatchObject({ code });
     expect(builds).toBe(1);
   });
 });
 
-describe('extractionArguments', () => {
-  it('reads the Dockerfile from stdin, makes no attestation and quotes the directory', () => {
-    const args = extractionArguments(
-      { from: 'staged', args: ['--build-context', 'staged=x'] },
-      [amd64],
-      '/a,"b',
-      'own',
-    );
-    expect(args).toEqual([
-      'build',
-      '--builder',
-      'own',
-      '--progress',
-      'plain',
-      '--platform',
-      'linux/amd64',
-      '--provenance=false',
-      '--sbom=false',
-      '--build-context',
-      'staged=x',
-      '--output',
-      'type=local,platform-split=true,"dest=/a,""b"',
-      '-',
+describe('the build that copies the files out', () => {
+  it('reads the Dockerfile from stdin, makes no attestation and quotes the directory', async () => {
+    const calls: (readonly string[])[] = [];
+    const processes: Processes = {
+      run: async (_, args) => {
+        calls.push(args);
+        return success;
+      },
+    };
+    const odd = join(folder, 'a,"b');
+    mkdirSync(odd);
+    const session = readySession([amd64], { processes, folder: odd });
+    const staged = { from: 'staged', args: ['--build-context', 'staged=x'] };
+    await readPrefixes({ base: staged, lookups: [['/a']], platforms: [amd64] }, session);
+    expect(calls).toEqual([
+      [
+        'build',
+        '--builder',
+        'fake',
+        '--progress',
+        'plain',
+        '--platform',
+        'linux/amd64',
+        '--provenance=false',
+        '--sbom=false',
+        '--build-context',
+        'staged=x',
+        '--output',
+        expect.stringContaining(`type=local,platform-split=true,"dest=${folder}/a,""b/files-`),
+        '-',
+      ],
     ]);
+    expect(calls[0]?.at(-2)).toMatch(/[^"]"$/);
+  });
+});
+
+describe('isEnough', () => {
+  const all = new Uint8Array(4096);
+  const of = (...platforms: readonly (readonly FilePrefix[])[]) =>
+    new Map(platforms.map((prefixes, index): [string, readonly FilePrefix[]] => [`${index}`, prefixes]));
+  it.each<[name: string, prefixes: ReadonlyMap<string, readonly FilePrefix[]>, is: boolean]>([
+    ['every file of every platform', of([all, all], [all, all]), true],
+    ['all files of one platform alone', of([all, all], [all, null]), false],
+    ['one file of every platform', of([all, null], [all, null]), false],
+    ['a file that is short, or still growing', of([all], [new Uint8Array(4095)]), false],
+  ])('%s', (_, prefixes, is) => {
+    expect(isEnough(prefixes)).toBe(is);
   });
 });

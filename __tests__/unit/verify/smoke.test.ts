@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Completed, Processes } from '../../../src/runner/processes.ts';
 import { smokeDockerfile, smokeFailures, smokeTest } from '../../../src/verify/smoke.ts';
-import { fakeRunner } from '../fakes.ts';
+import { readySession } from '../fakes.ts';
 
 const amd64 = { os: 'linux', architecture: 'amd64' };
 const arm64 = { os: 'linux', architecture: 'arm64' };
@@ -77,19 +77,22 @@ describe('smokeTest', () => {
     platforms = [amd64, arm64],
   ) => {
     calls.length = 0;
-    const runner = fakeRunner({ processes: ending(completed) });
-    const access = { buildx: { file: 'buildx', env: {} }, builder: 'b', retries: 0, folder: '/tmp', runner };
-    await smokeTest(command, { from: 'image', args: [] }, platforms, [amd64], access);
-    return runner;
+    const ready = readySession(platforms, { processes: ending(completed) });
+    const executions = ready.executions.map((execution) => ({
+      ...execution,
+      how: execution.platform === amd64 ? ('native' as const) : ('registered' as const),
+    }));
+    await smokeTest(command, { from: 'image', args: [] }, { ...ready, executions });
+    return ready;
   };
 
   it('runs on all platforms in one build, never from the cache, and shows what it printed', async () => {
-    const runner = await run({ stderr: '#7 0.1 hello' });
+    const { log } = await run({ stderr: '#7 0.1 hello' });
     expect(calls).toHaveLength(1);
     expect(calls[0]?.args).toEqual(
       expect.arrayContaining(['linux/amd64,linux/arm64', '--no-cache', 'type=cacheonly']),
     );
-    expect(runner.log.lines).toContain('#7 0.1 hello');
+    expect(log.lines).toContain('#7 0.1 hello');
   });
 
   it('names platform, exit code and command, and the emulation', async () => {

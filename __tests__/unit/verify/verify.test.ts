@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { digestOf } from '../../../src/oci/digest.ts';
-import { formatPlatform, parsePlatform } from '../../../src/oci/platform.ts';
-import { type Verified, type VerifyRequest, verifyStaged } from '../../../src/verify/verify.ts';
-import { type FakeRunner, fakeRunner } from '../fakes.ts';
+import { type ClaimedDigest, digestOf } from '../../../src/oci/digest.ts';
+import { formatPlatform, type Platform, parsePlatform } from '../../../src/oci/platform.ts';
+import { type Verified, type VerifyInputs, verifyStaged } from '../../../src/verify/verify.ts';
+import { type FakeSession, readySession } from '../fakes.ts';
 import { type FakeBuildx, type FakeImage, fakeBuildx } from './fake-buildx.ts';
-import { headOf } from './heads.ts';
+import { headOf } from './prefixes.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -30,38 +30,29 @@ const good = {
 interface Outcome {
   readonly verified: Verified;
   readonly buildx: FakeBuildx;
-  readonly runner: FakeRunner;
+  readonly log: FakeSession['log'];
 }
 
+/** `wanted`: the platforms asked for, where they are not those of the image. */
 async function verify(
   images: Readonly<Record<string, FakeImage>>,
-  overrides: Partial<VerifyRequest> = {},
+  { wanted, ...inputs }: Partial<VerifyInputs> & { readonly wanted?: readonly Platform[] } = {},
   digest?: ReturnType<typeof digestOf>,
 ): Promise<Outcome> {
   const buildx = fakeBuildx(images);
-  const runner = fakeRunner({ processes: buildx });
-  const wanted = Object.keys(images)
+  const own = Object.keys(images)
     .map(parsePlatform)
     .filter((platform) => platform !== null);
+  const session = readySession(wanted ?? own, { processes: buildx, folder });
   const verified = await verifyStaged(
     {
-      place: { kind: 'repositories', repositories: ['registry.example/app'] },
-      digest: digest ?? digestOf(buildx.index),
+      target: { kind: 'repositories', repositories: ['registry.example/app'] },
+      digest: (digest ?? digestOf(buildx.index)) as ClaimedDigest,
     },
-    {
-      wanted,
-      binaries: 'entrypoint',
-      smokeTest: null,
-      native: [],
-      folder,
-      buildx: { file: 'buildx', env: {} },
-      builder: 'b',
-      retries: 0,
-      runner,
-      ...overrides,
-    },
+    { verifyBinaries: 'entrypoint', smokeTest: null, ...inputs },
+    session,
   );
-  return { verified, buildx, runner };
+  return { verified, buildx, log: session.log };
 }
 
 describe('verifyStaged', () => {
@@ -87,14 +78,14 @@ describe('verifyStaged', () => {
   });
 
   it('reads nothing out of an image without a program, and says so', async () => {
-    const { verified, buildx, runner } = await verify({ 'linux/amd64': image('amd64', {}, {}) });
+    const { verified, buildx, log } = await verify({ 'linux/amd64': image('amd64', {}, {}) });
     expect(buildx.runs).not.toContain('build');
     expect(verified.binaries).toEqual(['nothing to check: the image names no program']);
-    expect(runner.log.lines).toContain('linux/amd64: nothing to check: the image names no program');
+    expect(log.lines).toContain('linux/amd64: nothing to check: the image names no program');
   });
 
   it('looks at no binary when told so', async () => {
-    const { verified, buildx } = await verify(good, { binaries: 'none' });
+    const { verified, buildx } = await verify(good, { verifyBinaries: 'none' });
     expect(verified.binaries).toEqual([]);
     expect(buildx.runs).toHaveLength(2);
   });
@@ -142,7 +133,7 @@ describe('verifyStaged', () => {
       () =>
         verify(
           { ...good, 'linux/arm64': image('arm64', {}, { '/lib/x.so': headOf('debian arm64') }) },
-          { binaries: ['/lib/x.so'] },
+          { verifyBinaries: ['/lib/x.so'] },
         ),
     ],
   ])('refuses %s', async (_, code, message, attempt) => {
@@ -150,15 +141,15 @@ describe('verifyStaged', () => {
   });
 
   it('warns of a 32-bit binary of the same family', async () => {
-    const { runner } = await verify({ 'linux/amd64': image('amd64', app, { '/app': headOf('go 386') }) });
-    expect(runner.log.lines.find((line) => line.startsWith('warning: '))).toMatch(
+    const { log } = await verify({ 'linux/amd64': image('amd64', app, { '/app': headOf('go 386') }) });
+    expect(log.lines.find((line) => line.startsWith('warning: '))).toMatch(
       /'\/app': an ELF binary for x86, 32-bit/,
     );
   });
 
   it('warns of an entrypoint that is missing, which a mount may bring', async () => {
-    const { runner, buildx } = await verify({ 'linux/amd64': image('amd64', { Cmd: ['gone'] }, {}) });
-    expect(runner.log.lines).toContain(
+    const { log, buildx } = await verify({ 'linux/amd64': image('amd64', { Cmd: ['gone'] }, {}) });
+    expect(log.lines).toContain(
       "warning: linux/amd64: 'gone': 'gone' is nowhere in PATH. A container of this image cannot start unless it is mounted.",
     );
     expect(buildx.runs).toHaveLength(3);
@@ -166,10 +157,10 @@ describe('verifyStaged', () => {
 
   it('warns of nothing that was only read out of a shell command', async () => {
     const shell = { Cmd: ['/bin/sh', '-c', 'deploy now'] };
-    const { runner } = await verify({
+    const { log } = await verify({
       'linux/amd64': image('amd64', shell, { '/bin/sh': headOf('debian amd64') }),
     });
-    expect(runner.log.lines.filter((line) => line.startsWith('warning: '))).toEqual([]);
+    expect(log.lines.filter((line) => line.startsWith('warning: '))).toEqual([]);
   });
 
   it('follows scripts, all platforms in one build a round', async () => {

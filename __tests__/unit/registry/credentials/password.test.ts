@@ -2,66 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { logIn, withoutHelper } from '../../../src/login/login.ts';
-import { type Answer, environmentOf, fakeRunner, scriptedProcesses } from '../fakes.ts';
-
-describe('withoutHelper', () => {
-  const hub = { 'https://index.docker.io/v1/': '', 'docker.io': '', 'index.docker.io': '' };
-  it.each<[name: string, config: object, registry: string, expected: object]>([
-    ['an empty configuration', {}, 'ghcr.io', { credHelpers: { 'ghcr.io': '' } }],
-    [
-      'a store for all registries stays for all others',
-      { credsStore: 'osxkeychain', auths: { 'quay.io': { auth: 'x' } } },
-      'ghcr.io',
-      { credsStore: 'osxkeychain', auths: { 'quay.io': { auth: 'x' } }, credHelpers: { 'ghcr.io': '' } },
-    ],
-    [
-      'a helper for this registry goes, those for others stay',
-      { credHelpers: { 'ghcr.io': 'gh', 'gcr.io': 'gcloud' } },
-      'ghcr.io',
-      { credHelpers: { 'ghcr.io': '', 'gcr.io': 'gcloud' } },
-    ],
-    [
-      'Docker Hub under all its names',
-      { credsStore: 'pass' },
-      'docker.io',
-      { credsStore: 'pass', credHelpers: hub },
-    ],
-    ['a registry with a port', {}, 'r.acme.io:5000', { credHelpers: { 'r.acme.io:5000': '' } }],
-    ['helpers that are null', { credHelpers: null }, 'ghcr.io', { credHelpers: { 'ghcr.io': '' } }],
-    ['helpers that are no object', { credHelpers: 'x' }, 'ghcr.io', { credHelpers: { 'ghcr.io': '' } }],
-    [
-      'what it does not know',
-      { proxies: { default: { httpProxy: 'http://p' } }, HttpHeaders: { a: 'b' } },
-      'ghcr.io',
-      {
-        proxies: { default: { httpProxy: 'http://p' } },
-        HttpHeaders: { a: 'b' },
-        credHelpers: { 'ghcr.io': '' },
-      },
-    ],
-  ])('%s', (_, config, registry, expected) => {
-    const problems: string[] = [];
-    const text = withoutHelper(JSON.stringify(config), registry, (problem) => problems.push(problem));
-    expect(JSON.parse(text)).toEqual(expected);
-    expect(problems).toEqual([]);
-  });
-
-  it.each([
-    ['no JSON', '{"auths":'],
-    ['nothing', ''],
-    ['null', 'null'],
-    ['a list', '[]'],
-    ['a text', '"x"'],
-  ])('warns and begins anew if it is %s', (_, config) => {
-    const problems: string[] = [];
-    const text = withoutHelper(config, 'ghcr.io', (problem) => problems.push(problem));
-    expect(JSON.parse(text)).toEqual({ credHelpers: { 'ghcr.io': '' } });
-    expect(problems).toEqual([
-      'The docker configuration of this runner is no JSON object; this step goes without it.',
-    ]);
-  });
-});
+import { logIn } from '../../../../src/registry/credentials/password.ts';
+import { type Answer, environmentOf, fakeSession, scriptedProcesses } from '../../fakes.ts';
 
 describe('logIn', () => {
   let root = '';
@@ -74,13 +16,16 @@ describe('logIn', () => {
   async function loggingIn(registry = 'ghcr.io', script: (n: number) => Answer = () => ({})) {
     const processes = scriptedProcesses((_, n) => script(n));
     const environment = environmentOf({ dockerConfig: join(root, 'docker') });
-    const runner = fakeRunner({ processes, environment });
+    const session = fakeSession({
+      processes,
+      environment,
+      folder: join(root, 'step'),
+      docker: { file: 'docker', env: { A: '1' } },
+      retries: 2,
+    });
     const login = { registry, username: 'me', password: 'hunter2' };
-    const docker = { file: 'docker', env: { A: '1' } };
-    const outcome = await logIn(login, join(root, 'step'), docker, 2, runner).catch(
-      (error: unknown) => error,
-    );
-    return { outcome, processes, runner };
+    const outcome = await logIn(login, session).catch((error: unknown) => error);
+    return { outcome, processes, session };
   }
 
   it.each([
@@ -123,7 +68,7 @@ describe('logIn', () => {
       3,
     ],
     [
-      'a host that is no registry',
+      'a host that is not a registry',
       'Error response from daemon: login attempt to https://example.com/v2/ failed with status: 404 Not Found',
       'registry-refused',
       1,
@@ -135,10 +80,10 @@ describe('logIn', () => {
       1,
     ],
   ])('tells apart: %s', async (_, stderr, code, calls) => {
-    const { outcome, processes, runner } = await loggingIn('ghcr.io', () => ({ code: 1, stderr }));
+    const { outcome, processes, session } = await loggingIn('ghcr.io', () => ({ code: 1, stderr }));
     expect(outcome).toMatchObject({ code });
     expect(String((outcome as Error).message)).not.toContain('hunter2');
     expect(processes.calls).toHaveLength(calls);
-    expect(runner.log.lines.join('\n')).not.toContain('hunter2');
+    expect(session.log.lines.join('\n')).not.toContain('hunter2');
   });
 });

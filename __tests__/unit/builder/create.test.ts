@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { createBuilder } from '../../../src/builder/create.ts';
+import type { BuilderSpec } from '../../../src/buildx/builder.ts';
+import { type Answer, environmentOf, fakeSession, scriptedProcesses } from '../fakes.ts';
+
+const spec: BuilderSpec = {
+  name: 'multiarch-build-mhd2x9a0-80000000',
+  image: 'moby/buildkit:v0.33.1',
+  driverOptions: [],
+  config: '/temp/buildkitd.toml',
+  entitlements: [],
+  owner: 'boot/1/2/3',
+};
+
+describe('createBuilder', () => {
+  async function creating(script: (command: readonly string[], n: number) => Answer) {
+    const processes = scriptedProcesses(script);
+    const session = fakeSession({
+      processes,
+      retries: 2,
+      environment: environmentOf({ variables: { http_proxy: 'http://p' } }),
+    });
+    const buildx = { file: 'buildx', env: {} };
+    const done = await createBuilder(spec, buildx, session).catch((error: unknown) => error);
+    return { done, calls: processes.calls, log: session.log };
+  }
+
+  it('creates and boots in one call, with the proxies of the runner', async () => {
+    const { done, calls } = await creating(() => ({ stderr: '#1 booting' }));
+    expect(done).toBeUndefined();
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toContain('env.http_proxy=http://p');
+    expect(calls[0]?.slice(-3)).toEqual(['--bootstrap', '--timeout', '2m']);
+  });
+
+  it('boots what the first attempt created, after a transient failure', async () => {
+    const { done, calls, log } = await creating((_, n) =>
+      n < 3
+        ? { code: 1, stderr: 'ERROR: Error response from daemon: received unexpected HTTP status: 503' }
+        : {},
+    );
+    expect(done).toBeUndefined();
+    expect(calls.map((call) => call.slice(1, 3))).toEqual([
+      ['create', '--name'],
+      ['inspect', '--bootstrap'],
+      ['inspect', '--bootstrap'],
+    ]);
+    expect(log.lines.filter((line) => line.startsWith('Attempt'))).toHaveLength(2);
+  });
+
+  it.each<[name: string, stderr: string, code: string, hint: string]>([
+    [
+      'a driver option that buildx does not know',
+      'ERROR: failed to initialize builder x2 (x20): invalid driver option nope for docker-container driver',
+      'builder-failed',
+      "See 'driver-opts'",
+    ],
+    [
+      'a configuration that is not TOML',
+      'ERROR: failed to parse config: toml: array is incomplete',
+      'builder-failed',
+      'TOML',
+    ],
+    [
+      'an image that is not signed',
+      'ERROR: failed to verify image moby/buildkit:x: image moby/buildkit:x is not allowed by default policy: a verified docker-github-builder signature is required',
+      'builder-failed',
+      'signature could not be verified',
+    ],
+    [
+      'an image that does not exist',
+      'ERROR: Error response from daemon: manifest for moby/buildkit:nope not found: manifest unknown: manifest unknown',
+      'builder-failed',
+      "See 'buildkit-image'",
+    ],
+    [
+      'an image that may not be pulled',
+      'ERROR: Error response from daemon: pull access denied for acme/buildkit: denied: requested access to the resource is denied',
+      'registry-denied',
+      "'username'",
+    ],
+    [
+      'a registry that is down',
+      'ERROR: Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: i/o timeout',
+      'registry-unavailable',
+      'Run the job again',
+    ],
+    [
+      'a full disk',
+      'ERROR: Error response from daemon: no space left on device',
+      'disk-full',
+      'docker system df',
+    ],
+  ])('explains %s', async (_, stderr, code, hint) => {
+    const { done } = await creating(() => ({ code: 1, stderr }));
+    expect(done).toMatchObject({ code, hint: expect.stringContaining(hint) });
+  });
+
+  it('fails on an exit code alone', async () => {
+    const { done } = await creating(() => ({ code: 1 }));
+    expect(done).toMatchObject({ code: 'builder-failed', message: expect.stringContaining('exit code 1') });
+  });
+});

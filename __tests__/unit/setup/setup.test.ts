@@ -1,0 +1,369 @@
+import { describe, expect, it } from 'vitest';
+import type { Daemon } from '../../../src/docker/daemon.ts';
+import { ActionError } from '../../../src/errors.ts';
+import { digestOf } from '../../../src/oci/digest.ts';
+import type { Platform } from '../../../src/oci/platform.ts';
+import type { Processes } from '../../../src/runner/processes.ts';
+import { Journal } from '../../../src/session/journal.ts';
+import { type SetupInputs, setUp } from '../../../src/setup/setup.ts';
+import { removeBuilders } from '../../../src/setup/undo.ts';
+import { type Answer, environmentOf, fakeSession, memoryFiles, scriptedProcesses } from '../fakes.ts';
+
+const amd64: Platform = { os: 'linux', architecture: 'amd64' };
+const arm64: Platform = { os: 'linux', architecture: 'arm64' };
+const daemon: Daemon = { version: '28.5.2', platform: amd64, kernel: '6.8.0', context: 'default' };
+const buildxFile = '/bin/buildx';
+
+const inputs: SetupInputs = {
+  platforms: [amd64, arm64],
+  login: null,
+  buildx: { version: 'runner', sha256: null, mirror: null },
+  githubToken: null,
+  builder: { existing: null, image: 'moby/buildkit:v1', driverOptions: [], config: null },
+  cleanup: true,
+  build: { allow: [] },
+  emulation: 'auto',
+  binfmtImage: 'tonistiigi/binfmt:qemu',
+};
+const login = { registry: 'ghcr.io', username: 'me', password: 'hunter2' };
+/** With such a table the builder's configuration decides about platforms itself. */
+const ownPlatforms = { ...inputs.builder, config: { inline: '[system]\n' } };
+
+/** What a command is, for the order of things: `docker login`, `buildx create`. */
+const nameOf = ([file, command]: readonly string[]): string =>
+  `${file === buildxFile ? 'buildx' : file} ${command}`;
+
+const answers: Readonly<Record<string, Answer>> = {
+  'buildx version': { stdout: 'github.com/docker/buildx v0.37.1 0a7b4c1\n' },
+  'docker run': { stdout: '{"supported":["linux/amd64","linux/arm64"]}' },
+};
+
+interface Scripted {
+  readonly script?: (command: string) => Answer | Promise<Answer> | undefined;
+  readonly files?: Record<string, string>;
+}
+
+/** A machine on which everything works, unless the script says otherwise, and what happens on it in its order. */
+function machine({ script = () => undefined, files = { [buildxFile]: 'ELF' } }: Scripted = {}) {
+  const events: string[] = [];
+  const memory = memoryFiles(files);
+  const processes = scriptedProcesses((command) => {
+    const name = nameOf(command);
+    events.push(name);
+    return script(name) ?? answers[name] ?? {};
+  });
+  const journal = new Journal((text) => events.push(`journal ${JSON.parse(text).at(-1).kind}`));
+  const session = fakeSession({
+    processes,
+    journal,
+    folder: '/temp/step',
+    environment: environmentOf({
+      variables: { PATH: '/bin' },
+      temp: '/temp',
+      dockerConfig: '/home/me/.docker',
+      buildxConfig: '/home/me/.docker/buildx',
+    }),
+    files: {
+      ...memory,
+      digest: async (path) => digestOf(await memory.read(path)),
+      write: async (path, content) => {
+        events.push(`write ${path.replace(/-[0-9a-f]{16}$/, '')}`);
+        await memory.write(path, content);
+      },
+    },
+  });
+  return { session, processes, journal, events, files };
+}
+
+const record = 'write /temp/multiarch-build-builder';
+const config = 'write /temp/step/buildkitd.toml';
+const recordsIn = (files: Record<string, string>): readonly string[] =>
+  Object.keys(files).filter((path) => path.startsWith('/temp/multiarch-build-builder-'));
+const failing = (error: unknown): Promise<Daemon> => {
+  const asked = Promise.reject(error);
+  // The entry does so too: the answer may come while nobody waits for it yet.
+  asked.catch(() => {});
+  return asked;
+};
+
+/** A process that runs until its signal fires. */
+function runningUntilStopped(
+  processes: Processes,
+  hangs: (command: string) => boolean,
+): Processes & { readonly stopped: readonly string[] } {
+  const stopped: string[] = [];
+  return {
+    stopped,
+    run: (tool, args, options = {}) => {
+      const name = nameOf([tool.file, ...args]);
+      if (!hangs(name)) {
+        return processes.run(tool, args, options);
+      }
+      return new Promise((_, reject) => {
+        options.signal?.addEventListener('abort', () => {
+          stopped.push(name);
+          reject(options.signal?.reason);
+        });
+      });
+    },
+  };
+}
+
+describe('setUp', () => {
+  it('gives what the stages work with', async () => {
+    const { session } = machine();
+    const { ready, buildxVersion } = await setUp(inputs, Promise.resolve(daemon), session);
+    const { name } = ready.builder;
+    expect(name).toMatch(/^multiarch-build-[0-9a-z]{8}-[0-9a-f]{8}$/);
+    const node = { name: `${name}0`, platform: amd64 };
+    expect(buildxVersion).toBe('v0.37.1');
+    expect(ready).toEqual({
+      ...session,
+      docker: { file: 'docker', env: {} },
+      buildx: { file: buildxFile, env: { BUILDX_CONFIG: '/home/me/.docker/buildx' } },
+      builder: { name, driver: 'docker-container', nodes: [node], owned: true },
+      executions: [
+        { platform: amd64, node, how: 'native' },
+        { platform: arm64, node, how: 'registered' },
+      ],
+    });
+  });
+
+  it("builds for the daemon's own platform where none was asked for", async () => {
+    const { session, events } = machine();
+    const { ready } = await setUp({ ...inputs, platforms: null }, Promise.resolve(daemon), session);
+    expect(ready.executions.map(({ platform, how }) => [platform, how])).toEqual([[amd64, 'native']]);
+    expect(events).not.toContain('docker run');
+  });
+
+  it('does all in its order, and the journal knows of the builder before there is anything of it', async () => {
+    const { session, events, journal, files } = machine();
+    const { ready } = await setUp({ ...inputs, login }, Promise.resolve(daemon), session);
+    expect(events.filter((event) => event !== 'docker run')).toEqual([
+      'write /temp/step/docker/config.json',
+      'docker login',
+      'buildx version',
+      'journal builder',
+      config,
+      record,
+      'buildx create',
+    ]);
+    expect(events.indexOf('docker run')).toBeGreaterThan(events.indexOf('docker login'));
+    const [path = ''] = recordsIn(files);
+    expect(journal.leftovers).toEqual([
+      { kind: 'builder', name: ready.builder.name, record: path, buildx: buildxFile },
+    ]);
+  });
+
+  it('lets everything after the login use it, and the login only', async () => {
+    const { session, processes } = machine();
+    const { ready } = await setUp({ ...inputs, login }, Promise.resolve(daemon), session);
+    const variables = { DOCKER_CONFIG: '/temp/step/docker', DOCKER_CERT_PATH: '/home/me/.docker' };
+    expect(ready.docker).toEqual({ file: 'docker', env: variables });
+    expect(ready.buildx.env).toEqual({ BUILDX_CONFIG: '/home/me/.docker/buildx', ...variables });
+    const envOf = (name: string) =>
+      processes.details[processes.calls.findIndex((call) => nameOf(call) === name)]?.env;
+    expect(envOf('docker run')).toEqual(variables);
+    expect(envOf('buildx create')).toEqual(ready.buildx.env);
+  });
+
+  it('boots the builder beside the registration of emulators', async () => {
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    const { session, events } = machine({
+      script: (command) => {
+        if (command === 'buildx create') {
+          resolve(answers['docker run'] ?? {});
+        }
+        return command === 'docker run' ? promise : undefined;
+      },
+    });
+    // Would never end if one waited for the other.
+    await setUp(inputs, Promise.resolve(daemon), session);
+    expect(events.indexOf('docker run')).toBeGreaterThan(-1);
+    expect(events.indexOf('docker run')).toBeLessThan(events.indexOf('buildx create'));
+  });
+
+  it('boots it behind the registration where its configuration would not let it look again', async () => {
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    const { session, events } = machine({
+      script: (command) => (command === 'docker run' ? promise : undefined),
+    });
+    const set = setUp({ ...inputs, builder: ownPlatforms }, Promise.resolve(daemon), session);
+    await new Promise(setImmediate);
+    expect(events).toContain('docker run');
+    expect(events).not.toContain('buildx create');
+    resolve(answers['docker run'] ?? {});
+    await set;
+    expect(events.at(-1)).toBe('buildx create');
+  });
+});
+
+describe('a builder that is not to be removed', () => {
+  it('is not in the journal if it is to stay', async () => {
+    const { session, events, journal, files } = machine();
+    const { ready } = await setUp({ ...inputs, cleanup: false }, Promise.resolve(daemon), session);
+    expect(journal.leftovers).toEqual([]);
+    expect(recordsIn(files)).toHaveLength(1);
+    expect(events).toContain('buildx create');
+    expect(ready.builder).toMatchObject({ driver: 'docker-container', owned: false });
+  });
+
+  it("is not in the journal if it is the user's, and is only looked at", async () => {
+    const { session, events, journal, files } = machine({
+      script: (command) =>
+        command === 'buildx inspect' ? { stdout: 'Platforms: linux/amd64, linux/arm64' } : undefined,
+    });
+    const named = { ...inputs, builder: { ...inputs.builder, existing: 'mine' } };
+    const { ready } = await setUp(named, Promise.resolve(daemon), session);
+    expect(journal.leftovers).toEqual([]);
+    expect(recordsIn(files)).toEqual([]);
+    expect(events).toContain('buildx inspect');
+    expect(events).not.toContain('buildx create');
+    expect(ready.builder).toEqual({
+      name: 'mine',
+      driver: null,
+      nodes: [{ name: 'mine0', platform: amd64 }],
+      owned: false,
+    });
+  });
+});
+
+it('takes the builder of an earlier step of the job, and the journal of this step has it too', async () => {
+  const first = machine();
+  const earlier = await setUp(inputs, Promise.resolve(daemon), first.session);
+  const { name } = earlier.ready.builder;
+  const files = { ...first.files, [`/home/me/.docker/buildx/instances/${name}`]: '{}' };
+  const second = machine({
+    files,
+    script: (command) =>
+      command === 'buildx inspect' ? { stdout: 'Platforms: linux/amd64, linux/arm64' } : undefined,
+  });
+  const { ready } = await setUp(inputs, Promise.resolve(daemon), second.session);
+  expect(ready.builder).toEqual(earlier.ready.builder);
+  expect(second.events).not.toContain('buildx create');
+  expect(second.journal.leftovers).toEqual(first.journal.leftovers);
+});
+
+describe('a set-up that fails', () => {
+  const down = new ActionError('daemon-unreachable', 'The Docker daemon does not answer');
+
+  it('begins nothing if there is no daemon', async () => {
+    const { session, events, journal } = machine();
+    await expect(setUp(inputs, failing(down), session)).rejects.toBe(down);
+    expect(events).toEqual([]);
+    expect(journal.leftovers).toEqual([]);
+  });
+
+  it('makes nothing before the daemon has answered, and leaves nothing to remove', async () => {
+    const { session, events, files } = machine();
+    const asked = Promise.withResolvers<Daemon>();
+    const noted = Promise.withResolvers<void>();
+    const journal = new Journal(() => noted.resolve());
+    const set = setUp(inputs, asked.promise, { ...session, journal });
+    await noted.promise;
+    await new Promise(setImmediate);
+    asked.reject(down);
+    await expect(set).rejects.toBe(down);
+    expect(events).toEqual(['buildx version']);
+    expect(recordsIn(files)).toEqual([]);
+    await removeBuilders(journal.leftovers, false, session);
+    expect(events).toEqual(['buildx version']);
+  });
+
+  it('makes nothing after a login that is refused', async () => {
+    const { session, events, journal } = machine({
+      script: () => ({ code: 1, stderr: 'unauthorized: incorrect username or password' }),
+    });
+    await expect(setUp({ ...inputs, login }, Promise.resolve(daemon), session)).rejects.toMatchObject({
+      code: 'registry-denied',
+    });
+    expect(events).toEqual(['write /temp/step/docker/config.json', 'docker login']);
+    expect(journal.leftovers).toEqual([]);
+  });
+
+  it('makes nothing without a buildx, and does not begin what has not begun', async () => {
+    const { session, events, journal, files } = machine({ files: {} });
+    const asked = Promise.withResolvers<Daemon>();
+    const set = setUp(inputs, asked.promise, session);
+    setTimeout(() => asked.resolve(daemon), 20);
+    await expect(set).rejects.toMatchObject({ code: 'buildx-missing' });
+    expect(events).toEqual([]);
+    expect(journal.leftovers).toEqual([]);
+    expect(files).toEqual({});
+  });
+
+  it('stops the registration of emulators when buildx cannot be had', async () => {
+    const { session } = machine({ files: {} });
+    const missing = Promise.withResolvers<void>();
+    const processes = runningUntilStopped(session.processes, (command) => {
+      // Only now may buildx be found missing.
+      missing.resolve();
+      return command === 'docker run';
+    });
+    const files = {
+      ...session.files,
+      kind: async (path: string) => {
+        await missing.promise;
+        return session.files.kind(path);
+      },
+    };
+    await expect(
+      setUp(inputs, Promise.resolve(daemon), { ...session, processes, files }),
+    ).rejects.toMatchObject({ code: 'buildx-missing' });
+    expect(processes.stopped).toEqual(['docker run']);
+  });
+
+  it('makes no builder without emulators where it has to wait for them', async () => {
+    const { session, events, journal, files } = machine({
+      script: (command) => (command === 'docker run' ? { stderr: 'cannot mount binfmt_misc' } : undefined),
+    });
+    await expect(
+      setUp({ ...inputs, builder: ownPlatforms }, Promise.resolve(daemon), session),
+    ).rejects.toMatchObject({ code: 'emulation-unavailable' });
+    expect(events).not.toContain('buildx create');
+    expect(events).not.toContain(record);
+    expect(recordsIn(files)).toEqual([]);
+    await removeBuilders(journal.leftovers, false, session);
+    expect(events).not.toContain('buildx rm');
+  });
+
+  it('stops a builder that boots when emulators cannot be had, and knows what to remove', async () => {
+    const booting = Promise.withResolvers<void>();
+    const { session, events, journal } = machine({
+      script: async (command) => {
+        if (command === 'docker run') {
+          await booting.promise;
+          return { stderr: 'cannot mount binfmt_misc' };
+        }
+        return answers[command] ?? {};
+      },
+    });
+    const processes = runningUntilStopped(session.processes, (command) => {
+      if (command === 'buildx create') {
+        booting.resolve();
+      }
+      return command === 'buildx create';
+    });
+    await expect(setUp(inputs, Promise.resolve(daemon), { ...session, processes })).rejects.toMatchObject({
+      code: 'emulation-unavailable',
+    });
+    expect(processes.stopped).toEqual(['buildx create']);
+    await removeBuilders(journal.leftovers, false, session);
+    expect(events.at(-1)).toBe('buildx rm');
+  });
+
+  it('leaves in the journal a builder that could not be made: it may be there in part', async () => {
+    const { session, events, journal, files } = machine({
+      script: (command) =>
+        command === 'buildx create'
+          ? { code: 1, stderr: 'ERROR: failed to parse config: toml: x' }
+          : undefined,
+    });
+    await expect(setUp(inputs, Promise.resolve(daemon), session)).rejects.toMatchObject({
+      code: 'builder-failed',
+    });
+    await removeBuilders(journal.leftovers, false, session);
+    expect(events.at(-1)).toBe('buildx rm');
+    expect(recordsIn(files)).toEqual([]);
+  });
+});
