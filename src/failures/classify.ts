@@ -1,15 +1,5 @@
 import { readEvidence } from './evidence.ts';
-import { absent, finalRules, type Rule, stepFailed, weakRules } from './rules.ts';
-
-/**
- * - transient: the same command may succeed in a moment
- * - permission: a registry refuses this account
- * - user: Dockerfile, context or inputs, or an image that the registry refuses; again is the same again
- * - daemon: the engine or the builder is not there, or died
- * - disk: the builder's or the engine's disk is full
- * - cancelled: somebody ended it
- */
-export type FailureClass = 'transient' | 'permission' | 'user' | 'daemon' | 'disk' | 'cancelled' | 'unknown';
+import { absent, type FailureClass, finalRules, type Rule, stepFailed, weakRules } from './rules.ts';
 
 export interface Failure {
   readonly class: FailureClass;
@@ -46,25 +36,28 @@ export function classifyFailure(stderr: string, code: number | null): Failure {
     const full = output.findLast((line) => /no space left on device/i.test(line));
     return full === undefined ? { class: 'user', detail } : { class: 'disk', detail: shorten(full) };
   }
+  const said = fromFinal(final, code);
+  return said ? decided(said, detail, final, log) : fromLog(final, detail, log);
+}
 
-  const said = first(finalRules, final);
-  if (said) {
-    return decided(said, detail, final, log);
-  }
-  if (code === exitResourceExhausted && !final.includes('larger than max')) {
-    return { class: 'disk', detail };
-  }
-  if (lags(final)) {
-    return decided({ class: 'transient' }, detail, final, log);
-  }
-  const told = byStatus(final) ?? first(weakRules, final);
-  if (told) {
-    return decided(told, detail, final, log);
-  }
-  if (absent.test(final)) {
-    return { class: 'user', detail };
-  }
+/** What the final error tells by itself, from the surest sign to the weakest. */
+function fromFinal(final: string, code: number | null): Verdict | null {
+  return (
+    first(finalRules, final) ??
+    fullDisk(final, code) ??
+    (lags(final) ? { class: 'transient' } : null) ??
+    byStatus(final) ??
+    first(weakRules, final) ??
+    (absent.test(final) ? { class: 'user' } : null)
+  );
+}
 
+function fullDisk(final: string, code: number | null): Verdict | null {
+  return code === exitResourceExhausted && !final.includes('larger than max') ? { class: 'disk' } : null;
+}
+
+/** What the log tells where the final error does not: it lacks the HTTP status if the registry sent JSON. */
+function fromLog(final: string, detail: string, log: readonly string[]): Failure {
   for (const line of log.toReversed()) {
     const logged = byStatus(line) ?? first(transientRules, line);
     if (logged) {
@@ -75,6 +68,8 @@ export function classifyFailure(stderr: string, code: number | null): Failure {
   return { class: final.includes('failed to push') ? 'user' : 'unknown', detail };
 }
 
+type Verdict = Pick<Rule, 'class' | 'once'>;
+
 /** A warning on the way may hold words of any other class; only the network's failures are searched for there. */
 const transientRules = [...finalRules, ...weakRules].filter((rule) => rule.class === 'transient');
 
@@ -82,12 +77,7 @@ function first(rules: readonly Rule[], text: string): Rule | null {
   return rules.find(({ pattern }) => pattern.test(text)) ?? null;
 }
 
-function decided(
-  rule: Pick<Rule, 'class' | 'once'>,
-  detail: string,
-  final: string,
-  log: readonly string[],
-): Failure {
+function decided(rule: Verdict, detail: string, final: string, log: readonly string[]): Failure {
   const retryAfterMs =
     rule.class === 'transient'
       ? retryAfter([...log, final].findLast((text) => retryAfter(text) !== null) ?? '')
@@ -103,7 +93,7 @@ function decided(
 const requestStatus = /unexpected status(?: code)? from \w+ request to (\S+): (\d{3})\b/;
 const bareStatus = /(?:unexpected (?:HTTP )?status(?: code)?|failed with status):?[ .]*(\d{3})\b/;
 
-function byStatus(text: string): Pick<Rule, 'class'> | null {
+function byStatus(text: string): Verdict | null {
   const [, url = '', digits = bareStatus.exec(text)?.[1]] = requestStatus.exec(text) ?? [];
   if (digits === undefined) {
     return null;

@@ -34,42 +34,65 @@ export function readEvidence(stderr: string): Evidence {
   return { final, concluded: true, ...bySpeaker(lines.slice(0, at)) };
 }
 
+interface Spoken {
+  readonly by: 'BuildKit' | 'RUN';
+  readonly text: string;
+}
+
 function bySpeaker(lines: readonly string[]): Pick<Evidence, 'log' | 'output'> {
-  const log: string[] = [];
-  const output: string[] = [];
   const titles = new Map<string, string>();
-  /** Inside the excerpt of a failed step's log, which stands between lines of six dashes. */
-  let excerpt: 'none' | 'begins' | 'of RUN' | 'of BuildKit' = 'none';
+  let excerpt: Excerpt = 'none';
+  const spoken: Spoken[] = [];
   for (const line of lines) {
-    const [, id = '', rest = ''] = vertexLine.exec(line) ?? [];
-    if (id !== '') {
-      const title = titles.get(id);
-      if (title === undefined) {
-        titles.set(id, rest);
-      }
-      // A title holds the user's instruction, and is printed again whenever the step goes on.
-      if (title === undefined || title === rest) {
-        if (!instructionTitle.test(rest)) {
-          log.push(rest);
-        }
-        continue;
-      }
-      const text = rest.replace(/^\d+\.\d+ /, '');
-      if (!runTitle.test(title)) {
-        log.push(text);
-      } else if (text !== rest) {
-        output.push(text);
-      }
-    } else if (line === '------') {
-      excerpt = excerpt === 'none' ? 'begins' : 'none';
-    } else if (excerpt === 'begins') {
-      excerpt = runTitle.test(line.replace(/^\s*> /, '')) ? 'of RUN' : 'of BuildKit';
-    } else if (excerpt === 'of RUN') {
-      output.push(line.replace(/^\d+\.\d+ /, ''));
-    } else if (!/^\s*\d+ \| |^-+$/.test(line)) {
-      // Neither a line of the Dockerfile nor its frame.
-      log.push(line.replace(/^\d+\.\d+ /, ''));
+    const [, id, text = ''] = vertexLine.exec(line) ?? [];
+    if (id === undefined) {
+      spoken.push(...outsideVertex(line, excerpt));
+      excerpt = excerptAfter(line, excerpt);
+    } else {
+      spoken.push(...ofVertex(titles, id, text));
     }
   }
-  return { log, output };
+  const textsBy = (speaker: Spoken['by']): readonly string[] =>
+    spoken.filter(({ by }) => by === speaker).map(({ text }) => text);
+  return { log: textsBy('BuildKit'), output: textsBy('RUN') };
+}
+
+function ofVertex(titles: Map<string, string>, id: string, rest: string): readonly Spoken[] {
+  const title = titles.get(id) ?? rest;
+  titles.set(id, title);
+  // A title holds the user's instruction, and is printed again whenever the step goes on.
+  if (title === rest) {
+    return instructionTitle.test(rest) ? [] : [{ by: 'BuildKit', text: rest }];
+  }
+  const text = withoutTime(rest);
+  if (!runTitle.test(title)) {
+    return [{ by: 'BuildKit', text }];
+  }
+  // Only what the command printed has a time before it; the rest repeats the instruction.
+  return text === rest ? [] : [{ by: 'RUN', text }];
+}
+
+/** Where in the excerpt of a failed step's log, which stands between two lines of six dashes. */
+type Excerpt = 'none' | 'begins' | 'of RUN' | 'of BuildKit';
+
+function excerptAfter(line: string, excerpt: Excerpt): Excerpt {
+  if (line === '------') {
+    return excerpt === 'none' ? 'begins' : 'none';
+  }
+  if (excerpt !== 'begins') {
+    return excerpt;
+  }
+  return runTitle.test(line.replace(/^\s*> /, '')) ? 'of RUN' : 'of BuildKit';
+}
+
+function outsideVertex(line: string, excerpt: Excerpt): readonly Spoken[] {
+  // The title of an excerpt, a line of the Dockerfile or its frame: nobody says that.
+  if (excerpt === 'begins' || /^\s*\d+ \| |^-+$/.test(line)) {
+    return [];
+  }
+  return [{ by: excerpt === 'of RUN' ? 'RUN' : 'BuildKit', text: withoutTime(line) }];
+}
+
+function withoutTime(line: string): string {
+  return line.replace(/^\d+\.\d+ /, '');
 }

@@ -1,5 +1,14 @@
-import type { FailureClass } from './classify.ts';
+/**
+ * - transient: the same command may succeed in a moment
+ * - permission: a registry refuses this account
+ * - user: Dockerfile, context or inputs, or an image that the registry refuses; again is the same again
+ * - daemon: the engine or the builder is not there, or died
+ * - disk: the builder's or the engine's disk is full
+ * - cancelled: somebody ended it
+ */
+export type FailureClass = 'transient' | 'permission' | 'user' | 'daemon' | 'disk' | 'cancelled' | 'unknown';
 
+/** A text that tells what kind of failure it was. */
 export interface Rule {
   readonly pattern: RegExp;
   readonly class: FailureClass;

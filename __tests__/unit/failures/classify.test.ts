@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { classifyFailure, type Failure, type FailureClass } from '../../../src/failures/classify.ts';
+import { classifyFailure, type Failure } from '../../../src/failures/classify.ts';
 import { emulatorCrash, emulatorMissing } from '../../../src/failures/emulator.ts';
+import type { FailureClass } from '../../../src/failures/rules.ts';
 
 const solve = 'ERROR: failed to build: failed to solve: ';
 const get = 'unexpected status from GET request to http://R/v2/base/blobs/sha256:X: ';
