@@ -8,15 +8,37 @@ export interface Evidence {
   readonly log: readonly string[];
   /** What the user's own RUN instructions printed. Never a reason to try again. */
   readonly output: readonly string[];
+  /** In the order in which they began; steps that were cancelled because another one failed are not among them. */
+  readonly failed: readonly FailedStep[];
+}
+
+/** A step of a build that ended with an error. */
+export interface FailedStep {
+  /** As BuildKit writes it: `[linux/arm64 builder 2/3] RUN make`. */
+  readonly title: string;
+  /** What the instruction printed, if it is a RUN. */
+  readonly output: readonly string[];
+  /** The first line of its error. */
+  readonly error: string;
 }
 
 const vertexLine = /^#(\d+) (.*)$/;
-/** `[2/3] RUN …`, `[linux/amd64->arm64 builder 2/3] RUN …` (util/progress/progressui of BuildKit). */
-const runTitle = /^\[[^\]]*\d+\/\d+\] RUN\b/;
+/**
+ * `[2/3] RUN …`, `[linux/amd64->arm64 builder 2/3] ONBUILD RUN …` (prefixCommand of moby/buildkit
+ * frontend/dockerfile/dockerfile2llb/convert.go, which writes an instruction's name in upper case).
+ */
+const runTitle = /^\[[^\]]*\d+\/\d+\] (?:ONBUILD )?RUN\b/;
 const instructionTitle = /^\[[^\]]*\d+\/\d+\] /;
-const errorLine = /^(ERROR: |Error response from daemon: |docker: |Error: |error: )/;
+/**
+ * From the surest on: BuildKit's error of a Git source holds all that git wrote, on lines of their own, which
+ * may begin like an error too.
+ */
+const errorLines: readonly RegExp[] = [
+  /^ERROR: failed to (?:build|solve)\b/,
+  /^(?:ERROR: |Error response from daemon: |docker: |Error: |error: )/,
+];
 /** Docker's advice after an error. */
-const adviceLine = /^(See '|Run '|View build details|Learn more at )/;
+const adviceLine = /^(?:See '|Run '|View build details|Learn more at )/;
 
 /** Takes buildx's plain progress, or the stderr of any other docker command, apart. */
 export function readEvidence(stderr: string): Evidence {
@@ -24,14 +46,15 @@ export function readEvidence(stderr: string): Evidence {
     .split(/\r?\n/)
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');
-  const at = lines.findLastIndex((line) => errorLine.test(line));
-  if (at < 0) {
-    const { log, output } = bySpeaker(lines);
-    return { final: log.at(-1) ?? '', concluded: false, log: log.slice(0, -1), output };
+  const at = errorLines
+    .map((pattern) => lines.findLastIndex((line) => pattern.test(line)))
+    .find((n) => n >= 0);
+  if (at === undefined) {
+    const spoken = bySpeaker(lines);
+    return { ...spoken, final: spoken.log.at(-1) ?? '', concluded: false, log: spoken.log.slice(0, -1) };
   }
-  const [error = '', ...more] = lines.slice(at);
-  const final = [error, ...more.filter((line) => !adviceLine.test(line))].join(' ');
-  return { final, concluded: true, ...bySpeaker(lines.slice(0, at)) };
+  const final = lines.slice(at).filter((line) => !adviceLine.test(line));
+  return { ...bySpeaker(lines.slice(0, at)), final: final.join(' '), concluded: true };
 }
 
 interface Spoken {
@@ -39,37 +62,54 @@ interface Spoken {
   readonly text: string;
 }
 
-function bySpeaker(lines: readonly string[]): Pick<Evidence, 'log' | 'output'> {
-  const titles = new Map<string, string>();
+interface Step {
+  readonly title: string;
+  readonly output: string[];
+  error: string | null;
+}
+
+function bySpeaker(lines: readonly string[]): Pick<Evidence, 'log' | 'output' | 'failed'> {
+  const steps = new Map<string, Step>();
+  const said: Spoken[] = [];
   let excerpt: Excerpt = 'none';
-  const spoken: Spoken[] = [];
   for (const line of lines) {
     const [, id, text = ''] = vertexLine.exec(line) ?? [];
-    if (id === undefined) {
-      spoken.push(...outsideVertex(line, excerpt));
-      excerpt = excerptAfter(line, excerpt);
-    } else {
-      spoken.push(...ofVertex(titles, id, text));
+    const spoken = id === undefined ? outsideSteps(line, excerpt) : inStep(steps, id, text);
+    excerpt = id === undefined ? excerptAfter(line, excerpt) : excerpt;
+    if (spoken) {
+      said.push(spoken);
     }
   }
   const textsBy = (speaker: Spoken['by']): readonly string[] =>
-    spoken.filter(({ by }) => by === speaker).map(({ text }) => text);
-  return { log: textsBy('BuildKit'), output: textsBy('RUN') };
+    said.filter(({ by }) => by === speaker).map(({ text }) => text);
+  return {
+    log: textsBy('BuildKit'),
+    output: textsBy('RUN'),
+    failed: [...steps.values()].flatMap(({ error, ...step }) => (error === null ? [] : [{ ...step, error }])),
+  };
 }
 
-function ofVertex(titles: Map<string, string>, id: string, rest: string): readonly Spoken[] {
-  const title = titles.get(id) ?? rest;
-  titles.set(id, title);
+function inStep(steps: Map<string, Step>, id: string, rest: string): Spoken | null {
+  const step = steps.get(id) ?? { title: rest, output: [], error: null };
+  steps.set(id, step);
   // A title holds the user's instruction, and is printed again whenever the step goes on.
-  if (title === rest) {
-    return instructionTitle.test(rest) ? [] : [{ by: 'BuildKit', text: rest }];
+  if (step.title === rest) {
+    return instructionTitle.test(rest) ? null : { by: 'BuildKit', text: rest };
   }
   const text = withoutTime(rest);
-  if (!runTitle.test(title)) {
-    return [{ by: 'BuildKit', text }];
+  // What an instruction prints has a time before it, what BuildKit says of it has none, and may repeat it.
+  const bySelf = text === rest;
+  if (bySelf && rest.startsWith('ERROR: ')) {
+    step.error = rest.slice('ERROR: '.length);
   }
-  // Only what the command printed has a time before it; the rest repeats the instruction.
-  return text === rest ? [] : [{ by: 'RUN', text }];
+  if (!runTitle.test(step.title)) {
+    return { by: 'BuildKit', text };
+  }
+  if (bySelf) {
+    return null;
+  }
+  step.output.push(text);
+  return { by: 'RUN', text };
 }
 
 /** Where in the excerpt of a failed step's log, which stands between two lines of six dashes. */
@@ -85,12 +125,12 @@ function excerptAfter(line: string, excerpt: Excerpt): Excerpt {
   return runTitle.test(line.replace(/^\s*> /, '')) ? 'of RUN' : 'of BuildKit';
 }
 
-function outsideVertex(line: string, excerpt: Excerpt): readonly Spoken[] {
+function outsideSteps(line: string, excerpt: Excerpt): Spoken | null {
   // The title of an excerpt, a line of the Dockerfile or its frame: nobody says that.
-  if (excerpt === 'begins' || /^\s*\d+ \| |^-+$/.test(line)) {
-    return [];
+  if (excerpt === 'begins' || /^\s*\d+ \|(?: |$)|^-+$/.test(line)) {
+    return null;
   }
-  return [{ by: excerpt === 'of RUN' ? 'RUN' : 'BuildKit', text: withoutTime(line) }];
+  return { by: excerpt === 'of RUN' ? 'RUN' : 'BuildKit', text: withoutTime(line) };
 }
 
 function withoutTime(line: string): string {
