@@ -99,6 +99,8 @@ async function mutate(name: string, reports: string): Promise<readonly MutantRes
       vitest: { configFile, related: false },
       coverageAnalysis: 'perTest',
       concurrency: 2,
+      // On a busy machine a test may take long, and what counts as noticed should have been noticed.
+      timeoutMS: 30_000,
       ignorePatterns: ['dist', 'reports'],
       tempDirName: join(folder, 'sandboxes'),
       reporters: ['html', 'progress-append-only'],
