@@ -1,15 +1,19 @@
-import { readEvidence } from './evidence.ts';
-import { absent, finalRules, type Rule, stepFailed, weakRules } from './rules.ts';
-
-/**
- * - transient: the same command may succeed in a moment
- * - permission: a registry refuses this account
- * - user: Dockerfile, context or inputs, or an image that the registry refuses; again is the same again
- * - daemon: the engine or the builder is not there, or died
- * - disk: the builder's or the engine's disk is full
- * - cancelled: somebody ended it
- */
-export type FailureClass = 'transient' | 'permission' | 'user' | 'daemon' | 'disk' | 'cancelled' | 'unknown';
+import { type FailedStep, readEvidence } from './evidence.ts';
+import { gitRefusals, gitRules } from './git.ts';
+import { networkRules } from './network.ts';
+import { hostOf, type Operation, operationOf } from './operation.ts';
+import {
+  absent,
+  type FailureClass,
+  finalRules,
+  type Reason,
+  type Rule,
+  refusalRules,
+  stepFailed,
+  type Verdict,
+  weakRules,
+} from './rules.ts';
+import { byStatus, retryAfter, withoutBody } from './status.ts';
 
 export interface Failure {
   readonly class: FailureClass;
@@ -19,6 +23,11 @@ export interface Failure {
   readonly detail: string;
   /** One further attempt is worth it whatever the class is, and more are not. */
   readonly once?: true;
+  readonly reason?: Reason;
+  /** What was being done with another machine, where the text tells. */
+  readonly operation?: Operation;
+  /** The machine that it was done with, where the text names it. */
+  readonly host?: string;
 }
 
 /** buildx's own (cmd/buildx/main.go). */
@@ -33,98 +42,89 @@ const exitKilled: readonly (number | null)[] = [null, 137, 143];
  * has it. What the user's own RUN instructions print is never read as a reason to try again.
  */
 export function classifyFailure(stderr: string, code: number | null): Failure {
-  const { concluded, log, output, ...evidence } = readEvidence(stderr);
+  const evidence = readEvidence(stderr);
   const final = withoutBody(evidence.final);
-  const detail = shorten(final) || ended(code);
   if (code === exitCanceled) {
-    return { class: 'cancelled', detail };
+    return { class: 'cancelled', detail: shorten(final) || ended(code) };
   }
-  if (!concluded && exitKilled.includes(code)) {
+  if (!evidence.concluded && exitKilled.includes(code)) {
     return { class: 'cancelled', detail: ended(code) };
   }
   if (stepFailed.test(final)) {
-    const full = output.findLast((line) => /no space left on device/i.test(line));
-    return full === undefined ? { class: 'user', detail } : { class: 'disk', detail: shorten(full) };
+    const full = evidence.output.findLast((line) => /no space left on device/i.test(line));
+    return full === undefined
+      ? { class: 'user', detail: shorten(final) }
+      : { class: 'disk', detail: shorten(full) };
   }
+  const { detail, ...verdict } = judge(final, evidence.log, code);
+  const operation = operationOf(final);
+  const from = operation === 'download' ? downloadOf(final, evidence.failed) : '';
+  const host = hostOf(`${final}${from}`);
+  return {
+    ...verdict,
+    detail: `${detail || ended(code)}${from}`,
+    ...waiting(verdict, [...evidence.log, final]),
+    ...(operation === null ? {} : { operation }),
+    ...(host === null ? {} : { host }),
+  };
+}
 
-  const said = first(finalRules, final);
+function judge(
+  final: string,
+  log: readonly string[],
+  code: number | null,
+): Verdict & Pick<Failure, 'detail'> {
+  const detail = shorten(final);
+  const said = fromFinal(final, log, code);
   if (said) {
-    return decided(said, detail, final, log);
+    return { ...said, detail };
   }
-  if (code === exitResourceExhausted && !final.includes('larger than max')) {
-    return { class: 'disk', detail };
-  }
-  if (lags(final)) {
-    return decided({ class: 'transient' }, detail, final, log);
-  }
-  const told = byStatus(final) ?? first(weakRules, final);
-  if (told) {
-    return decided(told, detail, final, log);
-  }
-  if (absent.test(final)) {
-    return { class: 'user', detail };
-  }
-
   for (const line of log.toReversed()) {
-    const logged = byStatus(line) ?? first(transientRules, line);
-    if (logged) {
-      return decided(logged, `${detail} (${shorten(line)})`, final, log);
+    const logged = byStatus(line) ?? first(lossRules, line);
+    // A warning on the way may hold words of any class; only the network's failures are looked for there.
+    if (logged?.class === 'transient') {
+      return { ...logged, detail: `${detail} (${shorten(line)})` };
     }
   }
   // A registry that answered without a trace of the network's troubles will answer the same again.
   return { class: final.includes('failed to push') ? 'user' : 'unknown', detail };
 }
 
-/** A warning on the way may hold words of any other class; only the network's failures are searched for there. */
-const transientRules = [...finalRules, ...weakRules].filter((rule) => rule.class === 'transient');
-
-function first(rules: readonly Rule[], text: string): Rule | null {
-  return rules.find(({ pattern }) => pattern.test(text)) ?? null;
+/** What the final error tells by itself, from the surest sign to the weakest. */
+function fromFinal(final: string, log: readonly string[], code: number | null): Verdict | null {
+  return (
+    first([...finalRules, ...gitRefusals], final) ??
+    (code === exitResourceExhausted && !final.includes('larger than max') ? { class: 'disk' } : null) ??
+    (bootTimedOut(final, log) ? { class: 'daemon' } : null) ??
+    (lags(final) ? { class: 'transient' } : null) ??
+    byStatus(final) ??
+    first([...refusalRules, ...lossRules, ...weakRules], final) ??
+    (absent.test(final) ? { class: 'user' } : null)
+  );
 }
 
-function decided(
-  rule: Pick<Rule, 'class' | 'once'>,
-  detail: string,
-  final: string,
-  log: readonly string[],
-): Failure {
-  const retryAfterMs =
-    rule.class === 'transient'
-      ? retryAfter([...log, final].findLast((text) => retryAfter(text) !== null) ?? '')
-      : null;
-  return {
-    class: rule.class,
-    detail,
-    ...(retryAfterMs === null ? {} : { retryAfterMs }),
-    ...(rule.once ? { once: true } : {}),
-  };
-}
+const lossRules: readonly Rule[] = [...networkRules, ...gitRules];
 
-const requestStatus = /unexpected status(?: code)? from \w+ request to (\S+): (\d{3})\b/;
-const bareStatus = /(?:unexpected (?:HTTP )?status(?: code)?|failed with status):?[ .]*(\d{3})\b/;
-
-function byStatus(text: string): Pick<Rule, 'class'> | null {
-  const [, url = '', digits = bareStatus.exec(text)?.[1]] = requestStatus.exec(text) ?? [];
-  if (digits === undefined) {
+function first(rules: readonly Rule[], text: string): Verdict | null {
+  const rule = rules.find(({ pattern }) => pattern.test(text));
+  if (rule === undefined) {
     return null;
   }
-  const code = Number(digits);
-  if (code >= 500 || code === 408 || code === 429 || code === 499) {
-    return { class: 'transient' };
-  }
-  // The registry lost an upload that it had begun (BLOB_UPLOAD_UNKNOWN).
-  if (code === 404 && url.includes('/blobs/uploads/')) {
-    return { class: 'transient' };
-  }
-  if (code === 401 || code === 403) {
-    return { class: 'permission' };
-  }
-  return code >= 400 ? { class: 'user' } : null;
+  const { pattern, ...verdict } = rule;
+  return verdict;
 }
 
-/** A proxy's page of HTML after the status may hold any word. */
-function withoutBody(final: string): string {
-  return final.replace(/(unexpected status(?: code)? from \w+ request to \S+: \d{3}[\w ]*).*/, '$1');
+/**
+ * A deadline alone is that of buildx, which waits for BuildKit (docker/buildx driver/docker-container/driver.go and
+ * commands/inspect.go); a registry's has a request before it. A pull of the builder's image that goes on for too long
+ * has none either.
+ */
+function bootTimedOut(final: string, log: readonly string[]): boolean {
+  if (!/^ERROR: (?:failed to build: )?context deadline exceeded$/.test(final)) {
+    return false;
+  }
+  const step = log.findLast((line) => /^(?:pulling image|creating container|starting container) /.test(line));
+  return step === undefined || !step.startsWith('pulling image') || step.endsWith(' done');
 }
 
 /**
@@ -138,22 +138,16 @@ function lags(final: string): boolean {
   return /^ERROR: \S+[/:@]\S+: not found$|\/manifests\/\S+: 404\b|manifest unknown/i.test(final);
 }
 
-const units: Readonly<Record<string, number>> = {
-  µs: 0.001,
-  us: 0.001,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-};
+function waiting(verdict: Verdict, texts: readonly string[]): Pick<Failure, 'retryAfterMs'> {
+  const asked = texts.findLast((text) => retryAfter(text) !== null);
+  const retryAfterMs = asked === undefined ? null : retryAfter(asked);
+  return verdict.class === 'transient' && retryAfterMs !== null ? { retryAfterMs } : {};
+}
 
-/** `Retry-After: 30`, and ghcr.io's `retry-after: 226.5µs, allowed: 44000/minute`; in milliseconds. */
-function retryAfter(text: string): number | null {
-  const match = /retry[- ]after:?\s*"?(\d+(?:\.\d+)?)(µs|us|ms|s|m|h)?\b/i.exec(text);
-  if (!match?.[1]) {
-    return null;
-  }
-  return Math.ceil(Number(match[1]) * (units[(match[2] ?? 's').toLowerCase()] ?? 1000));
+/** BuildKit's error of a download often names no URL; the title of the step that failed has it. */
+function downloadOf(final: string, failed: readonly FailedStep[]): string {
+  const step = failed.find(({ title, error }) => title.includes('://') && final.endsWith(error));
+  return step === undefined || final.includes('://') ? '' : ` (${step.title.replace(/^\[[^\]]*\] /, '')})`;
 }
 
 function shorten(text: string): string {
@@ -168,6 +162,6 @@ function shorten(text: string): string {
 
 function ended(code: number | null): string {
   return exitKilled.includes(code)
-    ? 'it was killed without a word, as the kernel does when memory runs out'
-    : `it ended with exit code ${code} without a word`;
+    ? 'it was killed and printed no error, as happens when the memory of the machine runs out'
+    : `it ended with exit code ${code} and printed no error`;
 }

@@ -2,6 +2,7 @@ import { ActionError, type ErrorCode } from '../errors.ts';
 import type { Completed, Tool } from '../runner/processes.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Session } from '../session/session.ts';
+import { adviceOn, codeOf } from './advice.ts';
 import { classifyFailure, type Failure } from './classify.ts';
 import { readEvidence } from './evidence.ts';
 import { withRetries } from './retry.ts';
@@ -126,25 +127,10 @@ export function retryOf(error: unknown): { retryAfterMs?: number; once?: boolean
   };
 }
 
-const codes: Readonly<Record<Exclude<Failure['class'], 'user' | 'unknown'>, ErrorCode>> = {
-  transient: 'registry-unavailable',
-  permission: 'registry-denied',
-  daemon: 'builder-died',
-  disk: 'disk-full',
-  cancelled: 'cancelled',
-};
-
-const hints: Readonly<Partial<Record<Failure['class'], string>>> = {
-  transient: "The other side did not recover in time. Run the job again, or raise 'retries'.",
-  permission:
-    "Is the step logged in ('registry', 'username', 'password'), and may that account write there? " +
-    'For ghcr.io the job needs permissions: packages: write; a pull request from a fork has no write access.',
-  disk: 'Free space on the machine of the Docker daemon: docker system df shows what takes it, docker buildx prune frees build cache.',
-};
-
 export function asActionError(error: CommandFailed, otherwise: ErrorCode): ActionError {
-  const kind = error.failure.class;
-  const code = kind === 'user' || kind === 'unknown' ? otherwise : codes[kind];
-  const hint = hints[kind];
-  return new ActionError(code, error.message, { cause: error, ...(hint === undefined ? {} : { hint }) });
+  const hint = adviceOn(error.failure);
+  return new ActionError(codeOf(error.failure, otherwise), error.message, {
+    cause: error,
+    ...(hint === undefined ? {} : { hint }),
+  });
 }

@@ -1,3 +1,4 @@
+import { isCredentialName } from './credentials.ts';
 import type { Form } from './form.ts';
 import { quote } from './problems.ts';
 
@@ -35,14 +36,7 @@ export function readBuildArguments(
 
 /** The names of build arguments whose values should not be published. */
 export function credentialArguments(buildArguments: readonly string[]): readonly string[] {
-  return buildArguments
-    .map((text) => text.replace(/=.*$/s, ''))
-    .filter((camelCase) => {
-      const name = camelCase.replace(/([a-z])([A-Z])/g, '$1_$2');
-      return /(?:^|_)(?:token|password|passwd|secret|credentials?|(?:api|private|access|auth)_?key|pat)(?:_|$)/i.test(
-        name,
-      );
-    });
+  return buildArguments.map((text) => text.replace(/=.*$/s, '')).filter(isCredentialName);
 }
 
 /** Labels, verbatim, each with its `=`. */

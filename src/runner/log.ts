@@ -67,7 +67,7 @@ export function harmless(line: string): string {
 }
 
 /** Without terminal escape sequences and control characters other than tab and newline. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text
     .replace(
       /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g,

@@ -182,7 +182,7 @@ describe('explainBuild', () => {
       'No space left',
       'docker system df',
     ],
-    ['nothing at all', '', 'build-failed', 'exit code 1 without a word', undefined],
+    ['nothing at all', '', 'build-failed', 'exit code 1 and printed no error', undefined],
   ])('%s', (_, stderr, code, message, hint) => {
     const error = explained(stderr);
     expect(error.code).toBe(code);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { classifyFailure, type Failure, type FailureClass } from '../../../src/failures/classify.ts';
-import { emulatorCrash, emulatorMissing } from '../../../src/failures/emulator.ts';
+import { classifyFailure, type Failure } from '../../../src/failures/classify.ts';
+import type { FailureClass } from '../../../src/failures/rules.ts';
 
 const solve = 'ERROR: failed to build: failed to solve: ';
 const get = 'unexpected status from GET request to http://R/v2/base/blobs/sha256:X: ';
@@ -8,6 +8,12 @@ const get = 'unexpected status from GET request to http://R/v2/base/blobs/sha256
 /** What is measured with real buildx, BuildKit and registries: name, final text, exit code, verdict. */
 const measured: readonly (readonly [string, string, number | null, FailureClass])[] = [
   ['429 on a manifest', `${solve}failed to push R/f:1: toomanyrequests: injected 429`, 1, 'transient'],
+  [
+    '503 with JSON, whose status only the log has',
+    `#8 exporting to image\n#8 0.4 error: unexpected status from POST request to http://R/v2/f2/blobs/uploads/: 503 Service Unavailable\n#8 0.4 retrying in 1s\n${solve}failed to push R/g:1: unknown: injected 503`,
+    1,
+    'transient',
+  ],
   [
     '429 on a base blob',
     `${solve}failed to compute cache key: failed to copy: httpReadSeeker: failed open: ${get}429 Too Many Requests`,
@@ -144,6 +150,57 @@ const measured: readonly (readonly [string, string, number | null, FailureClass]
     'user',
   ],
   ['buildkitd.toml', 'ERROR: failed to parse config: toml: array is incomplete', 1, 'user'],
+  // What buildx v0.37.1, whose client is that of Docker 29, says without an engine.
+  [
+    'create without a socket',
+    'ERROR: failed to initialize builder x (x0): failed to connect to the docker API at unix:///nope.sock; check if the path is correct and if the daemon is running: dial unix /nope.sock: connect: no such file or directory',
+    1,
+    'daemon',
+  ],
+  [
+    'create with nobody behind the address',
+    'ERROR: failed to initialize builder x (x0): Cannot connect to the Docker daemon at tcp://127.0.0.1:9. Is the docker daemon running?',
+    1,
+    'daemon',
+  ],
+  [
+    'create with an unknown host',
+    'ERROR: failed to initialize builder x (x0): failed to connect to the docker API at tcp://nope.invalid:2375: lookup nope.invalid on 10.255.255.53:53: no such host',
+    1,
+    'daemon',
+  ],
+  [
+    'create over ssh',
+    'ERROR: failed to initialize builder X (X0): error during connect: Get "http://docker.example.com/v1.52/info": command [ssh -- h docker system dial-stdio] has exited with exit status 255, make sure the URL is valid: stderr=ssh: connect to host 127.0.0.1 port 21699: Connection refused',
+    1,
+    'daemon',
+  ],
+  [
+    'an engine that wants TLS',
+    'Failed to initialize: unable to resolve docker endpoint: open /certs/ca.pem: no such file or directory',
+    1,
+    'daemon',
+  ],
+  ['Kubernetes without a node', 'ERROR: expected 1 replicas to be ready, got 0', 1, 'daemon'],
+  [
+    'Kubernetes without an API',
+    'ERROR: error for bootstrap "kx-down0": Get "https://127.0.0.1:21699/apis": dial tcp 127.0.0.1:21699: connect: connection refused',
+    1,
+    'daemon',
+  ],
+  [
+    'Kubernetes, the pod killed',
+    `${solve}Unavailable: closing transport due to: connection error: desc = "error reading from server: command terminated with exit code 137", received prior goaway: code: NO_ERROR, debug data: "graceful_stop"`,
+    1,
+    'daemon',
+  ],
+  ['a remote builder that is away', 'ERROR: context deadline exceeded', 1, 'daemon'],
+  [
+    'a remote builder that is away, in a build',
+    'ERROR: failed to build: context deadline exceeded',
+    1,
+    'daemon',
+  ],
 ];
 
 /** Reported by users, or one of a family. */
@@ -156,6 +213,118 @@ const reported: typeof measured = [
     102,
     'unknown',
   ],
+  [
+    'another client than the engine takes',
+    'Error response from daemon: client version 1.41 is too old. Minimum supported API version is 1.44',
+    1,
+    'daemon',
+  ],
+  [
+    'an engine that is asked twice',
+    'ERROR: failed to bootstrap *docker.Driver driver in attempts',
+    1,
+    'daemon',
+  ],
+  [
+    'a builder that is gone',
+    'ERROR: Error response from daemon: No such container: buildx_buildkit_x0',
+    1,
+    'daemon',
+  ],
+  [
+    'a builder that has stopped',
+    'ERROR: Error response from daemon: container 4711 is not running',
+    1,
+    'daemon',
+  ],
+  [
+    'a builder that is silent',
+    'ERROR: waiting for BuildKit: failed to x: context deadline exceeded',
+    1,
+    'daemon',
+  ],
+  [
+    'a builder that is silent about its workers',
+    'ERROR: listing workers: failed to x: context deadline exceeded',
+    1,
+    'daemon',
+  ],
+  ['a builder without workers', `${solve}failed to list workers: x`, 1, 'daemon'],
+  [
+    'a builder that does not speak gRPC',
+    'ERROR: failed to build: connection error: desc = "error reading server preface: EOF"',
+    1,
+    'daemon',
+  ],
+  [
+    'a registry that is silent',
+    `${solve}failed to push R/a: failed to do request: Put "https://R/v2/a/manifests/1": context deadline exceeded`,
+    1,
+    'transient',
+  ],
+  ['a quota', `${solve}write /x: disk quota exceeded`, 1, 'disk'],
+  [
+    'words of others in a Dockerfile',
+    `${solve}dockerfile parse error on line 1: unknown instruction: context canceled`,
+    1,
+    'user',
+  ],
+  [
+    'a dial that was given up',
+    `${solve}failed to do request: dial tcp: operation was canceled`,
+    1,
+    'cancelled',
+  ],
+  ['a call that was given up', 'ERROR: rpc error: code = Canceled desc = x', 1, 'cancelled'],
+  ['a platform that is not there', `${solve}no match for platform in manifest: not found`, 1, 'user'],
+  ['a function of another driver', 'ERROR: x is not supported for the docker driver', 1, 'user'],
+  [
+    'several platforms of the docker driver',
+    'ERROR: multiple platforms feature is currently not x',
+    1,
+    'user',
+  ],
+  ['an option', 'unknown flag: --nope', 1, 'user'],
+  ['an option of one letter', 'unknown shorthand flag: x', 1, 'user'],
+  ['no such builder', 'ERROR: no builder "x" found', 1, 'user'],
+  ['an entitlement', `${solve}entitlement network.host is not allowed`, 1, 'user'],
+  ['a platform', 'ERROR: "a b" is an invalid component of "a b/c": x', 1, 'user'],
+  ['a missing page', `${solve}failed to load cache key: invalid response status 404`, 1, 'user'],
+  ['a manifest that is refused', 'ERROR: failed to push R/a: manifest invalid: manifest invalid', 1, 'user'],
+  ['no account', `${solve}failed to push R/a: no basic auth credentials`, 1, 'permission'],
+  ['an account without a right', `${solve}failed to push R/a: insufficient_scope: x`, 1, 'permission'],
+  ['no right', `${solve}failed to push R/a: requested access to the resource is denied`, 1, 'permission'],
+  ['no right to a project', `${solve}failed to push R/a: access denied for x`, 1, 'permission'],
+  [
+    'a wrong password',
+    'Error response from daemon: Get "https://R/v2/": unauthorized: incorrect username or password',
+    1,
+    'permission',
+  ],
+  ['a word that ends so', `${solve}something undenied: x`, 1, 'unknown'],
+  [
+    'no such repository, of a push',
+    `${solve}failed to push R/f:1: unexpected status from POST request to https://R/v2/f/blobs/uploads/: 404 Not Found`,
+    1,
+    'user',
+  ],
+  [
+    'no such repository, by its code',
+    `${solve}failed to push R/f:1: name unknown: repository name not known`,
+    1,
+    'user',
+  ],
+  [
+    'an upload forgotten, by its code',
+    `${solve}failed to push R/f:1: BLOB_UPLOAD_UNKNOWN: x`,
+    1,
+    'transient',
+  ],
+  ['a damaged upload, by its code', `${solve}failed to push R/f:1: BLOB_UPLOAD_INVALID: x`, 1, 'transient'],
+  ['an unknown blob, by its code', `${solve}failed to push R/f:1: BLOB_UNKNOWN: x`, 1, 'transient'],
+  ['an invalid blob', `${solve}failed to push R/f:1: blob invalid: x`, 1, 'transient'],
+  ['a message with a status', `${solve}failed to push R/g:1: unknown: backend said 502`, 1, 'transient'],
+  ['a message with another number', `${solve}failed to push R/g:1: unknown: backend said 5021`, 1, 'user'],
   [
     'rate limit of Docker Hub',
     `${solve}alpine: failed to resolve source metadata: toomanyrequests: You have reached your unauthenticated pull rate limit.`,
@@ -254,7 +423,14 @@ const reported: typeof measured = [
     125,
     'user',
   ],
-  ['exit code 1 without a word', '', 1, 'unknown'],
+  ['exit code 1 and no error', '', 1, 'unknown'],
+  ['ended by a signal of the system', '', 143, 'cancelled'],
+  [
+    'a failure that was told, and then a signal',
+    `${solve}failed to push R/f:1: denied: no`,
+    137,
+    'permission',
+  ],
   ['killed by a signal', '#8 exporting to image\n#8 pushing layers', null, 'cancelled'],
 ];
 
@@ -273,6 +449,80 @@ describe.each([
 const pushLog = (...lines: readonly string[]) =>
   ['#8 exporting to image', '#8 pushing layers', ...lines.map((line) => `#8 0.412 ${line}`)].join('\n');
 
+describe('the log', () => {
+  const refused = `${solve}failed to push r.example/g:1: unknown: try later`;
+  const busy =
+    'error: unexpected status from POST request to http://r.example/v2/f2/blobs/uploads/: 503 Service Unavailable';
+
+  it('has the status that the final line lost', () => {
+    expect(classifyFailure(`${pushLog(busy, 'retrying in 1s')}\n${refused}`, 1)).toEqual({
+      class: 'transient',
+      detail: `failed to push r.example/g:1: unknown: try later (${busy.slice('error: '.length)})`,
+      operation: 'push',
+      host: 'r.example',
+    });
+  });
+
+  it('has the word of the network that the final line lost', () => {
+    const log = pushLog('error: read tcp 10.0.0.1:4000: read: connection reset by peer', 'retrying in 1s');
+    expect(classifyFailure(`${log}\n${solve}something new`, 1)).toEqual({
+      class: 'transient',
+      detail: 'something new (read tcp 10.0.0.1:4000: read: connection reset by peer)',
+    });
+  });
+
+  it('tells by its last line that says anything', () => {
+    const log = pushLog(
+      busy,
+      busy.replace('503 Service Unavailable', '429 Too Many Requests'),
+      'retrying in 4s',
+    );
+    expect(classifyFailure(`${log}\n${refused}`, 1)).toMatchObject({
+      class: 'transient',
+      reason: 'rate-limit',
+    });
+  });
+
+  it.each([
+    [
+      'of another class',
+      'failed to configure registry cache importer: unexpected status from HEAD request to http://r.example/v2/c: 403 Forbidden',
+    ],
+    ['that is no failure', 'pushing manifest for r.example/g:1 0.1s done'],
+  ])('says nothing by a line %s', (_, line) => {
+    expect(classifyFailure(`${pushLog(line)}\n${refused}`, 1).class).toBe('user');
+    expect(classifyFailure(`${pushLog(line)}\n${solve}something new`, 1).class).toBe('unknown');
+  });
+
+  it('is not asked where the final line says it all', () => {
+    expect(classifyFailure(`${pushLog(busy)}\n${solve}failed to push R/a: denied: no`, 1)).toEqual({
+      class: 'permission',
+      detail: 'failed to push R/a: denied: no',
+      operation: 'push',
+      host: 'docker.io',
+    });
+  });
+
+  it('has the time that a registry asked for', () => {
+    const limited = `${solve}failed to push r.example/g:1: toomanyrequests: slower`;
+    const log = pushLog(
+      'toomanyrequests: Retry-After: 3',
+      'toomanyrequests: Retry-After: 7',
+      'retrying in 1s',
+    );
+    expect(classifyFailure(`${log}\n${limited}`, 1)).toMatchObject({
+      class: 'transient',
+      retryAfterMs: 7000,
+    });
+    expect(classifyFailure(`${log}\n${limited}, retry-after: 251.3ms`, 1)).toMatchObject({
+      retryAfterMs: 252,
+    });
+    expect(classifyFailure(`${log}\n${solve}failed to push R/a: denied: no`, 1)).not.toHaveProperty(
+      'retryAfterMs',
+    );
+  });
+});
+
 /** A RUN step that printed `text` and then ended with another exit code than 0. */
 const stepFailed = (text: string) =>
   `#7 [linux/arm64 builder 2/3] RUN curl x && echo "toomanyrequests"
@@ -289,30 +539,31 @@ Dockerfile:3
 --------------------
 ${solve}process "/bin/sh -c curl x; echo connection reset by peer" did not complete successfully: exit code: 56`;
 
-it('finds the status that the final line lost in the log', () => {
-  const log = pushLog(
-    'error: unexpected status from POST request to http://R/v2/f2/blobs/uploads/: 503 Service Unavailable',
-    'retrying in 1s',
-  );
-  const failure = classifyFailure(`${log}\n${solve}failed to push R/g:1: unknown: try later`, 1);
-  expect(failure.class).toBe('transient');
-  expect(failure.detail).toContain('503 Service Unavailable');
-  expect(classifyFailure(`${solve}failed to push R/g:1: unknown: try later`, 1).class).toBe('user');
-});
+describe('a step that failed', () => {
+  it.each([
+    'curl: (56) connection reset by peer',
+    'unexpected status from GET request to http://x: 503 Service Unavailable',
+    'ERROR: failed to push R/f:1: toomanyrequests',
+    'ERROR: failed to build: failed to solve: toomanyrequests',
+    "fatal: unable to access 'https://h/a.git/': Recv failure: Connection reset by peer",
+    'denied: denied',
+    'Canceled: context canceled',
+  ])('is the user’s, though it prints %j', (text) => {
+    expect(classifyFailure(stepFailed(text), 1)).toEqual({
+      class: 'user',
+      detail:
+        'process "/bin/sh -c curl x; echo connection reset by peer" did not complete successfully: exit code: 56',
+    });
+  });
 
-it.each([
-  'curl: (56) connection reset by peer',
-  'unexpected status from GET request to http://x: 503 Service Unavailable',
-  'ERROR: failed to push R/f:1: toomanyrequests',
-  'denied: denied',
-  'Canceled: context canceled',
-])('a step that prints %j and fails is the user’s', (text) => {
-  expect(classifyFailure(stepFailed(text), 1)).toMatchObject({ class: 'user' });
-});
+  it('may say that the disk is full', () => {
+    const failure = classifyFailure(stepFailed('cp: write error: No space left on device'), 1);
+    expect(failure).toEqual({ class: 'disk', detail: 'cp: write error: No space left on device' });
+  });
 
-it('says that the disk is full when the failed step did', () => {
-  const failure = classifyFailure(stepFailed('cp: write error: No space left on device'), 1);
-  expect(failure).toEqual({ class: 'disk', detail: 'cp: write error: No space left on device' });
+  it('is cancelled where buildx says so, whatever it says besides', () => {
+    expect(classifyFailure(stepFailed('x'), 130)).toMatchObject({ class: 'cancelled' });
+  });
 });
 
 it('does not take what a step printed for the reason of another failure', () => {
@@ -323,36 +574,22 @@ it('does not take what a step printed for the reason of another failure', () => 
   expect(classifyFailure(`${log}\n#7 0.4 ERROR: 503 toomanyrequests`, null).class).toBe('cancelled');
 });
 
-it.each<[string, string, Partial<Failure>]>([
-  ['seconds', 'Retry-After: 30', { retryAfterMs: 30_000 }],
-  ['ghcr.io', 'retry-after: 226.5µs, allowed: 44000/minute', { retryAfterMs: 1 }],
-  ['milliseconds', 'retry-after: 251.3ms, allowed: 1', { retryAfterMs: 252 }],
-])('Retry-After in %s', (_, text, expected) => {
-  expect(classifyFailure(`${solve}failed to push R/f:1: toomanyrequests: ${text}`, 1)).toMatchObject(
-    expected,
-  );
-});
-
-it.each<[string, string, boolean]>([
+it.each<[string, string, FailureClass]>([
   [
-    'oauth flake of ghcr.io',
+    'the oauth flake of ghcr.io',
     `${solve}failed to push ghcr.io/a/b: failed to authorize: failed to fetch oauth token: denied: denied`,
-    true,
+    'transient',
   ],
   [
-    'commit digest',
+    'a digest at the commit',
     `${solve}failed to push R/a: failed commit on ref "layer-sha256:X": unexpected commit digest sha256:Y, expected sha256:X: failed precondition`,
-    true,
+    'transient',
   ],
-  ['503', `${solve}failed to push R/a: unknown: injected 503`, false],
-])('once: %s', (_, text, once) => {
-  const failure = classifyFailure(text, 1);
-  expect(failure.class).toBe('transient');
-  expect(failure.once === true).toBe(once);
-  expect(failure.retryAfterMs).toBeUndefined();
-});
-
-it.each<[string, string, Failure['class']]>([
+  [
+    'a digest in the answer',
+    `${solve}failed to push R/a: got digest sha256:1, expected sha256:2`,
+    'transient',
+  ],
   [
     'a base image by digest is not found, as after a HEAD that was reset',
     `${solve}R/a@sha256:${'1'.repeat(64)}: failed to resolve source metadata for R/a@sha256:${'1'.repeat(64)}: R/a@sha256:${'1'.repeat(64)}: not found`,
@@ -368,11 +605,29 @@ it.each<[string, string, Failure['class']]>([
     `${solve}failed to push R/a: unknown: provided digest did not match uploaded content`,
     'transient',
   ],
+  [
+    'an upload that was damaged on its way, by its code',
+    `${solve}failed to push R/a: DIGEST_INVALID: x`,
+    'transient',
+  ],
+  [
+    'a layer that was damaged on its way to the daemon',
+    'Error response from daemon: filesystem layer verification failed for digest sha256:X',
+    'transient',
+  ],
+  [
+    'a download that was damaged on its way',
+    `${solve}failed to load cache key: digest mismatch for https://h/x: sha256:1 (expected: sha256:2)`,
+    'user',
+  ],
+  ['another page than a manifest', "ERROR: invalid character '<' looking for beginning of value", 'user'],
+  ['nothing in place of a manifest', 'ERROR: unexpected end of JSON input', 'user'],
+  ['another manifest', 'ERROR: unexpected digest: sha256:1 != sha256:2', 'user'],
 ])('is worth one further attempt: %s', (_, text, expected) => {
   expect(classifyFailure(text, 1)).toMatchObject({ class: expected, once: true });
 });
 
-it.each<[string, string, Failure['class']]>([
+it.each<[string, string, FailureClass]>([
   ['502', 'login attempt to http://R/v2/ failed with status: 502 Bad Gateway', 'transient'],
   ['403', 'login attempt to http://R/v2/ failed with status: 403 Forbidden', 'permission'],
   [
@@ -381,21 +636,164 @@ it.each<[string, string, Failure['class']]>([
     'transient',
   ],
 ])('tells what stopped a login: %s', (_, text, expected) => {
-  expect(classifyFailure(`Error response from daemon: ${text}`, 1).class).toBe(expected);
+  const failure = classifyFailure(`Error response from daemon: ${text}`, 1);
+  expect(failure.class).toBe(expected);
+  expect(failure.once).toBeUndefined();
 });
 
-it('does not look a second time for a tag that the user wrote', () => {
-  const text = `${solve}R/a:1: failed to resolve source metadata for R/a:1: R/a:1: not found`;
-  expect(classifyFailure(text, 1)).toMatchObject({ class: 'user' });
-  expect(classifyFailure(text, 1).once).toBeUndefined();
+describe('what is not found', () => {
+  it('is a name that the user wrote, in a build', () => {
+    const text = `${solve}R/a:1: failed to resolve source metadata for R/a:1: R/a:1: not found`;
+    expect(classifyFailure(text, 1)).toEqual({
+      class: 'user',
+      detail: 'R/a:1: failed to resolve source metadata for R/a:1: R/a:1: not found',
+      operation: 'pull',
+      host: 'docker.io',
+    });
+  });
+
+  it.each([
+    'ERROR: r.example/a:1: not found',
+    'ERROR: unexpected status from HEAD request to https://r.example/v2/a/manifests/1: 404 Not Found',
+    'ERROR: manifest unknown: manifest unknown',
+    'ERROR: MANIFEST_UNKNOWN: Manifest unknown',
+  ])('was pushed a moment ago, outside a build: %s', (text) => {
+    expect(classifyFailure(text, 1).class).toBe('transient');
+  });
+
+  it.each([
+    'ERROR: failed to build: R/a:1: not found',
+    'ERROR: failed to solve: R/a:1: not found',
+    'ERROR: Error response from daemon: R/a:1: not found',
+    'Error response from daemon: manifest unknown',
+    'ERROR: something: R/a:1: not found',
+    'ERROR: nothing: not found',
+    'ERROR: R/a:1: not found on this machine',
+    'ERROR: unexpected status from HEAD request to https://r.example/v2/a/blobs/1: 404 Not Found',
+  ])('is not there, elsewhere: %s', (text) => {
+    expect(classifyFailure(text, 1).class).toBe('user');
+  });
 });
 
-it('tells a crashed emulator from a missing one and from a crash of the program', () => {
-  const crash = 'qemu: uncaught target signal 11 (Segmentation fault) - core dumped';
-  expect(emulatorCrash(stepFailed(crash))).toBe(crash);
-  expect(emulatorCrash(stepFailed('Segmentation fault (core dumped)'))).toBeNull();
-  expect(emulatorMissing(stepFailed('exec /bin/sh: exec format error'))).toBe(
-    'exec /bin/sh: exec format error',
-  );
-  expect(emulatorMissing(stepFailed(crash))).toBeNull();
+describe('a deadline without a request', () => {
+  const boot = (...steps: readonly string[]): string =>
+    [
+      '#1 [internal] booting buildkit',
+      ...steps.map((step) => `#1 ${step}`),
+      '#1 ERROR: context deadline exceeded',
+    ].join('\n');
+
+  it.each([
+    [
+      'a container that is not made',
+      ['pulling image R/b 0.1s done', 'creating container buildx_buildkit_x0'],
+    ],
+    ['a container that does not start', ['starting container buildx_buildkit_x0']],
+    ['an image that was there already', ['pulling image R/b 0.1s done']],
+  ])('is that of a builder: %s', (_, steps) => {
+    expect(classifyFailure(`${boot(...steps)}\nERROR: context deadline exceeded`, 1)).toEqual({
+      class: 'daemon',
+      detail: 'context deadline exceeded',
+    });
+  });
+
+  it('is that of a registry while the image of the builder is pulled', () => {
+    const log = boot('pulling image R/b', 'pulling image R/b');
+    expect(classifyFailure(`${log}\nERROR: context deadline exceeded`, 1).class).toBe('transient');
+    expect(classifyFailure(`${log}\nERROR: failed to build: context deadline exceeded`, 1).class).toBe(
+      'transient',
+    );
+  });
+
+  it.each(['x: context deadline exceeded', 'context deadline exceeded, x'])('is another one: %s', (text) => {
+    expect(classifyFailure(`ERROR: ${text}`, 1).class).toBe('transient');
+  });
+});
+
+describe('a download', () => {
+  /** As BuildKit v0.33.1 tells it. */
+  const added = (title: string, error: string): string =>
+    `#3 ${title}\n#3 ERROR: ${error}\n------\n > ${title}:\n------\n${solve}failed to load cache key: ${error}`;
+  const title = '[1/1] ADD http://files.example:41505/some/file.tar.gz /x';
+
+  it('is told with its URL, which only the title of the step has', () => {
+    expect(classifyFailure(added(title, 'invalid response status 503'), 1)).toEqual({
+      class: 'transient',
+      detail:
+        'failed to load cache key: invalid response status 503 (ADD http://files.example:41505/some/file.tar.gz /x)',
+      operation: 'download',
+      host: 'files.example:41505',
+    });
+  });
+
+  it('is told once with its URL', () => {
+    const error = 'Get "http://files.example:41505/some/file.tar.gz": EOF';
+    expect(classifyFailure(added(title, error), 1)).toEqual({
+      class: 'transient',
+      detail: `failed to load cache key: ${error}`,
+      operation: 'download',
+      host: 'files.example:41505',
+    });
+  });
+
+  it('is told without a URL where no step has one', () => {
+    const error = 'invalid response status 403';
+    expect(classifyFailure(added('[internal] load remote build context', error), 1)).toEqual({
+      class: 'permission',
+      detail: `failed to load cache key: ${error}`,
+      operation: 'download',
+    });
+  });
+
+  it('is not mistaken for another one that failed', () => {
+    const log = '#2 [1/2] ADD http://other.example/y /y\n#2 ERROR: something else';
+    expect(classifyFailure(`${log}\n${added(title, 'invalid response status 503')}`, 1).host).toBe(
+      'files.example:41505',
+    );
+  });
+
+  it('is no other step', () => {
+    const stderr = '#3 [1/1] FROM http://x\n#3 ERROR: something new\nERROR: failed to build: something new';
+    expect(classifyFailure(stderr, 1)).toEqual({ class: 'unknown', detail: 'something new' });
+  });
+});
+
+it.each<[string, number | null, Failure]>([
+  ['by itself', 1, { class: 'unknown', detail: 'it ended with exit code 1 and printed no error' }],
+  ['cancelled', 130, { class: 'cancelled', detail: 'it ended with exit code 130 and printed no error' }],
+  [
+    'by the exit code of a full disk',
+    102,
+    { class: 'disk', detail: 'it ended with exit code 102 and printed no error' },
+  ],
+  [
+    'by a signal',
+    null,
+    {
+      class: 'cancelled',
+      detail: 'it was killed and printed no error, as happens when the memory of the machine runs out',
+    },
+  ],
+])('a command that says nothing ended %s', (_, code, expected) => {
+  expect(classifyFailure('', code)).toEqual(expected);
+});
+
+describe('the detail', () => {
+  it.each([
+    ['without what every error begins with', 'ERROR: failed to build: failed to solve: x', 'x'],
+    ['without what a build begins with', 'ERROR: failed to build: x', 'x'],
+    ['without docker’s word', 'Error: x', 'x'],
+    ['without git’s word', 'error: x', 'x'],
+    [
+      'with what is said later',
+      'ERROR: x: ERROR: failed to build: failed to solve: y',
+      'x: ERROR: failed to build: failed to solve: y',
+    ],
+    ['with a solver’s word later', 'ERROR: x failed to solve: y', 'x failed to solve: y'],
+    ['on one line', 'ERROR: a\n\tb  c\r\n', 'a b c'],
+    ['up to 400 characters', `ERROR: ${'x'.repeat(400)}`, 'x'.repeat(400)],
+    ['not longer', `ERROR: ${'x'.repeat(401)}`, `${'x'.repeat(399)}…`],
+  ])('%s', (_, stderr, expected) => {
+    expect(classifyFailure(stderr, 1).detail).toBe(expected);
+  });
 });
