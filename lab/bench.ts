@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
+import { startJob, uniqueName } from '../__tests__/harness/step.ts';
 import { toolchainInputs } from './derive.ts';
 import { labEnvironment } from './environment.ts';
 import { up } from './lab.ts';
-import { startJob, uniqueName } from './step.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 const dist = join(import.meta.dirname, '..', 'dist');

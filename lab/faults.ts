@@ -8,9 +8,9 @@ import { playAll } from './faults/play.ts';
 import { renderReport, totals } from './faults/report.ts';
 import { openRig } from './faults/rig.ts';
 
-const places = 8;
+const slots = 8;
 const [only] = process.argv.slice(2);
-const rig = await openRig(places);
+const rig = await openRig(slots);
 try {
   const scenarios = (await allScenarios(rig)).filter(
     ({ group, name }) => only === undefined || `${group}: ${name}`.includes(only),

@@ -31,7 +31,7 @@ export type Fault =
   | 'lag'
   | 'swallow';
 
-export interface Rule {
+export interface FaultRule {
   readonly kind: Fault;
   /** A regular expression over the whole method; default: any. */
   readonly method?: string;
@@ -59,7 +59,7 @@ export interface Hit {
 
 export interface LabProxy {
   readonly address: string;
-  add(rule: Rule): void;
+  add(rule: FaultRule): void;
   clear(): void;
   hits(): readonly Hit[];
   close(): Promise<void>;
@@ -75,7 +75,7 @@ export interface ProxyOptions {
 
 export async function startProxy({ upstream, port, access }: ProxyOptions): Promise<LabProxy> {
   const agent = new Agent({ keepAlive: true });
-  let rules: { rule: Rule; seen: number }[] = [];
+  let rules: { rule: FaultRule; seen: number }[] = [];
   let hits: Hit[] = [];
   const server = createServer(async (request, response) => {
     const method = request.method ?? '';
@@ -114,7 +114,7 @@ export async function startProxy({ upstream, port, access }: ProxyOptions): Prom
   };
 }
 
-function applies(entry: { rule: Rule; seen: number }, method: string, path: string): boolean {
+function applies(entry: { rule: FaultRule; seen: number }, method: string, path: string): boolean {
   const { rule } = entry;
   if (!new RegExp(`^(?:${rule.method ?? '.*'})$`).test(method) || !new RegExp(rule.path ?? '').test(path)) {
     return false;
@@ -132,7 +132,7 @@ interface Upstream {
 
 /** Gives the status that was sent, or 0. */
 async function answer(
-  rule: Rule | undefined,
+  rule: FaultRule | undefined,
   request: IncomingMessage,
   response: ServerResponse,
   upstream: Upstream,

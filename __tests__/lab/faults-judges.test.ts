@@ -15,7 +15,7 @@ import { leftovers } from '../../lab/faults/engine.ts';
 import { askedTags, judge, type StepFacts, type Verdict } from '../../lab/faults/judge.ts';
 import { renderReport, totals } from '../../lab/faults/report.ts';
 import type { Scenario } from '../../lab/faults/scenario.ts';
-import { startJob } from '../../lab/step.ts';
+import { startJob } from '../harness/step.ts';
 import { registry } from './lab.ts';
 
 const repository = 'faults/judges';

@@ -1,8 +1,9 @@
 // A builder that dies while it works, by every hand that can end it.
 import process from 'node:process';
+import { containerOf } from '../../src/builder/name.ts';
 import { run } from '../command.ts';
 import { writeContext } from './context.ts';
-import { buildersIn, buildkitdOf, containerOf } from './engine.ts';
+import { buildersIn, buildkitdOf } from './engine.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
 
 const group = 'A builder that dies';
@@ -16,7 +17,7 @@ const killDaemon = async (builder: string): Promise<void> => {
   }
   process.kill(pid, 'SIGKILL');
 };
-const docker =
+const dockerDoes =
   (...args: readonly string[]) =>
   async (builder: string): Promise<void> =>
     void (await run('docker', [...args, containerOf(builder)]));
@@ -48,15 +49,20 @@ const deaths: readonly Death[] = [
   {
     name: 'docker rm -f by a neighbour during a RUN',
     at: asleep,
-    kill: docker('rm', '--force'),
+    kill: dockerDoes('rm', '--force'),
     must: { ...died, says: [/container is gone/] },
     times: 2,
   },
-  { name: 'docker kill during a RUN', at: asleep, kill: docker('kill'), must: { ...died, says: [/137/] } },
+  {
+    name: 'docker kill during a RUN',
+    at: asleep,
+    kill: dockerDoes('kill'),
+    must: { ...died, says: [/137/] },
+  },
   {
     name: 'docker stop during a RUN',
     at: asleep,
-    kill: docker('stop', '--time', '2'),
+    kill: dockerDoes('stop', '--time', '2'),
     must: { ...died, says: [/exit code/] },
   },
   {

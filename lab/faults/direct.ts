@@ -1,5 +1,5 @@
 // publish: direct, where BuildKit moves the tags itself: what it had moved when it failed must be told truly.
-import type { Rule } from '../proxy.ts';
+import type { FaultRule } from '../proxy.ts';
 import { writeContext } from './context.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
 import type { Trial } from './trial.ts';
@@ -8,7 +8,7 @@ const group = 'publish: direct';
 
 interface Fault {
   readonly name: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly FaultRule[];
   readonly inputs?: (trial: Trial) => Readonly<Record<string, string>>;
   readonly dockerfile?: string;
   readonly must: Must;

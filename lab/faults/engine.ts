@@ -2,11 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Job } from '../../__tests__/harness/step.ts';
+import { containerOf, volumeOf } from '../../src/builder/name.ts';
 import { run } from '../command.ts';
-import type { Job } from '../step.ts';
 import { filesBelow } from './canaries.ts';
-
-export const containerOf = (builder: string): string => `buildx_buildkit_${builder}0`;
 
 /** Names of builders of the action's own making, wherever they stand. */
 export function buildersIn(text: string): readonly string[] {
@@ -76,9 +75,9 @@ function readProc(pid: string, file: string): string {
 }
 
 /** Takes a builder away whatever is left of it. */
-export async function removeBuilder(builder: string): Promise<void> {
+export async function discardBuilder(builder: string): Promise<void> {
   await run('docker', ['rm', '--force', '--volumes', containerOf(builder)]).catch(() => '');
-  await run('docker', ['volume', 'rm', '--force', `${containerOf(builder)}_state`]).catch(() => '');
+  await run('docker', ['volume', 'rm', '--force', volumeOf(builder)]).catch(() => '');
 }
 
 /** The process id of a builder's daemon on this machine; null while it has none. */

@@ -1,5 +1,5 @@
 // Holds what a step said against what the registry holds after it.
-import type { StepResult } from '../step.ts';
+import type { StepResult } from '../../__tests__/harness/step.ts';
 import { type Command, commandsIn } from './commands.ts';
 import { type Held, heldUnder, tagsOf } from './registry.ts';
 
@@ -38,7 +38,7 @@ export function askedTags(tags: string, upstreamOf: (host: string) => string): r
 }
 
 /** What the registry serves for each tag that was asked for. */
-export async function readTags(asked: readonly AskedTag[]): Promise<Tags> {
+export async function servedTags(asked: readonly AskedTag[]): Promise<Tags> {
   const now = new Map<string, string>();
   const places = new Set(asked.map(({ registry, repository }) => `${registry}/${repository}`));
   for (const place of places) {

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import type { StepOptions } from '../step.ts';
+import type { StepOptions } from '../../__tests__/harness/step.ts';
 import { hold, type Scenario } from './scenario.ts';
 import type { Step, Trial } from './trial.ts';
 

@@ -23,7 +23,7 @@ export function forgetEmulators(): void {
 /** Something to run on each platform, so that the emulators are needed. */
 const running = 'FROM busybox\nCOPY amd64 /file\nRUN uname -m > /machine\nENTRYPOINT ["/bin/sh"]\n';
 
-function together(name: string, same: boolean): Scenario {
+function jobsAtOnce(name: string, same: boolean): Scenario {
   return {
     group,
     name: `${jobs} jobs with ${name}: one new tool cache, one home, emulators not registered`,
@@ -31,7 +31,7 @@ function together(name: string, same: boolean): Scenario {
     alone: true,
     async play(first) {
       const { rig } = first;
-      const others = rig.places.slice(1, jobs).map((place) => new Trial(rig, place));
+      const others = rig.slots.slice(1, jobs).map((slot) => new Trial(rig, slot));
       const trials = [first, ...others];
       forgetEmulators();
       const { toolCache, folder } = first.job;
@@ -62,8 +62,8 @@ function together(name: string, same: boolean): Scenario {
 }
 
 export const parallelJobs: readonly Scenario[] = [
-  together('the same inputs', true),
-  together('different inputs and platforms', false),
+  jobsAtOnce('the same inputs', true),
+  jobsAtOnce('different inputs and platforms', false),
   {
     group: 'A step that is killed',
     name: 'SIGKILL while emulators are being registered, at 4 moments; a later job',
@@ -94,7 +94,7 @@ export const parallelJobs: readonly Scenario[] = [
     alone: true,
     async play(first, nth) {
       const { rig } = first;
-      const others = rig.places.slice(1, jobs).map((place) => new Trial(rig, place));
+      const others = rig.slots.slice(1, jobs).map((slot) => new Trial(rig, slot));
       const inputs = { builder: '', emulation: 'none' };
       const env = { HOME: join(first.job.folder, 'home') };
       const victim = first.step(inputs, {

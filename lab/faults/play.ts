@@ -1,6 +1,6 @@
 // Runs scenarios, several at a time, and gathers what the judges found.
 import { messageOf } from '../../src/errors.ts';
-import type { Place, Rig } from './rig.ts';
+import type { Rig, Slot } from './rig.ts';
 import type { Scenario } from './scenario.ts';
 import { type Findings, NotInjected, Trial } from './trial.ts';
 
@@ -23,17 +23,17 @@ export async function playAll(
     slowFirst
       .filter((scenario) => (scenario.alone ?? false) === alone)
       .flatMap((scenario) => Array.from({ length: scenario.times }, (_, nth) => ({ scenario, nth })));
-  const work = async (queue: { scenario: Scenario; nth: number }[], place: Place): Promise<void> => {
+  const work = async (queue: { scenario: Scenario; nth: number }[], slot: Slot): Promise<void> => {
     for (let task = queue.shift(); task; task = queue.shift()) {
-      const findings = await playOnce(task.scenario, task.nth, rig, place);
+      const findings = await playOnce(task.scenario, task.nth, rig, slot);
       results.get(task.scenario)?.push(findings);
       onTry(task.scenario, findings);
     }
   };
   const [beside, alone] = [tasks(false), tasks(true)];
-  await Promise.all(rig.places.map((place) => work(beside, place)));
-  for (const place of rig.places.slice(0, 1)) {
-    await work(alone, place);
+  await Promise.all(rig.slots.map((slot) => work(beside, slot)));
+  for (const slot of rig.slots.slice(0, 1)) {
+    await work(alone, slot);
   }
   return scenarios.map((scenario) => {
     const all = results.get(scenario) ?? [];
@@ -43,8 +43,8 @@ export async function playAll(
 }
 
 /** null if the fault did not come to pass. */
-async function playOnce(scenario: Scenario, nth: number, rig: Rig, place: Place): Promise<Findings | null> {
-  const trial = new Trial(rig, place);
+async function playOnce(scenario: Scenario, nth: number, rig: Rig, slot: Slot): Promise<Findings | null> {
+  const trial = new Trial(rig, slot);
   let idle = false;
   try {
     await scenario.play(trial, nth);

@@ -1,11 +1,11 @@
 // A registry that fails for good, or for so long that the step must wait, or that lies.
-import type { Rule } from '../proxy.ts';
+import type { FaultRule } from '../proxy.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
 import { NotInjected, type Trial } from './trial.ts';
 
 const group = 'A registry that goes on failing, lags or lies';
 
-const always: Pick<Rule, 'kind' | 'status'> = { kind: 'status', status: 503 };
+const always: Pick<FaultRule, 'kind' | 'status'> = { kind: 'status', status: 503 };
 const upload = { method: 'POST|PATCH|PUT', path: '/blobs/uploads/' };
 const byDigest = '/manifests/sha256:';
 const tag = (name: string): string => `/manifests/${name}$`;
@@ -13,7 +13,7 @@ const tag = (name: string): string => `/manifests/${name}$`;
 /** A lasting fault as data. */
 export interface Fault {
   readonly name: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly FaultRule[];
   readonly inputs?: (trial: Trial) => Readonly<Record<string, string>>;
   readonly must: Must;
   readonly times?: number;

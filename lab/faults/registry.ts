@@ -1,6 +1,8 @@
 // What a registry really holds, as crane reads it and as its bytes hash. Nothing of the action is used here.
+
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { digestOf } from '../../src/oci/digest.ts';
+import { formatPlatform, normalizePlatform, type Platform } from '../../src/oci/platform.ts';
 
 export interface Child {
   readonly platform: string;
@@ -23,7 +25,7 @@ interface Descriptor {
   readonly digest: string;
   readonly size: number;
   readonly mediaType: string;
-  readonly platform?: { readonly os: string; readonly architecture: string; readonly variant?: string };
+  readonly platform?: Platform;
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -47,7 +49,7 @@ export async function tagsOf(registry: string, repository: string): Promise<Read
     if (code !== 0) {
       throw new Error(stderr);
     }
-    return [tag, sha256(stdout)];
+    return [tag, digestOf(stdout)];
   });
   return new Map(await Promise.all(digests));
 }
@@ -58,10 +60,11 @@ export async function heldUnder(registry: string, repository: string, digest: st
   if (bytes === null) {
     return null;
   }
-  const problems: string[] = sha256(bytes) === digest ? [] : [`${digest} has the bytes of ${sha256(bytes)}`];
+  const problems: string[] =
+    digestOf(bytes) === digest ? [] : [`${digest} has the bytes of ${digestOf(bytes)}`];
   const manifest = JSON.parse(bytes.toString('utf8')) as Manifest;
   if (manifest.manifests === undefined) {
-    const child = await readImage(registry, repository, {
+    const child = await heldImage(registry, repository, {
       digest,
       size: bytes.byteLength,
       mediaType: manifest.mediaType ?? '',
@@ -78,7 +81,7 @@ export async function heldUnder(registry: string, repository: string, digest: st
   const images = await Promise.all(
     manifest.manifests
       .filter((entry) => !isAttestation(entry))
-      .map(async (entry) => readImage(registry, repository, entry)),
+      .map(async (entry) => heldImage(registry, repository, entry)),
   );
   return {
     digest,
@@ -87,7 +90,7 @@ export async function heldUnder(registry: string, repository: string, digest: st
   };
 }
 
-async function readImage(
+async function heldImage(
   registry: string,
   repository: string,
   { digest, size, mediaType, platform }: Descriptor,
@@ -97,8 +100,8 @@ async function readImage(
     const bytes = await read(registry, repository, kind, of);
     if (bytes === null) {
       problems.push(`${of} is missing`);
-    } else if (sha256(bytes) !== of) {
-      problems.push(`${of} has the bytes of ${sha256(bytes)}`);
+    } else if (digestOf(bytes) !== of) {
+      problems.push(`${of} has the bytes of ${digestOf(bytes)}`);
     }
     return bytes;
   };
@@ -108,22 +111,20 @@ async function readImage(
   for (const layer of manifest.layers ?? []) {
     await part('blobs', layer.digest);
   }
-  const said = JSON.parse(config?.toString('utf8') ?? '{}') as Descriptor['platform'];
-  if (platform !== undefined && name(said) !== name(platform)) {
-    problems.push(`${digest} is listed as ${name(platform)}, and its config says ${name(said)}`);
+  const said = JSON.parse(config?.toString('utf8') ?? '{}') as Partial<Platform>;
+  if (platform !== undefined && nameOf(said) !== nameOf(platform)) {
+    problems.push(`${digest} is listed as ${nameOf(platform)}, and its config says ${nameOf(said)}`);
   }
   if (bytes !== null && bytes.byteLength !== size) {
     problems.push(`${digest} is listed with another size`);
   }
-  const child = { platform: name(platform ?? said), digest, size, mediaType, attestation: null };
+  const child = { platform: nameOf(platform ?? said), digest, size, mediaType, attestation: null };
   return { child, problems };
 }
 
-function name(platform: Descriptor['platform']): string {
-  const { os = '', architecture = '', variant = '' } = platform ?? {};
-  // arm64 is v8 whether it is said or not.
-  const own = architecture === 'arm64' && variant === 'v8' ? '' : variant;
-  return [os, architecture, ...(own === '' ? [] : [own])].join('/');
+/** As it is asked for, so that arm64 is v8 whether it is said or not. */
+function nameOf(platform: Partial<Platform> | undefined): string {
+  return formatPlatform(normalizePlatform({ os: '', architecture: '', ...platform }));
 }
 
 const accept = [
@@ -147,10 +148,6 @@ async function read(
   }
   await answer.body?.cancel();
   return null;
-}
-
-export function sha256(bytes: string | Uint8Array): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
 function crane(...args: readonly string[]): Promise<{ code: number | null; stdout: Buffer; stderr: string }> {

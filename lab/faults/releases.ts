@@ -1,5 +1,5 @@
 // A release server that fails while buildx is fetched.
-import { type Rule, startProxy } from '../proxy.ts';
+import { type FaultRule, startProxy } from '../proxy.ts';
 import { filesBelow } from './canaries.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
 
@@ -7,7 +7,7 @@ const group = 'A release server that fails';
 
 interface Fault {
   readonly name: string;
-  readonly rule: Omit<Rule, 'path'>;
+  readonly rule: Omit<FaultRule, 'path'>;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly must: Must;
   readonly quick?: number;

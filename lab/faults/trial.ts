@@ -1,8 +1,14 @@
 // One try of a scenario: a job of its own, its secrets, its repository behind a registry that can fail, and the
 // findings of the judges after each of its steps.
 import { join } from 'node:path';
+import {
+  type Job,
+  type StepOptions,
+  type StepResult,
+  startJob,
+  uniqueName,
+} from '../../__tests__/harness/step.ts';
 import type { LabProxy } from '../proxy.ts';
-import { type Job, type StepOptions, type StepResult, startJob, uniqueName } from '../step.ts';
 import {
   type Canaries,
   filesBelow,
@@ -14,8 +20,8 @@ import {
 } from './canaries.ts';
 import { writeContext } from './context.ts';
 import { buildersIn, leftovers, remainingProcesses } from './engine.ts';
-import { askedTags, judge, readTags, type Verdict } from './judge.ts';
-import type { Place, Rig } from './rig.ts';
+import { askedTags, judge, servedTags, type Verdict } from './judge.ts';
+import type { Rig, Slot } from './rig.ts';
 
 export interface Findings {
   /** Of the steps, in order. */
@@ -54,13 +60,13 @@ export class Trial {
   private readonly joined: Findings[] = [];
   private masked = false;
 
-  constructor(rig: Rig, place: Place) {
+  constructor(rig: Rig, slot: Slot) {
     this.rig = rig;
-    this.proxy = place.proxy;
+    this.proxy = slot.proxy;
     this.job = startJob();
-    this.tokenProxy = place.tokens.proxy;
+    this.tokenProxy = slot.tokens.proxy;
     this.unwatch = rig.watch.over(this.canaries);
-    for (const { proxy, access } of [place, place.tokens]) {
+    for (const { proxy, access } of [slot, slot.tokens]) {
       this.upstreams.set(proxy.address, rig.registry);
       proxy.clear();
       access.admit(this.canaries.username, this.canaries.password);
@@ -92,13 +98,13 @@ export class Trial {
   inputs(changes: Readonly<Record<string, string>> = {}): Record<string, string> {
     const { toolchain, builder } = this.rig;
     const own = changes['builder'] === '';
-    const useless = own
-      ? 'buildkitd-config-inline' in changes
-        ? ['buildkitd-config']
-        : []
-      : ['buildkit-image', 'buildkitd-config', 'driver-opts'];
+    // What makes a builder is refused beside one that exists, and two configurations of it beside each other.
+    const refused = own ? [] : ['buildkit-image', 'buildkitd-config', 'driver-opts'];
+    if ('buildkitd-config-inline' in changes) {
+      refused.push('buildkitd-config');
+    }
     return {
-      ...Object.fromEntries(Object.entries(toolchain).filter(([name]) => !useless.includes(name))),
+      ...Object.fromEntries(Object.entries(toolchain).filter(([name]) => !refused.includes(name))),
       ...(own ? {} : { builder, emulation: 'none' }),
       platforms: 'linux/amd64,linux/arm64',
       tags: this.tags('1', 'latest'),
@@ -119,7 +125,7 @@ export class Trial {
   ): Promise<Step> {
     const inputs = this.inputs(changes);
     const asked = askedTags(inputs['tags'] ?? '', (host) => this.upstreams.get(host) ?? host);
-    const before = await readTags(asked);
+    const before = await servedTags(asked);
     const started = performance.now();
     const whole = this.options(inputs, options);
     const result = await this.job.step(whole);
@@ -128,7 +134,7 @@ export class Trial {
     if (result.code === null) {
       await remainingProcesses(this.job, 10_000);
     }
-    const after = await readTags(asked);
+    const after = await servedTags(asked);
     const verdict = await judge({ inputs, result, asked, before, after });
     this.take(result);
     this.verdicts.push(verdict);
