@@ -2,7 +2,7 @@
 import { tokenPath } from '../access.ts';
 import type { FaultRule } from '../proxy.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
-import { NotInjected, type Trial } from './trial.ts';
+import type { Trial } from './trial.ts';
 
 const group = 'A token service that fails';
 
@@ -36,9 +36,7 @@ export const registryTokens: readonly Scenario[] = faults.map(([name, rule, end]
       tags: `${proxy.address}/${trial.repository}:1`,
     });
     await trial.post(step);
-    if (!proxy.hits().some(({ ruleIndex }) => ruleIndex === 0)) {
-      throw new NotInjected();
-    }
+    trial.confirmRules(1, proxy);
     hold(trial, step, { end });
   },
 }));
