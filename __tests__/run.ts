@@ -54,9 +54,9 @@ function tests(project: string): void {
   }
   total.passed += report?.numPassedTests ?? 0;
   total.skipped += (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
-  const failed = report?.numFailedTests ?? 0;
   // A file that cannot be loaded, or a run without any test, is a failure that no test counts.
-  total.failed += passed ? (report && report.numPassedTests > 0 ? 0 : 1) : Math.max(failed, 1);
+  const good = passed && report !== null && report.numPassedTests > 0;
+  total.failed += good ? 0 : Math.max(report?.numFailedTests ?? 0, 1);
 }
 
 for (const place of ['.', 'lab', '__tests__']) {

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
-export interface CommandOptions {
+export interface ChildOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly input?: string;
 }
 
 /** Runs a command to its end and gives its stdout; an error says in one sentence what it said last. */
-export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
+export function run(command: string, args: readonly string[], options: ChildOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
@@ -42,7 +42,7 @@ export function run(command: string, args: readonly string[], options: CommandOp
 export async function succeeds(
   command: string,
   args: readonly string[],
-  options: CommandOptions = {},
+  options: ChildOptions = {},
 ): Promise<boolean> {
   return run(command, args, options).then(
     () => true,

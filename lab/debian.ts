@@ -38,13 +38,13 @@ export async function installPackages(options: { engine: boolean }): Promise<voi
   const wanted = options.engine ? [...enginePackages, ...packages] : packages;
   const missing = wanted.filter(({ shows }) => !existsSync(shows)).map(({ name }) => name);
   if (missing.length > 0) {
-    await install(missing);
+    await installNamed(missing);
   }
 }
 
 export async function installGo(): Promise<void> {
   if (!(await succeeds('go', ['version']))) {
-    await install([`golang-go/${newerSuite}`]);
+    await installNamed([`golang-go/${newerSuite}`]);
   }
 }
 
@@ -63,7 +63,7 @@ export function ownSource(): { suite: string; uri: string } {
 let installing = Promise.resolve();
 
 /** One at a time: dpkg has one lock, and two parts of the lab may find something missing at once. */
-function install(names: readonly string[]): Promise<void> {
+function installNamed(names: readonly string[]): Promise<void> {
   installing = installing.then(() =>
     during(`installing ${names.join(', ')} from Debian (about 1 min)`, async () => {
       await prepareApt();

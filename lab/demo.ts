@@ -17,7 +17,10 @@ interface Manifest {
 }
 
 /** Runs one sample's workflow; returns the outputs of its build step. */
-async function build(sample: string, lab: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+async function buildSample(
+  sample: string,
+  lab: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), 'multiarch-demo-'));
   try {
     const file = join(folder, 'workflow.yml');
@@ -64,7 +67,7 @@ try {
   const results: Record<string, Record<string, unknown>> = {};
   for (const sample of ['cross', 'qemu']) {
     console.log(`\n=== examples/${sample} ===`);
-    results[sample] = readable(await build(sample, lab));
+    results[sample] = readable(await buildSample(sample, lab));
   }
   console.log('\n=== The images, run on each platform ===');
   for (const [sample, outputs] of Object.entries(results)) {

@@ -8,7 +8,7 @@ interface Step {
   with?: Record<string, unknown>;
 }
 
-interface Workflow {
+interface WorkflowFile {
   jobs: Record<string, { steps?: Step[] }>;
 }
 
@@ -16,7 +16,7 @@ const action = /^org\/multiarch-build@/;
 
 export function deriveWorkflow(file: string, lab: Readonly<Record<string, string>>): string {
   const text = readFileSync(file, 'utf8').replaceAll('ghcr.io', lab['LAB_REGISTRY'] ?? '');
-  const workflow = parse(text) as Workflow;
+  const workflow = parse(text) as WorkflowFile;
   for (const job of Object.values(workflow.jobs)) {
     for (const step of job.steps ?? []) {
       if (!action.test(step.uses ?? '')) {

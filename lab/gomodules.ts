@@ -6,7 +6,7 @@ import { cacheDir } from './paths.ts';
 import { during } from './progress.ts';
 import { actVersion, buildkitVersion, buildxVersion } from './versions.ts';
 
-interface Tool {
+interface GoTool {
   readonly name: string;
   readonly version: string;
   readonly packages: readonly string[];
@@ -15,21 +15,21 @@ interface Tool {
   readonly takes: string;
 }
 
-const buildx: Tool = {
+const buildx: GoTool = {
   name: 'buildx',
   version: buildxVersion,
   packages: ['github.com/docker/buildx/cmd/buildx'],
   versionVariable: 'github.com/docker/buildx/version.Version',
   takes: '2 min',
 };
-const buildkit: Tool = {
+const buildkit: GoTool = {
   name: 'buildkit',
   version: buildkitVersion,
   packages: ['github.com/moby/buildkit/cmd/buildkitd', 'github.com/moby/buildkit/cmd/buildctl'],
   versionVariable: 'github.com/moby/buildkit/version.Version',
   takes: '2 min',
 };
-const act: Tool = {
+const act: GoTool = {
   name: 'act',
   version: actVersion,
   packages: ['github.com/nektos/act'],
@@ -61,11 +61,11 @@ export async function toolchain(version: string, arch: string): Promise<string> 
   return Dir;
 }
 
-function toolDir(tool: Tool): string {
+function toolDir(tool: GoTool): string {
   return join(cacheDir, 'tools', `${tool.name}-${tool.version}`);
 }
 
-async function buildTool(tool: Tool): Promise<void> {
+async function buildTool(tool: GoTool): Promise<void> {
   const dir = toolDir(tool);
   if (existsSync(dir)) {
     return;

@@ -18,7 +18,7 @@ import { versionOf } from './debian.ts';
 import { buildkitDir, buildOwn, toolchain } from './gomodules.ts';
 import { cacheDir } from './paths.ts';
 import { during } from './progress.ts';
-import { digestOf } from './registry.ts';
+import { digestOfTag } from './registry.ts';
 import { packLayer, type Tree, treeLayer } from './rootfs.ts';
 import { binfmtTag, buildkitVersion, goVersion } from './versions.ts';
 
@@ -142,16 +142,16 @@ export async function publishImages(hub: string, images: readonly Image[]): Prom
   for (const image of images) {
     const stamp = join(cacheDir, 'published', image.repository.replace('/', '-'));
     const published = existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs;
-    if (published && (await digestOf(hub, image.repository, image.tags[0]))) {
+    if (published && (await digestOfTag(hub, image.repository, image.tags[0]))) {
       continue;
     }
-    await during(`making the image ${image.repository}`, () => publish(hub, image));
+    await during(`making the image ${image.repository}`, () => publishImage(hub, image));
     mkdirSync(dirname(stamp), { recursive: true });
     writeFileSync(stamp, inputs);
   }
 }
 
-async function publish(hub: string, image: Image): Promise<void> {
+async function publishImage(hub: string, image: Image): Promise<void> {
   const repository = `${hub}/${image.repository}`;
   const members: string[] = [];
   for (const platform of image.platforms) {

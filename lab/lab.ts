@@ -12,7 +12,7 @@ import { exclusively } from './lock.ts';
 import { findMachineEngine, type MachineEngine } from './machine-engine.ts';
 import { binDir, cacheDir, runDir } from './paths.ts';
 import { during, say } from './progress.ts';
-import { digestOf, startRegistry } from './registry.ts';
+import { digestOfTag, startRegistry } from './registry.ts';
 import { startReleases } from './releases.ts';
 import { findService, isAlive, services, stopService } from './services.ts';
 import { choosePorts, findState, type Ports, writeState } from './state.ts';
@@ -92,7 +92,7 @@ async function startEngineAndHub(port: number, built: Promise<void>): Promise<Ma
   await publishImages(hub, builtImages);
   await engine;
   const pull = async (repository: string, tag: string): Promise<string> => {
-    const reference = `${repository}:${tag}@${await digestOf(hub, repository, tag)}`;
+    const reference = `${repository}:${tag}@${await digestOfTag(hub, repository, tag)}`;
     await run('docker', ['pull', '-q', reference], { env: { DOCKER_HOST: engineHost } });
     return reference;
   };

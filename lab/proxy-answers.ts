@@ -1,9 +1,9 @@
 // What the proxy says in the place of the registry.
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Rule } from './proxy.ts';
+import { digestOf } from '../src/oci/digest.ts';
+import type { FaultRule } from './proxy.ts';
 
-export function sayStatus(rule: Rule, request: IncomingMessage, response: ServerResponse): number {
+export function sayStatus(rule: FaultRule, request: IncomingMessage, response: ServerResponse): number {
   const status = rule.status ?? 503;
   const html = rule.body === 'html';
   const body = html
@@ -32,7 +32,7 @@ const codes: Readonly<Record<number, string>> = {
 export function saySwallowed(manifest: Buffer, request: IncomingMessage, response: ServerResponse): number {
   response.writeHead(201, {
     location: request.url ?? '',
-    'docker-content-digest': `sha256:${createHash('sha256').update(manifest).digest('hex')}`,
+    'docker-content-digest': digestOf(manifest),
     'content-length': 0,
   });
   response.end();

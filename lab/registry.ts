@@ -35,7 +35,7 @@ export async function startRegistry(name: string, port: number, storage: string)
 }
 
 /** The digest that a registry serves for a tag, or undefined where it has none. */
-export async function digestOf(
+export async function digestOfTag(
   registry: string,
   repository: string,
   tag: string,

@@ -12,7 +12,7 @@ const folder = `/docker/buildx/releases/download/${version}`;
 
 const content = readFileSync(binary);
 const sha256 = createHash('sha256').update(content).digest('hex');
-const checksums = `${sha256} *${asset}\n`;
+const checksumsFile = `${sha256} *${asset}\n`;
 const release = JSON.stringify({
   tag_name: version,
   assets: [
@@ -22,7 +22,7 @@ const release = JSON.stringify({
 });
 
 const texts: Readonly<Record<string, string>> = {
-  [`${folder}/checksums.txt`]: checksums,
+  [`${folder}/checksums.txt`]: checksumsFile,
   '/repos/docker/buildx/releases/latest': release,
   [`/repos/docker/buildx/releases/tags/${version}`]: release,
 };

@@ -149,7 +149,7 @@ function runAct(
   });
 }
 
-interface Entry {
+interface ActLine {
   readonly msg: string;
   readonly job?: string;
   readonly jobID?: string;
@@ -162,15 +162,15 @@ interface Entry {
 }
 
 /** A line of act's log; what is not JSON is what act said outside of its log. */
-function readEntry(line: string): Entry {
+function readEntry(line: string): ActLine {
   try {
-    return JSON.parse(line) as Entry;
+    return JSON.parse(line) as ActLine;
   } catch {
     return { msg: line };
   }
 }
 
-function textOf({ msg, job, raw_output }: Entry): string {
+function textOf({ msg, job, raw_output }: ActLine): string {
   const [first = '', ...rest] = msg.replace(/\n$/, '').split('\n');
   const prefix = `${job ? `[${job}] ` : ''}${raw_output ? '  | ' : ''}`;
   // Of a step's script, the first line says enough.

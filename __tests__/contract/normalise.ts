@@ -1,6 +1,7 @@
 // From what was recorded on one machine at one time to a transcript that is the same on every machine.
+import { digestOf } from '../../src/oci/digest.ts';
 import { abstracted } from './placeholders.ts';
-import { type Call, callText, type End, sha256, type Transcript } from './transcript.ts';
+import { type Call, callText, type End, type Transcript } from './transcript.ts';
 
 /** What the recording's own names mean, as pairs of a text and what stands for it. */
 export type Renames = readonly (readonly [from: string, to: string])[];
@@ -67,12 +68,12 @@ class Images {
         continue;
       }
       const position = this.digests.size + 1;
-      this.digests.set(digest, sha256(`position ${position}`));
+      this.digests.set(digest, digestOf(`position ${position}`));
       this.sizes.set(digest, 1000 + position);
     }
     this.replaced = this.withDigests(this.described(this.raw));
-    this.digests.set(sha256(this.raw), sha256(this.replaced));
-    this.sizes.set(sha256(this.raw), Buffer.byteLength(this.replaced));
+    this.digests.set(digestOf(this.raw), digestOf(this.replaced));
+    this.sizes.set(digestOf(this.raw), Buffer.byteLength(this.replaced));
   }
 
   rawOf(stdout: string): string | null {

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { type Job, type StepOptions, type StepResult, startJob } from '../../lab/step.ts';
+import { type Job, type StepOptions, type StepResult, startJob } from '../harness/step.ts';
 import type { Played } from './fake-tool.ts';
 import { type ScenarioName, scenarioOf, writeCheckout } from './scenarios.ts';
 import { toolFolder } from './tools.ts';

@@ -1,9 +1,11 @@
 // Every recorded scenario, played: dist/ must make the same calls and come to the same end as with the real tools.
+
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../src/oci/digest.ts';
 import { type PlayResult, play } from './play.ts';
 import { type ScenarioName, scenarioNames, scenarioOf } from './scenarios.ts';
 import { errorTitles } from './tools.ts';
-import { callText, loadTranscript, servedBytes, sha256 } from './transcript.ts';
+import { callText, loadTranscript, servedBytes } from './transcript.ts';
 
 const succeeding = [
   'staged-push',
@@ -62,7 +64,7 @@ describe('a success', () => {
   it.concurrent.each(succeeding)('%s outputs the digests of the bytes that were served', async (name) => {
     const bytes = servedBytes(loadTranscript(name));
     const { outputs, summary } = await played(name);
-    expect(outputs['digest']).toBe(sha256(bytes));
+    expect(outputs['digest']).toBe(digestOf(bytes));
     expect(summary).toContain(outputs['digest']);
     const manifests = JSON.parse(outputs['manifests'] ?? '') as { platform: string; digest: string }[];
     expect(manifests.map(({ platform }) => platform).join(',')).toBe(outputs['platforms']);

@@ -2,6 +2,7 @@
 // then as often as one likes with the recording in their place.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { elfArchitectures, elfHeader } from '../harness/elf.ts';
 
 /** The names that stand in transcripts for what the lab has on some port. */
 export const registry = 'registry.test';
@@ -31,40 +32,10 @@ const eight = [
   'linux/loong64',
 ];
 
-/** e_machine with the class (32 or 64 bits) and byte order of each architecture's ELF files. */
-const machines: Readonly<Record<string, readonly [machine: number, bits: 32 | 64, order: 'LE' | 'BE']>> = {
-  amd64: [62, 64, 'LE'],
-  arm64: [183, 64, 'LE'],
-  arm: [40, 32, 'LE'],
-  '386': [3, 32, 'LE'],
-  ppc64le: [21, 64, 'LE'],
-  s390x: [22, 64, 'BE'],
-  riscv64: [243, 64, 'LE'],
-  loong64: [258, 64, 'LE'],
-};
-
-/** The header of an executable for the architecture, and nothing behind it: enough to be verified. */
-export function elfHeader(architecture: string): Uint8Array {
-  const [machine, bits, order] = machines[architecture] ?? [0, 64, 'LE'];
-  const header = Buffer.alloc(64);
-  header.set([0x7f, 0x45, 0x4c, 0x46, bits === 64 ? 2 : 1, order === 'LE' ? 1 : 2, 1]);
-  for (const [at, value] of [
-    [16, 2],
-    [18, machine],
-  ] as const) {
-    if (order === 'LE') {
-      header.writeUInt16LE(value, at);
-    } else {
-      header.writeUInt16BE(value, at);
-    }
-  }
-  return header;
-}
-
 /** An image whose entrypoint is a program for its platform; building it runs nothing. */
 const program: Scenario['files'] = {
   Dockerfile: 'FROM scratch\nARG TARGETARCH\nCOPY app-$TARGETARCH /app\nENTRYPOINT ["/app"]\n',
-  ...Object.fromEntries(Object.keys(machines).map((name) => [`app-${name}`, elfHeader(name)])),
+  ...Object.fromEntries(elfArchitectures.map((name) => [`app-${name}`, elfHeader(name)])),
 };
 
 /** Every way in which text could reach the runner as a command, out of a step of a Dockerfile. */

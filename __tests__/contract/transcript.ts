@@ -1,7 +1,8 @@
 // A transcript: what docker and buildx were asked in one scenario, and what they answered.
-import { createHash } from 'node:crypto';
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { digestOf } from '../../src/oci/digest.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 export interface Call {
@@ -92,7 +93,7 @@ export function withIndex(transcript: Transcript, change: (index: IndexDocument)
   change(document);
   const after = JSON.stringify(document, null, 2);
   const text = (value: string): string =>
-    value.replaceAll(before, after).replaceAll(sha256(before), sha256(after));
+    value.replaceAll(before, after).replaceAll(digestOf(before), digestOf(after));
   return mapTexts(transcript, text);
 }
 
@@ -109,8 +110,4 @@ export function mapTexts(transcript: Transcript, text: (value: string) => string
     })),
     end: { ...transcript.end, outputs: values(transcript.end.outputs) },
   };
-}
-
-export function sha256(bytes: string | Uint8Array): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { uniqueName } from '../../lab/step.ts';
+import { uniqueName } from '../harness/step.ts';
 import {
   craneDigest,
   errorOf,

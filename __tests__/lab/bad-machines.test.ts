@@ -5,7 +5,8 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inputVariables, type Job, startJob, uniqueName } from '../../lab/step.ts';
+import { inputVariables, type Job, uniqueName } from '../harness/step.ts';
+import { builders, endJobs, newJob } from './jobs.ts';
 import {
   builderStartedIn,
   craneDigest,
@@ -14,7 +15,6 @@ import {
   onEngine,
   openWorkbench,
   registry,
-  removeBuilder,
   scratchContext,
   setting,
   toolchain,
@@ -22,19 +22,12 @@ import {
 } from './lab.ts';
 
 let bench: Workbench;
-const jobs: Job[] = [];
-const builders: string[] = [];
 // For its tool cache, so that each machine has buildx already.
 beforeAll(async () => {
   bench = await openWorkbench();
 });
 afterAll(async () => {
-  for (const name of builders) {
-    await removeBuilder(name);
-  }
-  for (const job of jobs) {
-    job.end();
-  }
+  await endJobs();
   await bench?.end();
 });
 
@@ -83,12 +76,6 @@ async function onMachine(
     builders.push(started);
   }
   return { code, log };
-}
-
-function newJob(): Job {
-  const job = startJob();
-  jobs.push(job);
-  return job;
 }
 
 /** A folder with a program in it that says something and ends so. */

@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Job, startJob, uniqueName } from '../../lab/step.ts';
+import { uniqueName } from '../harness/step.ts';
+import { builders, endJobs, newJob } from './jobs.ts';
 import {
   builderStartedIn,
   command,
@@ -11,32 +12,13 @@ import {
   onEngine,
   output,
   registry,
-  removeBuilder,
-  removeContexts,
   scratchContext,
   setting,
   snapshot,
   toolchain,
 } from './lab.ts';
 
-const jobs: Job[] = [];
-const builders: string[] = [];
-
-function newJob(): Job {
-  const job = startJob();
-  jobs.push(job);
-  return job;
-}
-
-afterAll(async () => {
-  for (const name of builders) {
-    await removeBuilder(name);
-  }
-  for (const job of jobs) {
-    job.end();
-  }
-  removeContexts();
-});
+afterAll(endJobs);
 
 interface Inspected {
   readonly Args: readonly string[];

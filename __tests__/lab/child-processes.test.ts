@@ -1,6 +1,7 @@
 // Verification and tagging take as many child processes for eight platforms as for two.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { uniqueName } from '../../lab/step.ts';
+import { elfArchitectures, elfHeader } from '../harness/elf.ts';
+import { uniqueName } from '../harness/step.ts';
 import { craneDigest, makeContext, openWorkbench, registry, registry2, type Workbench } from './lab.ts';
 import { type Call, makeShims, type Shims } from './shims.ts';
 
@@ -16,16 +17,6 @@ afterAll(async () => {
   await bench?.end();
 });
 
-/** e_machine, class and byte order of the ELF files of each architecture (TARGETARCH). */
-const machines: Readonly<Record<string, readonly [machine: number, bits: 32 | 64, big?: true]>> = {
-  amd64: [62, 64],
-  arm64: [183, 64],
-  arm: [40, 32],
-  '386': [3, 32],
-  ppc64le: [21, 64],
-  s390x: [22, 64, true],
-  riscv64: [243, 64],
-};
 const two = ['linux/amd64', 'linux/arm64'];
 const eight = [
   ...two,
@@ -37,30 +28,9 @@ const eight = [
   'linux/riscv64',
 ];
 
-/** An ELF header and nothing else: enough to be looked at. */
-function elf(machine: number, bits: 32 | 64, big: boolean): Buffer {
-  const header = Buffer.alloc(64);
-  header.writeUInt32BE(0x7f454c46, 0);
-  header.set([bits / 32, big ? 2 : 1, 1], 4);
-  if (big) {
-    header.writeUInt16BE(2, 16);
-  } else {
-    header.writeUInt16LE(2, 16);
-  }
-  if (big) {
-    header.writeUInt16BE(machine, 18);
-  } else {
-    header.writeUInt16LE(machine, 18);
-  }
-  return header;
-}
-
 function contextOfPrograms(entrypoint: string, files: Readonly<Record<string, string>>): string {
   const dockerfile = `FROM scratch\nARG TARGETARCH\nCOPY --chmod=755 app-$TARGETARCH /app\nCOPY --chmod=755 scripts /\n${entrypoint}\n`;
-  const programs = Object.entries(machines).map(([name, [machine, bits, big = false]]) => [
-    `app-${name}`,
-    elf(machine, bits, big),
-  ]);
+  const programs = elfArchitectures.map((name) => [`app-${name}`, elfHeader(name)]);
   return makeContext({
     Dockerfile: dockerfile,
     ...Object.fromEntries(programs),

@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inputVariables, type Job, type StepResult, startJob, uniqueName } from '../../lab/step.ts';
+import { inputVariables, type Job, type StepResult, uniqueName } from '../harness/step.ts';
+import { builders, endJobs, newJob } from './jobs.ts';
 import {
   builderStartedIn,
   craneDigest,
@@ -15,32 +16,13 @@ import {
   makeContext,
   onEngine,
   registry,
-  removeBuilder,
-  removeContexts,
   scratchContext,
   tagsOf,
   toolchain,
   until,
 } from './lab.ts';
 
-const jobs: Job[] = [];
-const builders: string[] = [];
-
-function newJob(): Job {
-  const job = startJob();
-  jobs.push(job);
-  return job;
-}
-
-afterAll(async () => {
-  for (const name of builders) {
-    await removeBuilder(name);
-  }
-  for (const job of jobs) {
-    job.end();
-  }
-  removeContexts();
-});
+afterAll(endJobs);
 
 const image: Readonly<Record<string, string>> = { ...toolchain, platforms: 'linux/amd64', push: 'true' };
 const newTag = (): string => `${registry}/cleanup/${uniqueName('c')}:1`;

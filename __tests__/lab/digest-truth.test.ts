@@ -1,9 +1,11 @@
 // Every output against what the registries serve, read by crane and hashed here, for each way to build.
-import { createHash } from 'node:crypto';
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type StepResult, uniqueName } from '../../lab/step.ts';
+import { digestOf } from '../../src/oci/digest.ts';
+import { formatPlatform, type Platform } from '../../src/oci/platform.ts';
+import { type StepResult, uniqueName } from '../harness/step.ts';
 import {
   craneDigest,
   type Descriptor,
@@ -15,7 +17,6 @@ import {
   registry2,
   scratchContext,
   served,
-  sha256,
   tagsOf,
   type Workbench,
 } from './lab.ts';
@@ -36,8 +37,7 @@ interface Manifest {
 }
 
 function platformOf(descriptor: Descriptor): string {
-  const { os, architecture, variant } = descriptor.platform ?? { os: '?', architecture: '?' };
-  return [os, architecture, ...(variant ? [variant] : [])].join('/');
+  return formatPlatform(descriptor.platform ?? { os: '?', architecture: '?' });
 }
 
 /** What `manifests` has to be for an index that a registry serves. */
@@ -107,12 +107,8 @@ async function expectTrue(
         expect((await served(`${repository}@${attestation}`)).digest).toBe(attestation);
       }
     }
-    const { os, architecture, variant } = JSON.parse(
-      await output('crane', 'config', `${first}@${digest}`),
-    ) as NonNullable<Descriptor['platform']>;
-    expect(manifests.map(({ platform }) => platform)).toContain(
-      [os, architecture, ...(variant ? [variant] : [])].join('/'),
-    );
+    const config = JSON.parse(await output('crane', 'config', `${first}@${digest}`)) as Platform;
+    expect(manifests.map(({ platform }) => platform)).toContain(formatPlatform(config));
   }
   expect(outputs['image']).toBe(`${first}@${outputs['digest']}`);
   expect(outputs['tags']).toBe(tags.join('\n'));
@@ -301,7 +297,7 @@ describe('what is not pushed', () => {
     const digest = index.manifests[0]?.digest ?? '';
     const blob = (name: string): Buffer =>
       readFileSync(join(workspace, 'layout', 'blobs', 'sha256', name.replace('sha256:', '')));
-    expect(sha256(blob(digest))).toBe(digest);
+    expect(digestOf(blob(digest))).toBe(digest);
     expect(result.outputs['digest']).toBe(digest);
     const inner = JSON.parse(blob(digest).toString('utf8')) as { readonly manifests: readonly Descriptor[] };
     const manifests = JSON.parse(result.outputs['manifests'] ?? '') as Manifest[];
@@ -309,7 +305,7 @@ describe('what is not pushed', () => {
       expectedManifests(inner.manifests, '', two).map((manifest) => ({ ...manifest, reference: null })),
     );
     for (const { digest: child, size } of manifests) {
-      expect(createHash('sha256').update(blob(child)).digest('hex')).toBe(child.slice('sha256:'.length));
+      expect(digestOf(blob(child))).toBe(child);
       expect(blob(child).byteLength).toBe(size);
     }
     expect(result.outputs).not.toHaveProperty('tags');

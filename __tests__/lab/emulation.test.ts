@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type StepResult, uniqueName } from '../../lab/step.ts';
+import { type StepResult, uniqueName } from '../harness/step.ts';
 import {
   command,
   craneDigest,

@@ -15,7 +15,7 @@ import { leftovers } from '../../lab/faults/engine.ts';
 import { askedTags, judge, type StepFacts, type Verdict } from '../../lab/faults/judge.ts';
 import { renderReport, totals } from '../../lab/faults/report.ts';
 import type { Scenario } from '../../lab/faults/scenario.ts';
-import { startJob } from '../../lab/step.ts';
+import { startJob } from '../harness/step.ts';
 import { registry } from './lab.ts';
 
 const repository = 'faults/judges';
@@ -166,7 +166,7 @@ it('finds files and secrets that a step left', async () => {
     mkdirSync(join(job.folder, 'home', '.docker'), { recursive: true });
     writeFileSync(file, Buffer.from(canaries.password).toString('base64'));
     writeFileSync(join(job.temp, 'left'), '');
-    expect(await leftovers(job, [])).toEqual(['~/.docker/config.json', 'in the temporary folder: left']);
+    expect(await leftovers(job, [], Date.now())).toEqual(['~/.docker/config.json', 'in the temporary folder: left']);
     expect(leaksInFiles([file], canaries)).toEqual([`password in ${file}`]);
   } finally {
     job.end();

@@ -1,7 +1,7 @@
 // What the lab's tests have in common: judges that owe nothing to the action, contexts made on the fly, and one
 // builder a file where the builder is not what is tested.
+
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -16,7 +16,10 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { toolchainInputs } from '../../lab/derive.ts';
 import { labEnvironment } from '../../lab/environment.ts';
-import { type Job, type StepOptions, type StepResult, startJob } from '../../lab/step.ts';
+import { discardBuilder } from '../../lab/faults/engine.ts';
+import { digestOf } from '../../src/oci/digest.ts';
+import type { Platform } from '../../src/oci/platform.ts';
+import { type Job, type StepOptions, type StepResult, startJob } from '../harness/step.ts';
 
 export const lab = labEnvironment();
 Object.assign(process.env, lab);
@@ -114,7 +117,7 @@ export interface Descriptor {
   readonly mediaType: string;
   readonly digest: string;
   readonly size: number;
-  readonly platform?: { readonly os: string; readonly architecture: string; readonly variant?: string };
+  readonly platform?: Platform;
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -142,15 +145,11 @@ export async function served(reference: string): Promise<Served> {
   }
   const bytes = Buffer.from(await answer.arrayBuffer());
   return {
-    digest: sha256(bytes),
+    digest: digestOf(bytes),
     size: bytes.byteLength,
     mediaType: answer.headers.get('content-type') ?? '',
     document: JSON.parse(bytes.toString('utf8')) as Document,
   };
-}
-
-export function sha256(bytes: string | Uint8Array): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
 /** A folder with these files, and its end. Nothing here removes it if a test fails: `removeContexts` does. */
@@ -200,16 +199,11 @@ export async function openWorkbench(): Promise<Workbench> {
     builder,
     step: (inputs, options = {}) => job.step({ ...options, inputs: { ...onExisting, builder, ...inputs } }),
     end: async () => {
-      await removeBuilder(builder);
+      await discardBuilder(builder);
       job.end();
       removeContexts();
     },
   };
-}
-
-export async function removeBuilder(name: string): Promise<void> {
-  await command('docker', ['rm', '--force', '--volumes', `buildx_buildkit_${name}0`]);
-  await command('docker', ['volume', 'rm', '--force', `buildx_buildkit_${name}0_state`]);
 }
 
 /** The builder that a step says it starts. */

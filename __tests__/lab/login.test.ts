@@ -2,15 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Job, type StepResult, startJob, uniqueName } from '../../lab/step.ts';
+import { type StepResult, uniqueName } from '../harness/step.ts';
+import { builders, endJobs, newJob } from './jobs.ts';
 import {
   builderStartedIn,
   craneDigest,
   errorOf,
   leftInJob,
   registry,
-  removeBuilder,
-  removeContexts,
   scratchContext,
   setting,
   snapshot,
@@ -18,24 +17,7 @@ import {
   toolchain,
 } from './lab.ts';
 
-const jobs: Job[] = [];
-const builders: string[] = [];
-
-function newJob(): Job {
-  const job = startJob();
-  jobs.push(job);
-  return job;
-}
-
-afterAll(async () => {
-  for (const name of builders) {
-    await removeBuilder(name);
-  }
-  for (const job of jobs) {
-    job.end();
-  }
-  removeContexts();
-});
+afterAll(endJobs);
 
 const image: Readonly<Record<string, string>> = { ...toolchain, platforms: 'linux/amd64' };
 

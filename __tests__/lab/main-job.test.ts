@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { deriveWorkflow } from '../../lab/derive.ts';
 import { runWorkflow, type WorkflowResult } from '../../lab/runner.ts';
-import { uniqueName } from '../../lab/step.ts';
+import { uniqueName } from '../harness/step.ts';
 import {
   craneDigest,
   type Descriptor,

@@ -1,7 +1,7 @@
 // A command that must succeed inside every platform's image before any tag moves: on real BuildKit, natively and
 // under QEMU.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { uniqueName } from '../../lab/step.ts';
+import { uniqueName } from '../harness/step.ts';
 import { craneDigest, errorOf, makeContext, openWorkbench, registry, tagsOf, type Workbench } from './lab.ts';
 
 let bench: Workbench;

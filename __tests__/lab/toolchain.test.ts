@@ -1,12 +1,14 @@
 // The shipped action against release servers that lie, break or are gone, and against a tool cache that was changed.
+
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { StepResult } from '../../lab/step.ts';
-import { errorOf, openWorkbench, scratchContext, setting, sha256, type Workbench } from './lab.ts';
+import { digestOf } from '../../src/oci/digest.ts';
+import type { StepResult } from '../harness/step.ts';
+import { errorOf, openWorkbench, scratchContext, setting, type Workbench } from './lab.ts';
 
 const version = setting('LAB_BUILDX_VERSION');
 const binary = readFileSync(setting('LAB_BUILDX'));
@@ -111,7 +113,7 @@ describe('a buildx in the tool cache', () => {
     expect(refused.code).toBe(1);
     const error = errorOf(refused.log);
     expect(error).toContain('title=buildx-checksum-mismatch');
-    for (const told of [path, sha256(changed).slice(7), expected]) {
+    for (const told of [path, digestOf(changed).slice(7), expected]) {
       expect(error).toContain(told);
     }
     expect(binariesIn(toolCache)).toEqual([]);
@@ -141,7 +143,7 @@ const bad: readonly (readonly [string, Bad])[] = [
       answer: (response) => response.end(flipped(binary)),
       code: 'buildx-checksum-mismatch',
       expected,
-      actual: sha256(flipped(binary)),
+      actual: digestOf(flipped(binary)),
     },
   ],
   [
@@ -150,7 +152,7 @@ const bad: readonly (readonly [string, Bad])[] = [
       answer: (response) => response.end(half),
       code: 'buildx-checksum-mismatch',
       expected,
-      actual: sha256(half),
+      actual: digestOf(half),
     },
   ],
   [
@@ -164,7 +166,7 @@ const bad: readonly (readonly [string, Bad])[] = [
       },
       code: 'buildx-download-failed',
       expected,
-      actual: sha256(half.subarray(0, 4096)),
+      actual: digestOf(half.subarray(0, 4096)),
     },
   ],
   [
@@ -173,7 +175,7 @@ const bad: readonly (readonly [string, Bad])[] = [
       answer: (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(html),
       code: 'buildx-checksum-mismatch',
       expected,
-      actual: sha256(html),
+      actual: digestOf(html),
     },
   ],
   [
@@ -329,6 +331,21 @@ describe('an action that is killed while it installs', () => {
     [chunks, 150],
   ];
 
+  async function sendInChunks(response: ServerResponse, at: number, then: () => void): Promise<void> {
+    response.writeHead(200, { 'content-length': binary.length });
+    for (let sent = 0; sent <= chunks && !response.destroyed; sent++) {
+      if (sent === at) {
+        then();
+      }
+      if (sent === chunks) {
+        response.end();
+      } else {
+        const chunk = binary.subarray(sent * size, (sent + 1) * size);
+        await new Promise<void>((done) => response.write(chunk, () => done()));
+      }
+    }
+  }
+
   it('never leaves what a later run would take for whole', async () => {
     const toolCache = newToolCache();
     // There is no such builder, so that an action that is killed late has started nothing yet.
@@ -336,20 +353,7 @@ describe('an action that is killed while it installs', () => {
     let killed = 0;
     for (const [at, laterMs] of moments) {
       let kill: () => void = () => undefined;
-      answer = async (response) => {
-        response.writeHead(200, { 'content-length': binary.length });
-        for (let sent = 0; sent <= chunks && !response.destroyed; sent++) {
-          if (sent === at) {
-            setTimeout(() => kill(), laterMs);
-          }
-          if (sent === chunks) {
-            response.end();
-          } else {
-            const chunk = binary.subarray(sent * size, (sent + 1) * size);
-            await new Promise<void>((done) => response.write(chunk, () => done()));
-          }
-        }
-      };
+      answer = (response) => sendInChunks(response, at, () => setTimeout(() => kill(), laterMs));
       await bench.step(
         { context, platforms: 'linux/amd64', 'buildx-mirror': mirror, ...inputs },
         {
@@ -365,7 +369,7 @@ describe('an action that is killed while it installs', () => {
       );
       const folder = join(toolCache, 'buildx');
       for (const path of existsSync(folder) ? binariesIn(folder) : []) {
-        expect(sha256(readFileSync(path)), path).toBe(`sha256:${expected}`);
+        expect(digestOf(readFileSync(path)), path).toBe(`sha256:${expected}`);
         // The next one is to install it afresh.
         rmSync(folder, { recursive: true });
       }
@@ -386,7 +390,7 @@ it('lets four jobs install into one tool cache at once', async () => {
   }
   const paths = binariesIn(toolCache);
   expect(paths).toHaveLength(1);
-  expect(sha256(readFileSync(paths[0] ?? ''))).toBe(`sha256:${expected}`);
+  expect(digestOf(readFileSync(paths[0] ?? ''))).toBe(`sha256:${expected}`);
   expect(readdirSync(toolCache)).toEqual(['buildx']);
   requests = [];
   expect((await run({ toolCache })).code).toBe(0);

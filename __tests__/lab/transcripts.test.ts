@@ -7,7 +7,6 @@ import { describe, expect, it } from 'vitest';
 import { labEnvironment } from '../../lab/environment.ts';
 import { binDir } from '../../lab/paths.ts';
 import { startProxy } from '../../lab/proxy.ts';
-import { inputVariables, startJob, uniqueName } from '../../lab/step.ts';
 import { essence, normalised } from '../contract/normalise.ts';
 import type { Recorded } from '../contract/record-tool.ts';
 import {
@@ -21,6 +20,7 @@ import {
 } from '../contract/scenarios.ts';
 import { errorTitles, toolFolder } from '../contract/tools.ts';
 import { callText, loadTranscript, type Transcript, transcriptPath } from '../contract/transcript.ts';
+import { inputVariables, startJob, uniqueName } from '../harness/step.ts';
 
 const lab = labEnvironment();
 const value = (name: string): string => {

@@ -2,7 +2,7 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { uniqueName } from '../../lab/step.ts';
+import { uniqueName } from '../harness/step.ts';
 import {
   craneDigest,
   errorOf,

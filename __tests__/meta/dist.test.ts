@@ -1,13 +1,14 @@
 // dist/ is what runs: it must be what ncc makes of src/, and must start.
+
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inputVariables } from '../../lab/step.ts';
 import { build } from '../../scripts/build.ts';
-import { sha256 } from '../contract/transcript.ts';
+import { digestOf } from '../../src/oci/digest.ts';
+import { inputVariables } from '../harness/step.ts';
 import { root } from './project.ts';
 
 const dist = join(root, 'dist');
@@ -24,7 +25,7 @@ const hashes = (folder: string): Record<string, string> =>
   Object.fromEntries(
     readdirSync(folder)
       .toSorted()
-      .map((name) => [name, sha256(readFileSync(join(folder, name)))]),
+      .map((name) => [name, digestOf(readFileSync(join(folder, name)))]),
   );
 
 describe('dist', () => {

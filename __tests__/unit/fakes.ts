@@ -184,8 +184,12 @@ export function memoryFiles(entries: Record<string, string>): Files {
     write: async (path, content) => {
       entries[path] = Buffer.from(content).toString('utf8');
     },
-    kind: async (path) =>
-      entries[path] !== undefined ? 'file' : inside(path).length > 0 ? 'directory' : null,
+    kind: async (path) => {
+      if (entries[path] !== undefined) {
+        return 'file';
+      }
+      return inside(path).length > 0 ? 'directory' : null;
+    },
     list: async (directory) => {
       const names = inside(directory).map((path) => path.slice(directory.length + 1).split('/')[0] ?? '');
       return names.length > 0 ? [...new Set(names)] : missing(directory);

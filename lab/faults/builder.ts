@@ -1,8 +1,11 @@
 // A builder that dies while it works, by every hand that can end it.
+
+import type { ChildProcess } from 'node:child_process';
 import process from 'node:process';
+import { containerOf } from '../../src/builder/name.ts';
 import { run } from '../command.ts';
 import { writeContext } from './context.ts';
-import { buildersIn, buildkitdOf, containerOf } from './engine.ts';
+import { builderStartedBy, buildkitdOf, isRunning } from './engine.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
 
 const group = 'A builder that dies';
@@ -16,10 +19,16 @@ const killDaemon = async (builder: string): Promise<void> => {
   }
   process.kill(pid, 'SIGKILL');
 };
-const docker =
+const dockerDoes =
   (...args: readonly string[]) =>
   async (builder: string): Promise<void> =>
     void (await run('docker', [...args, containerOf(builder)]));
+
+/** The engine tells for a while what has happened to its containers, gone ones too. */
+async function ranOutOfMemory(builder: string): Promise<boolean> {
+  const about = ['--filter', `container=${containerOf(builder)}`, '--filter', 'event=oom'];
+  return (await run('docker', ['events', '--since', '10m', '--until', '0s', ...about])).includes(' oom ');
+}
 
 interface Death {
   readonly name: string;
@@ -48,15 +57,20 @@ const deaths: readonly Death[] = [
   {
     name: 'docker rm -f by a neighbour during a RUN',
     at: asleep,
-    kill: docker('rm', '--force'),
+    kill: dockerDoes('rm', '--force'),
     must: { ...died, says: [/container is gone/] },
     times: 2,
   },
-  { name: 'docker kill during a RUN', at: asleep, kill: docker('kill'), must: { ...died, says: [/137/] } },
+  {
+    name: 'docker kill during a RUN',
+    at: asleep,
+    kill: dockerDoes('kill'),
+    must: { ...died, says: [/137/] },
+  },
   {
     name: 'docker stop during a RUN',
     at: asleep,
-    kill: docker('stop', '--time', '2'),
+    kill: dockerDoes('stop', '--time', '2'),
     must: { ...died, says: [/exit code/] },
   },
   {
@@ -88,24 +102,27 @@ export const builderDeaths: readonly Scenario[] = [
       async play(trial) {
         writeContext(trial.job.workspace, dockerfile);
         let builder = '';
-        let killing: Promise<void> | null = null;
+        let child: ChildProcess | null = null;
+        let killing: Promise<boolean> | null = null;
         const onLine = (line: string): void => {
-          if (line.startsWith('Starting the builder')) {
-            builder = buildersIn(line)[0] ?? '';
-          }
+          builder ||= builderStartedBy(line);
           if (at.test(line) && killing === null) {
-            killing = kill(builder);
+            killing = kill(builder).then(() => child !== null && isRunning(child));
           }
         };
         const step = await trial.step(
           { builder: '', emulation: 'none', platforms: 'linux/amd64' },
-          { onLine },
+          {
+            onLine,
+            onStart: (started) => {
+              child = started;
+            },
+          },
         );
-        if (killing === null) {
-          throw new Error(`There was no line ${at}:\n${step.log}`);
-        }
-        await killing;
+        // Where a command runs that takes longer, the step was going on whatever it is by now.
+        const running = (await killing) ?? false;
         await trial.post(step);
+        trial.confirm(killing !== null && (running || at === asleep));
         hold(trial, step, must);
       },
     }),
@@ -116,13 +133,22 @@ export const builderDeaths: readonly Scenario[] = [
     times: 1,
     async play(trial) {
       writeContext(trial.job.workspace, 'FROM busybox\nCOPY amd64 /app\nRUN busybox tail /dev/zero\n');
-      const step = await trial.step({
-        builder: '',
-        emulation: 'none',
-        platforms: 'linux/amd64',
-        'driver-opts': 'network=host\nmemory=96m\nmemory-swap=96m',
-      });
+      let builder = '';
+      const step = await trial.step(
+        {
+          builder: '',
+          emulation: 'none',
+          platforms: 'linux/amd64',
+          'driver-opts': 'network=host\nmemory=96m\nmemory-swap=96m',
+        },
+        {
+          onLine: (line) => {
+            builder ||= builderStartedBy(line);
+          },
+        },
+      );
       await trial.post(step);
+      trial.confirm(await ranOutOfMemory(builder));
       hold(trial, step, {
         end: ['build-failed', 'builder-died'],
         published: 'nothing',

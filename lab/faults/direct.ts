@@ -1,5 +1,5 @@
 // publish: direct, where BuildKit moves the tags itself: what it had moved when it failed must be told truly.
-import type { Rule } from '../proxy.ts';
+import type { FaultRule } from '../proxy.ts';
 import { writeContext } from './context.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
 import type { Trial } from './trial.ts';
@@ -8,9 +8,10 @@ const group = 'publish: direct';
 
 interface Fault {
   readonly name: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly FaultRule[];
   readonly inputs?: (trial: Trial) => Readonly<Record<string, string>>;
   readonly dockerfile?: string;
+  readonly control?: boolean;
   readonly must: Must;
   readonly quick?: number;
 }
@@ -18,7 +19,7 @@ interface Fault {
 const other = (trial: Trial): string => `${trial.proxy.address}/${trial.repository}/second:1`;
 
 const faults: readonly Fault[] = [
-  { name: 'no fault', rules: [], must: { end: 'succeeded', published: 'all tags' } },
+  { name: 'no fault', rules: [], control: true, must: { end: 'succeeded', published: 'all tags' } },
   {
     name: 'one reset at a tag',
     rules: [{ kind: 'reset', method: 'PUT', path: '/manifests/latest$', times: 1 }],
@@ -76,11 +77,12 @@ const faults: readonly Fault[] = [
 ];
 
 export const direct: readonly Scenario[] = faults.map(
-  ({ name, rules, inputs, dockerfile, must, quick = 0 }) => ({
+  ({ name, rules, inputs, dockerfile, control = false, must, quick = 0 }) => ({
     group,
     name,
     times: 1,
     quick,
+    control,
     async play(trial: Trial) {
       if (dockerfile !== undefined) {
         writeContext(trial.job.workspace, dockerfile);
@@ -90,6 +92,11 @@ export const direct: readonly Scenario[] = faults.map(
       }
       const step = await trial.step({ publish: 'direct', ...inputs?.(trial) });
       await trial.post(step);
+      if (rules.length > 0) {
+        trial.confirmRules(rules.length);
+      } else if (dockerfile !== undefined) {
+        trial.confirm(step.verdict.early.some((text) => text.includes('is a program for amd64')));
+      }
       hold(trial, step, must);
     },
   }),

@@ -1,24 +1,41 @@
 // What the steps of a scenario left on the engine, in their folders and among the processes.
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Job } from '../../__tests__/harness/step.ts';
+import { containerOf, volumeOf } from '../../src/builder/name.ts';
 import { run } from '../command.ts';
-import type { Job } from '../step.ts';
 import { filesBelow } from './canaries.ts';
-
-export const containerOf = (builder: string): string => `buildx_buildkit_${builder}0`;
 
 /** Names of builders of the action's own making, wherever they stand. */
 export function buildersIn(text: string): readonly string[] {
   return [...new Set(text.match(/multiarch-build-[0-9a-z]{8,9}-[0-9a-f]{8}/g) ?? [])];
 }
 
+/** The builder that a line of the log says is being started; empty for any other line. */
+export function builderStartedBy(line: string): string {
+  return line.startsWith('Starting the builder') ? (buildersIn(line)[0] ?? '') : '';
+}
+
+/** Whether a process that was started here has not ended. */
+export function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
 /** buildx's own bookkeeping in the user's folder; `.tmp-` is what it writes such a file to, when it is killed at that. */
 const bookkeeping =
   /\/(\.lock|\.tmp-[.\w]+|\.buildNodeID|current|\.token_seed(\.lock)?)$|\/(activity|defaults|refs)\//;
 
-/** In words, each thing that would not be there if the steps of this job had never run. */
-export async function leftovers(job: Job, builders: readonly string[]): Promise<readonly string[]> {
+/**
+ * In words, each thing that would not be there if the steps of this job, which began `since` (milliseconds since the
+ * epoch), had never run.
+ */
+export async function leftovers(
+  job: Job,
+  builders: readonly string[],
+  since: number,
+): Promise<readonly string[]> {
   const home = join(job.folder, 'home');
   const files = filesBelow(home).filter((path) => !bookkeeping.test(path));
   // Where the tool cache cannot be used, buildx is kept for the other steps of the job; the runner empties the folder.
@@ -28,6 +45,7 @@ export async function leftovers(job: Job, builders: readonly string[]): Promise<
     ...temporary.map((name) => `in the temporary folder: ${name}`),
     ...(builders.length === 0 ? [] : await onEngine(builders)),
     ...(await remainingProcesses(job)).map((command) => `process: ${command}`),
+    ...(await remainingRegistrars(since)).map((name) => `container ${name}`),
   ];
 }
 
@@ -42,6 +60,29 @@ async function onEngine(builders: readonly string[]): Promise<readonly string[]>
     ...ours(containers).map((name) => `container ${name}`),
     ...ours(volumes).map((name) => `volume ${name}`),
   ];
+}
+
+/**
+ * Containers that register emulators. Their names hold the time at which they were made; they remove themselves, so
+ * that those of other jobs go while this one waits.
+ */
+async function remainingRegistrars(since: number, patienceMs = 10_000): Promise<readonly string[]> {
+  const present = async (): Promise<readonly string[]> => {
+    const names = (await run('docker', ['ps', '--all', '--format', '{{.Names}}'])).split('\n');
+    return names.filter((name) => {
+      const [, born] = /^multiarch-build-binfmt-([0-9a-z]+)-/.exec(name) ?? [];
+      return born !== undefined && Number.parseInt(born, 36) >= since;
+    });
+  };
+  const seen = await present();
+  for (let waited = 0; seen.length > 0 && waited < patienceMs; waited += 200) {
+    const now = await present();
+    if (!seen.some((name) => now.includes(name))) {
+      return [];
+    }
+    await sleep(200);
+  }
+  return seen;
 }
 
 /** Processes with this job's folder in their environment. A child that was told to end gets a moment for it. */
@@ -76,9 +117,9 @@ function readProc(pid: string, file: string): string {
 }
 
 /** Takes a builder away whatever is left of it. */
-export async function removeBuilder(builder: string): Promise<void> {
+export async function discardBuilder(builder: string): Promise<void> {
   await run('docker', ['rm', '--force', '--volumes', containerOf(builder)]).catch(() => '');
-  await run('docker', ['volume', 'rm', '--force', `${containerOf(builder)}_state`]).catch(() => '');
+  await run('docker', ['volume', 'rm', '--force', volumeOf(builder)]).catch(() => '');
 }
 
 /** The process id of a builder's daemon on this machine; null while it has none. */

@@ -1,11 +1,12 @@
 // A registry that fails for good, or for so long that the step must wait, or that lies.
-import type { Rule } from '../proxy.ts';
+import { connect } from 'node:net';
+import type { FaultRule } from '../proxy.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
-import { NotInjected, type Trial } from './trial.ts';
+import type { Step, Trial } from './trial.ts';
 
 const group = 'A registry that goes on failing, lags or lies';
 
-const always: Pick<Rule, 'kind' | 'status'> = { kind: 'status', status: 503 };
+const always: Pick<FaultRule, 'kind' | 'status'> = { kind: 'status', status: 503 };
 const upload = { method: 'POST|PATCH|PUT', path: '/blobs/uploads/' };
 const byDigest = '/manifests/sha256:';
 const tag = (name: string): string => `/manifests/${name}$`;
@@ -13,7 +14,7 @@ const tag = (name: string): string => `/manifests/${name}$`;
 /** A lasting fault as data. */
 export interface Fault {
   readonly name: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly FaultRule[];
   readonly inputs?: (trial: Trial) => Readonly<Record<string, string>>;
   readonly must: Must;
   readonly times?: number;
@@ -21,6 +22,8 @@ export interface Fault {
   readonly slow?: boolean;
   /** What the tags point at before. */
   readonly published?: boolean;
+  /** Whether a fault without rules came to pass; default: each rule was met. */
+  readonly happened?: (trial: Trial, step: Step) => boolean | Promise<boolean>;
 }
 
 const five = (trial: Trial) => ({ tags: trial.tags('1', '2', '3', '4', '5') });
@@ -104,6 +107,7 @@ const faults: readonly Fault[] = [
     name: 'a wrong password',
     rules: [],
     inputs: () => ({ password: 'wrong-password' }),
+    happened: (_, { record }) => record.some((hit) => hit.status === 401 && hit.authorization !== ''),
     must: {
       end: 'registry-denied',
       published: 'nothing',
@@ -188,11 +192,22 @@ const faults: readonly Fault[] = [
     name: 'nobody listens at the address of the registry',
     rules: [],
     inputs: (trial) => ({ ...impatient, ...withoutLogin, tags: `127.0.0.1:9/${trial.repository}:1` }),
+    happened: () => isSilent(9),
     must: { end: 'registry-unavailable', says: [/127\.0\.0\.1:9/], outputs: [] },
   },
 ];
 
 const withoutLogin = { registry: '', username: '', password: '' };
+
+/** Whether nobody listens at a port of this machine. */
+function isSilent(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(false);
+    }).once('error', () => resolve(true));
+  });
+}
 
 function second(trial: Trial, name: string): string {
   return `${trial.proxy.address}/${trial.repository}/second:${name}`;
@@ -201,7 +216,7 @@ function second(trial: Trial, name: string): string {
 /** What all faults of this kind do. */
 export function lasting(group: string, faults: readonly Fault[]): readonly Scenario[] {
   return faults.map(
-    ({ name, rules, inputs, must, times = 1, quick = 0, slow = false, published = false }) => ({
+    ({ name, rules, inputs, must, times = 1, quick = 0, slow = false, published = false, happened }) => ({
       group,
       name,
       times,
@@ -219,9 +234,10 @@ export function lasting(group: string, faults: readonly Fault[]): readonly Scena
         }
         const step = await trial.step(inputs?.(trial) ?? {});
         await trial.post(step);
-        const hit = new Set(trial.proxy.hits().flatMap(({ ruleIndex }) => ruleIndex ?? []));
-        if (hit.size < rules.length) {
-          throw new NotInjected();
+        if (happened === undefined) {
+          trial.confirmRules(rules.length);
+        } else {
+          trial.confirm(await happened(trial, step));
         }
         hold(trial, step, must);
       },

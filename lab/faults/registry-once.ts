@@ -1,8 +1,8 @@
 // A registry that fails once, at every single request that a push and its tags need.
-import type { Hit, Rule } from '../proxy.ts';
+import type { FaultRule, Hit } from '../proxy.ts';
 import type { Rig } from './rig.ts';
 import { hold, type Scenario } from './scenario.ts';
-import { NotInjected, Trial } from './trial.ts';
+import { Trial } from './trial.ts';
 
 const group = 'A registry that fails once';
 
@@ -40,7 +40,11 @@ export function kindsOf(hits: readonly Hit[]): readonly Kind[] {
   return [...kinds.values()];
 }
 
-const faults: readonly (readonly [name: string, fault: Omit<Rule, 'method' | 'path'>, every: boolean])[] = [
+const faults: readonly (readonly [
+  name: string,
+  fault: Omit<FaultRule, 'method' | 'path'>,
+  every: boolean,
+])[] = [
   ['502', { kind: 'status', status: 502, body: 'html' }, true],
   ['connection reset', { kind: 'reset' }, true],
   ['500', { kind: 'status', status: 500 }, false],
@@ -50,7 +54,7 @@ const faults: readonly (readonly [name: string, fault: Omit<Rule, 'method' | 'pa
   ['half a body', { kind: 'truncate' }, false],
 ];
 
-interface Target {
+interface TargetRequest {
   readonly method: string;
   readonly path: string;
   readonly title: string;
@@ -60,8 +64,8 @@ interface Target {
 
 function failingOnce(
   name: string,
-  fault: Omit<Rule, 'method' | 'path'>,
-  targets: readonly Target[],
+  fault: Omit<FaultRule, 'method' | 'path'>,
+  targets: readonly TargetRequest[],
   quick: number,
 ): Scenario {
   return {
@@ -78,9 +82,7 @@ function failingOnce(
       trial.proxy.add({ ...fault, method, path, skip, times: 1 });
       const step = await trial.step();
       await trial.post(step);
-      if (!trial.proxy.hits().some(({ ruleIndex }) => ruleIndex === 0)) {
-        throw new NotInjected();
-      }
+      trial.confirmRules(1);
       const before = trial.broken.length;
       hold(trial, step, { end: 'succeeded', published: 'all tags' });
       if (trial.broken.length > before) {
@@ -92,11 +94,11 @@ function failingOnce(
 
 /** Runs once without a fault, and makes a scenario of the requests that came. */
 export async function registryOnce(rig: Rig): Promise<readonly Scenario[]> {
-  const [place] = rig.places;
-  if (place === undefined) {
+  const [slot] = rig.slots;
+  if (slot === undefined) {
     return [];
   }
-  const trial = new Trial(rig, place);
+  const trial = new Trial(rig, slot);
   const clean = await trial.step();
   const kinds = kindsOf(trial.proxy.hits());
   await trial.end();

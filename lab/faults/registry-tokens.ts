@@ -1,12 +1,16 @@
 // A registry whose token service fails.
 import { tokenPath } from '../access.ts';
-import type { Rule } from '../proxy.ts';
+import type { FaultRule } from '../proxy.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
-import { NotInjected, type Trial } from './trial.ts';
+import type { Trial } from './trial.ts';
 
 const group = 'A token service that fails';
 
-const faults: readonly (readonly [name: string, rule: Omit<Rule, 'path' | 'skip'>, ends: Must['end']])[] = [
+const faults: readonly (readonly [
+  name: string,
+  rule: Omit<FaultRule, 'path' | 'skip'>,
+  ends: Must['end'],
+])[] = [
   ['one 502', { kind: 'status', status: 502, body: 'html', times: 1 }, 'succeeded'],
   ['one reset', { kind: 'reset', times: 1 }, 'succeeded'],
   ['one 403', { kind: 'status', status: 403, times: 1 }, ['succeeded', 'registry-denied']],
@@ -32,9 +36,7 @@ export const registryTokens: readonly Scenario[] = faults.map(([name, rule, end]
       tags: `${proxy.address}/${trial.repository}:1`,
     });
     await trial.post(step);
-    if (!proxy.hits().some(({ ruleIndex }) => ruleIndex === 0)) {
-      throw new NotInjected();
-    }
+    trial.confirmRules(1, proxy);
     hold(trial, step, { end });
   },
 }));

@@ -1,5 +1,5 @@
 // A release server that fails while buildx is fetched.
-import { type Rule, startProxy } from '../proxy.ts';
+import { type FaultRule, startProxy } from '../proxy.ts';
 import { filesBelow } from './canaries.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
 
@@ -7,7 +7,7 @@ const group = 'A release server that fails';
 
 interface Fault {
   readonly name: string;
-  readonly rule: Omit<Rule, 'path'>;
+  readonly rule: Omit<FaultRule, 'path'>;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly must: Must;
   readonly quick?: number;
@@ -80,6 +80,7 @@ export const releaseServer: readonly Scenario[] = faults.map(
           { toolCache },
         );
         await trial.post(step);
+        trial.confirmRules(1, proxy);
         hold(trial, step, must);
         const left = filesBelow(toolCache);
         if (must.end !== 'succeeded' && left.length > 0) {

@@ -1,17 +1,18 @@
-// What all scenarios share: the lab, one warm tool cache, one builder for those that test no builder, and places in
+// What all scenarios share: the lab, one warm tool cache, one builder for those that test no builder, and slots in
 // which one scenario runs at a time, each with a registry that can be made to fail.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { startJob } from '../../__tests__/harness/step.ts';
 import { type Access, passwordAccess, tokenAccess } from '../access.ts';
 import { toolchainInputs } from '../derive.ts';
 import { labEnvironment } from '../environment.ts';
 import { up } from '../lab.ts';
 import { type LabProxy, startProxy } from '../proxy.ts';
-import { startJob } from '../step.ts';
 import { writeContext } from './context.ts';
-import { removeBuilder } from './engine.ts';
+import { type Emulators, watchEmulators } from './emulators.ts';
+import { discardBuilder } from './engine.ts';
 import { startWatch, type Watch } from './watch.ts';
 
 /** A registry that can be made to fail, and who may come in. */
@@ -21,7 +22,7 @@ export interface Door {
 }
 
 /** One scenario at a time runs here. */
-export interface Place extends Door {
+export interface Slot extends Door {
   /** The same registry, behind a token service. */
   readonly tokens: Door;
 }
@@ -39,11 +40,12 @@ export interface Rig {
   /** Where buildx knows that builder. */
   readonly buildxConfig: string;
   readonly watch: Watch;
-  readonly places: readonly Place[];
+  readonly emulators: Emulators;
+  readonly slots: readonly Slot[];
   close(): Promise<void>;
 }
 
-export async function openRig(places: number): Promise<Rig> {
+export async function openRig(slots: number): Promise<Rig> {
   await up();
   const lab = labEnvironment();
   Object.assign(process.env, lab);
@@ -55,12 +57,12 @@ export async function openRig(places: number): Promise<Rig> {
     proxy: await startProxy({ upstream: registry, access, port: 0 }),
   });
   const opened = await Promise.all(
-    Array.from({ length: places }, async () => ({
+    Array.from({ length: slots }, async () => ({
       ...(await open(passwordAccess())),
       tokens: await open(tokenAccess()),
     })),
   );
-  const doors = opened.flatMap((place) => [place, place.tokens]);
+  const doors = opened.flatMap((slot) => [slot, slot.tokens]);
   const buildkitdConfig = [
     readFileSync(value('LAB_BUILDKITD_CONFIG'), 'utf8'),
     ...doors.map(({ proxy }) => `[registry."${proxy.address}"]\n  http = true\n`),
@@ -84,6 +86,7 @@ export async function openRig(places: number): Promise<Rig> {
   cpSync(join(job.folder, 'home', '.docker', 'buildx'), buildxConfig, { recursive: true });
   job.end();
   const watch = startWatch();
+  const emulators = watchEmulators();
   return {
     lab,
     registry,
@@ -94,11 +97,12 @@ export async function openRig(places: number): Promise<Rig> {
     builder,
     buildxConfig,
     watch,
-    places: opened,
+    emulators,
+    slots: opened,
     async close() {
       watch.end();
       await Promise.all(doors.map(({ proxy }) => proxy.close()));
-      await removeBuilder(builder);
+      await discardBuilder(builder);
       rmSync(folder, { recursive: true, force: true });
     },
   };

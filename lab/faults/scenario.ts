@@ -14,8 +14,14 @@ export interface Scenario {
   readonly slow?: boolean;
   /** Changes the machine for a moment, so that nothing else may run beside it. */
   readonly alone?: boolean;
-  /** Runs it once (`nth` counts from 0) and says in `trial.broken` what did not hold. */
-  play(trial: Trial, nth: number): Promise<void>;
+  /** Injects nothing: it shows that what the others see is the fault's doing. */
+  readonly control?: boolean;
+  /**
+   * Runs it once (`nth` counts from 0) and says in `trial.broken` what did not hold. It must find out for itself
+   * whether its fault came to pass, and tell `trial.confirm`; if it did not, it is played again (`attempt` counts
+   * from 0).
+   */
+  play(trial: Trial, nth: number, attempt: number): Promise<void>;
 }
 
 type End = 'succeeded' | ErrorCode;
@@ -31,6 +37,8 @@ export interface Must {
   readonly atLeastSeconds?: number;
   /** The outputs that must be there, and no other. */
   readonly outputs?: readonly string[];
+  /** Of these requests to the registry, none was made twice: what nobody allows is not tried again. */
+  readonly once?: { readonly method: string; readonly path: string };
 }
 
 export function hold(trial: Trial, step: Step, must: Must): void {
@@ -55,8 +63,22 @@ export function hold(trial: Trial, step: Step, must: Must): void {
   if (must.atLeastSeconds !== undefined && seconds < must.atLeastSeconds) {
     fail(`it took ${seconds.toFixed(1)} s, under ${must.atLeastSeconds}`);
   }
+  for (const path of must.once === undefined ? [] : repeated(must.once, step.record)) {
+    fail(`${path} was asked for more than once`);
+  }
   const names = Object.keys(outputs).toSorted().join();
   if (must.outputs !== undefined && names !== must.outputs.toSorted().join()) {
     fail(`the outputs are ${names || 'none'} in place of ${must.outputs.join()}`);
   }
+}
+
+/** Paths of these requests that came more than once. The first one without a login is no attempt: it asks what is wanted. */
+function repeated(
+  { method, path }: { method: string; path: string },
+  record: Step['record'],
+): readonly string[] {
+  const paths = record
+    .filter((hit) => hit.authorization !== '' && hit.method === method && new RegExp(path).test(hit.path))
+    .map((hit) => hit.path);
+  return [...new Set(paths.filter((one, at) => paths.indexOf(one) !== at))];
 }

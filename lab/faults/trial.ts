@@ -1,8 +1,15 @@
 // One try of a scenario: a job of its own, its secrets, its repository behind a registry that can fail, and the
 // findings of the judges after each of its steps.
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LabProxy } from '../proxy.ts';
-import { type Job, type StepOptions, type StepResult, startJob, uniqueName } from '../step.ts';
+import {
+  type Job,
+  type StepOptions,
+  type StepResult,
+  startJob,
+  uniqueName,
+} from '../../__tests__/harness/step.ts';
+import type { Hit, LabProxy } from '../proxy.ts';
 import {
   type Canaries,
   filesBelow,
@@ -10,28 +17,35 @@ import {
   leaksInFiles,
   newCanaries,
   shownLog,
+  unmasked,
   withoutMasks,
 } from './canaries.ts';
 import { writeContext } from './context.ts';
 import { buildersIn, leftovers, remainingProcesses } from './engine.ts';
-import { askedTags, judge, readTags, type Verdict } from './judge.ts';
-import type { Place, Rig } from './rig.ts';
+import { askedTags, judge, servedTags, type Verdict } from './judge.ts';
+import type { Rig, Slot } from './rig.ts';
 
 export interface Findings {
+  /** Whether the fault came to pass; without it, the try says nothing of how the step copes. */
+  readonly injected: boolean;
   /** Of the steps, in order. */
   readonly verdicts: readonly Verdict[];
   readonly leaks: readonly string[];
   readonly leftovers: readonly string[];
   /** What happened otherwise than the scenario says, each in one sentence. */
   readonly broken: readonly string[];
+  /** The secrets that somebody who was meant to have them got. */
+  readonly received: readonly string[];
 }
 
-/** Thrown by a scenario whose fault had no occasion: such a try counts for nothing. */
+/** Thrown by a scenario whose fault had no occasion. */
 export class NotInjected extends Error {}
 
 export interface Step extends StepResult {
   readonly verdict: Verdict;
   readonly seconds: number;
+  /** The requests that reached the registries while it ran, in the order in which they were answered. */
+  readonly record: readonly Hit[];
   /** The post step gets the same. */
   readonly options: StepOptions;
 }
@@ -50,22 +64,44 @@ export class Trial {
   private readonly unwatch: () => readonly string[];
   private readonly verdicts: Verdict[] = [];
   private readonly leaks: string[] = [];
+  private readonly received = new Set<string>();
   private readonly builders = new Set<string>();
   private readonly joined: Findings[] = [];
+  private readonly temp: string;
+  private readonly began = Date.now();
+  private injected = false;
   private masked = false;
 
-  constructor(rig: Rig, place: Place) {
+  constructor(rig: Rig, slot: Slot) {
     this.rig = rig;
-    this.proxy = place.proxy;
+    this.proxy = slot.proxy;
     this.job = startJob();
-    this.tokenProxy = place.tokens.proxy;
+    this.temp = join(this.job.folder, 'tmp');
+    mkdirSync(this.temp);
+    this.tokenProxy = slot.tokens.proxy;
     this.unwatch = rig.watch.over(this.canaries);
-    for (const { proxy, access } of [place, place.tokens]) {
+    for (const { proxy, access } of [slot, slot.tokens]) {
       this.upstreams.set(proxy.address, rig.registry);
       proxy.clear();
       access.admit(this.canaries.username, this.canaries.password);
     }
     writeContext(this.job.workspace);
+  }
+
+  /** The scenario says whether its fault came to pass; if not, it ends here, and the try counts as not injected. */
+  confirm(happened: boolean): void {
+    if (!happened) {
+      throw new NotInjected();
+    }
+    this.injected = true;
+  }
+
+  /** Each of the first so many rules of a proxy was met by a request. */
+  confirmRules(count: number, proxy: LabProxy = this.proxy): void {
+    const met = new Set(proxy.hits().map(({ ruleIndex }) => ruleIndex));
+    this.confirm(
+      count > 0 && Array.from({ length: count }, (_, index) => index).every((index) => met.has(index)),
+    );
   }
 
   /** From now on the context is another image. */
@@ -83,6 +119,11 @@ export class Trial {
     this.masked = true;
   }
 
+  /** Whoever was meant to get this secret has got it. */
+  sawReceived(name: string): void {
+    this.received.add(name);
+  }
+
   /** Names in the trial's repository, behind the proxy. */
   tags(...names: readonly string[]): string {
     return names.map((name) => `${this.proxy.address}/${this.repository}:${name}`).join('\n');
@@ -92,13 +133,13 @@ export class Trial {
   inputs(changes: Readonly<Record<string, string>> = {}): Record<string, string> {
     const { toolchain, builder } = this.rig;
     const own = changes['builder'] === '';
-    const useless = own
-      ? 'buildkitd-config-inline' in changes
-        ? ['buildkitd-config']
-        : []
-      : ['buildkit-image', 'buildkitd-config', 'driver-opts'];
+    // What makes a builder is refused beside one that exists, and two configurations of it beside each other.
+    const refused = own ? [] : ['buildkit-image', 'buildkitd-config', 'driver-opts'];
+    if ('buildkitd-config-inline' in changes) {
+      refused.push('buildkitd-config');
+    }
     return {
-      ...Object.fromEntries(Object.entries(toolchain).filter(([name]) => !useless.includes(name))),
+      ...Object.fromEntries(Object.entries(toolchain).filter(([name]) => !refused.includes(name))),
       ...(own ? {} : { builder, emulation: 'none' }),
       platforms: 'linux/amd64,linux/arm64',
       tags: this.tags('1', 'latest'),
@@ -118,21 +159,27 @@ export class Trial {
     options: Omit<StepOptions, 'inputs'> = {},
   ): Promise<Step> {
     const inputs = this.inputs(changes);
+    if (inputs['emulation'] !== 'none') {
+      this.rig.emulators.ask((inputs['platforms'] ?? '').split(','));
+    }
     const asked = askedTags(inputs['tags'] ?? '', (host) => this.upstreams.get(host) ?? host);
-    const before = await readTags(asked);
-    const started = performance.now();
+    const before = await servedTags(asked);
     const whole = this.options(inputs, options);
+    const started = performance.now();
     const result = await this.job.step(whole);
     const seconds = (performance.now() - started) / 1000;
     // What a killed step had started goes on for a moment, and may yet set its tags.
     if (result.code === null) {
       await remainingProcesses(this.job, 10_000);
     }
-    const after = await readTags(asked);
-    const verdict = await judge({ inputs, result, asked, before, after });
+    const record = this.requestsSince(started);
+    const after = await servedTags(asked);
+    const env = whole.env ?? {};
+    const verdict = await judge({ inputs, env, result, asked, before, after, record });
     this.take(result);
+    this.lookForSecrets(result, inputs, env);
     this.verdicts.push(verdict);
-    return { ...result, verdict, seconds, options: whole };
+    return { ...result, verdict, seconds, record, options: whole };
   }
 
   async post(main: Step): Promise<StepResult> {
@@ -157,8 +204,19 @@ export class Trial {
       toolCache: this.rig.toolCache,
       ...options,
       inputs,
-      env: { ...(shared ? { BUILDX_CONFIG: this.rig.buildxConfig } : {}), ...options.env },
+      env: {
+        TMPDIR: this.temp,
+        ...(shared ? { BUILDX_CONFIG: this.rig.buildxConfig } : {}),
+        ...options.env,
+      },
     };
+  }
+
+  private requestsSince(started: number): readonly Hit[] {
+    return [this.proxy, this.tokenProxy]
+      .flatMap((proxy) => proxy.hits())
+      .filter(({ at }) => at >= started)
+      .toSorted((a, b) => a.ended - b.ended);
   }
 
   /** Searches what a step said, and remembers the builders that it made. */
@@ -177,6 +235,33 @@ export class Trial {
     this.remember(`${result.log}\n${JSON.stringify(result.state)}`);
   }
 
+  /** What a step is given must be masked from its first line on, and be in no file once the step has ended by itself. */
+  private lookForSecrets(
+    result: StepResult,
+    inputs: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>>,
+  ): void {
+    const { password, githubToken, secret, proxyPassword } = this.canaries;
+    const given = (
+      [
+        ['password', password, inputs['password']],
+        ['github-token', githubToken, inputs['github-token']],
+        ['secrets', secret, inputs['secrets']],
+        ['proxy password', proxyPassword, Object.values(env).join('\n')],
+      ] as const
+    )
+      .filter(([, value, text]) => text?.includes(value))
+      .map(([name, value]) => [name, value] as const);
+    for (const name of unmasked(result.log, given)) {
+      this.leaks.push(`${name} is not masked before the log says anything else`);
+    }
+    if (result.code !== null) {
+      for (const leak of leaksInFiles(filesBelow(this.job.temp), this.canaries)) {
+        this.leaks.push(`${leak}, after the step`);
+      }
+    }
+  }
+
   private remember(text: string): void {
     for (const name of buildersIn(text)) {
       if (name !== this.rig.builder) {
@@ -187,26 +272,46 @@ export class Trial {
 
   /** The end of the job, before the runner empties its folders: what is there now was left. */
   async end(): Promise<Findings> {
-    const { job } = this;
+    const { job, rig } = this;
     try {
       const tools = join(job.folder, 'tools');
       const files = filesBelow(job.folder, (path) => path === tools);
       this.remember(files.join('\n'));
+      const { username, password } = this.canaries;
+      const login = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+      if (this.proxy.hits().some(({ authorization }) => authorization === login)) {
+        this.sawReceived('password');
+      }
       const own: Findings = {
+        injected: this.injected,
         verdicts: this.verdicts,
         leaks: [...this.leaks, ...leaksInFiles(files, this.canaries), ...this.unwatch()],
-        leftovers: await leftovers(job, [...this.builders]),
+        leftovers: [
+          ...(await leftovers(job, [...this.builders], this.began)),
+          ...filesBelow(this.temp).map((path) => `in TMPDIR: ${path.slice(this.temp.length + 1)}`),
+          ...filesBelow(join(rig.buildxConfig, 'instances'))
+            .filter((path) => !path.endsWith(`/${rig.builder}`))
+            .map((path) => `builder entry: ${path}`),
+          ...rig.emulators.beyond().map((name) => `emulator: ${name}`),
+        ],
         broken: this.broken,
+        received: [...this.received],
       };
-      const all = [own, ...this.joined];
-      return {
-        verdicts: all.flatMap(({ verdicts }) => verdicts),
-        leaks: all.flatMap(({ leaks }) => leaks),
-        leftovers: all.flatMap((findings) => findings.leftovers),
-        broken: all.flatMap(({ broken }) => broken),
-      };
+      return joined([own, ...this.joined]);
     } finally {
       job.end();
     }
   }
+}
+
+function joined(all: readonly Findings[]): Findings {
+  return {
+    // The first is the scenario's own job, which says for the others too what happened.
+    injected: all[0]?.injected ?? false,
+    verdicts: all.flatMap(({ verdicts }) => verdicts),
+    leaks: all.flatMap(({ leaks }) => leaks),
+    leftovers: all.flatMap((findings) => findings.leftovers),
+    broken: all.flatMap(({ broken }) => broken),
+    received: [...new Set(all.flatMap(({ received }) => received))],
+  };
 }

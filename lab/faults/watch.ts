@@ -14,37 +14,23 @@ const everyMs = 50;
 /** After this time a process has long replaced the command line that it had from its parent. */
 const settledMs = 400;
 
+interface Watched {
+  readonly forms: ReturnType<typeof formsOf>;
+  readonly found: Set<string>;
+}
+
 export function startWatch(): Watch {
-  const watched = new Map<Canaries, { forms: ReturnType<typeof formsOf>; found: Set<string> }>();
-  const born = new Map<string, number>();
+  const watched = new Map<Canaries, Watched>();
+  const young = youngProcesses();
   let looks = 0;
-  const look = (): void => {
+  const timer = setInterval(() => {
     looks += 1;
-    const now = performance.now();
-    const alive = new Set(readdirSync('/proc').filter((name) => /^\d+$/.test(name)));
-    for (const pid of born.keys()) {
-      if (!alive.has(pid)) {
-        born.delete(pid);
+    for (const line of young().map(commandLine)) {
+      for (const each of watched.values()) {
+        search(line, each);
       }
     }
-    for (const pid of alive) {
-      if (!born.has(pid)) {
-        born.set(pid, now);
-      }
-      if (now - (born.get(pid) ?? now) > settledMs) {
-        continue;
-      }
-      const line = commandLine(pid);
-      for (const { forms, found } of watched.values()) {
-        for (const [name, form] of forms) {
-          if (line.includes(form)) {
-            found.add(`${name} on the command line of ${line.split(' ', 2).join(' ')}`);
-          }
-        }
-      }
-    }
-  };
-  const timer = setInterval(look, everyMs);
+  }, everyMs);
   return {
     over(canaries) {
       const found = new Set<string>();
@@ -57,6 +43,32 @@ export function startWatch(): Watch {
     looks: () => looks,
     end: () => clearInterval(timer),
   };
+}
+
+/** Each call gives the processes that were not there a moment before, by their ids. */
+function youngProcesses(): () => readonly string[] {
+  const born = new Map<string, number>();
+  return () => {
+    const now = performance.now();
+    const alive = new Set(readdirSync('/proc').filter((name) => /^\d+$/.test(name)));
+    for (const pid of born.keys()) {
+      if (!alive.has(pid)) {
+        born.delete(pid);
+      }
+    }
+    for (const pid of alive) {
+      born.set(pid, born.get(pid) ?? now);
+    }
+    return [...born].filter(([, since]) => now - since <= settledMs).map(([pid]) => pid);
+  };
+}
+
+function search(line: string, { forms, found }: Watched): void {
+  for (const [name, form] of forms) {
+    if (line.includes(form)) {
+      found.add(`${name} on the command line of ${line.split(' ', 2).join(' ')}`);
+    }
+  }
 }
 
 function commandLine(pid: string): string {

@@ -49,6 +49,9 @@ export function fakeBuildx(images: Readonly<Record<string, FakeImage>>): FakeBui
   };
 }
 
+const done: Completed = { code: 0, stdout: Buffer.of(), stderr: '' };
+
+/** Does what the Dockerfile says, which copies files of the images to a folder for each platform. */
 function copyOut(
   images: Readonly<Record<string, FakeImage>>,
   args: readonly string[],
@@ -56,30 +59,45 @@ function copyOut(
 ): Completed {
   const destination = /dest=(.*)$/.exec(args.find((arg) => arg.startsWith('type=local')) ?? '')?.[1] ?? '';
   const platforms = (args[args.indexOf('--platform') + 1] ?? '').split(',');
-  for (const [number, line] of dockerfile.split('\n').entries()) {
-    const words = /^COPY .*? (\[.*\])$/.exec(line)?.[1];
-    if (words === undefined) {
-      continue;
-    }
-    const paths = (JSON.parse(words) as string[]).map((word) => word.replace(/\\(.)/gs, '$1'));
-    const target = paths.pop() ?? '';
-    for (const platform of platforms) {
-      for (const pattern of paths) {
-        const path = pattern.replace(/\[\\?(.)\]/gs, '$1');
-        const file = images[platform]?.files[path];
-        if (file === undefined) {
-          if (pattern !== path) {
-            continue;
-          }
-          const stderr = `   ${number + 1} | >>> ${line}\nERROR: failed to build: failed to solve: failed to compute cache key: failed to calculate checksum of ref x::y: "${path}": not found`;
-          return { code: 1, stdout: Buffer.of(), stderr };
-        }
-        const name = target.endsWith('/') ? `${target}${path.slice(path.lastIndexOf('/') + 1)}` : target;
-        const output = join(destination, platform.replaceAll('/', '_'), name);
-        mkdirSync(dirname(output), { recursive: true });
-        writeFileSync(output, file);
-      }
+  const copies = dockerfile.split('\n').flatMap((line, index) => copiesOf(line, index + 1));
+  for (const [copy, platform] of copies.flatMap((copy) => platforms.map((name) => [copy, name] as const))) {
+    const file = images[platform]?.files[copy.path];
+    if (file !== undefined) {
+      const output = join(destination, platform.replaceAll('/', '_'), copy.target);
+      mkdirSync(dirname(output), { recursive: true });
+      writeFileSync(output, file);
+    } else if (!copy.optional) {
+      return notFound(copy);
     }
   }
-  return { code: 0, stdout: Buffer.of(), stderr: '' };
+  return done;
+}
+
+interface Copy {
+  readonly line: string;
+  readonly number: number;
+  readonly path: string;
+  /** A file, below the destination. */
+  readonly target: string;
+  /** It is named by a pattern, which need not match anything. */
+  readonly optional: boolean;
+}
+
+function copiesOf(line: string, number: number): readonly Copy[] {
+  const words = /^COPY .*? (\[.*\])$/.exec(line)?.[1];
+  if (words === undefined) {
+    return [];
+  }
+  const patterns = (JSON.parse(words) as string[]).map((word) => word.replace(/\\(.)/gs, '$1'));
+  const target = patterns.pop() ?? '';
+  return patterns.map((pattern) => {
+    const path = pattern.replace(/\[\\?(.)\]/gs, '$1');
+    const name = target.endsWith('/') ? `${target}${path.slice(path.lastIndexOf('/') + 1)}` : target;
+    return { line, number, path, target: name, optional: pattern !== path };
+  });
+}
+
+function notFound({ path, line, number }: Copy): Completed {
+  const stderr = `   ${number} | >>> ${line}\nERROR: failed to build: failed to solve: failed to compute cache key: failed to calculate checksum of ref x::y: "${path}": not found`;
+  return { ...done, code: 1, stderr };
 }

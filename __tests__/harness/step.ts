@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { parse } from 'yaml';
 
-const project = join(import.meta.dirname, '..');
+const project = join(import.meta.dirname, '..', '..');
 
 export interface StepOptions {
   readonly inputs: Readonly<Record<string, string>>;
@@ -64,17 +64,6 @@ export function startJob(): Job {
     post: (options, main) => run(folder, 'post.js', { ...defaults, ...options }, main.state),
     end: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-/** Main and post, in a job of their own. */
-export async function runStep(options: StepOptions): Promise<StepResult & { readonly post: StepResult }> {
-  const job = startJob();
-  try {
-    const main = await job.step(options);
-    return { ...main, post: await job.post(options, main) };
-  } finally {
-    job.end();
-  }
 }
 
 const fileVariables = [
