@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { run, succeeds } from './command.ts';
 import { versionOf } from './debian.ts';
-import { cacheDir, engineSocket, runDir } from './paths.ts';
+import { cacheDir, engineSocket, labSuffix, runDir } from './paths.ts';
 import { endOrphans, startService } from './services.ts';
 
 /** What of the machine the engine will change, to be put back by `leaveHost`. */
@@ -13,11 +13,14 @@ export interface Host {
 }
 
 export const engineHost = `unix://${engineSocket}`;
-const dataRoot = join(cacheDir, 'engine');
+const dataRoot = join(cacheDir, `engine${labSuffix}`);
 const execRoot = join(runDir, 'engine');
 const binfmtMisc = '/proc/sys/fs/binfmt_misc';
 // docker0 may be another engine's; the name and the range of this one are nobody's.
-const bridge = { name: 'multiarch-lab0', address: '10.213.213.1/24' };
+const bridge =
+  labSuffix === ''
+    ? { name: 'multiarch-lab0', address: '10.213.213.1/24' }
+    : { name: `mlab-${labSuffix}`, address: `10.213.${parseInt(labSuffix, 16) % 213}.1/24` };
 
 export async function enterHost(): Promise<Host> {
   const mountedBinfmt = !existsSync(join(binfmtMisc, 'status'));

@@ -10,7 +10,7 @@ import { actBinary, buildTools, buildxBinary } from './gomodules.ts';
 import { builtImages, debianImages, publishImages } from './images.ts';
 import { exclusively } from './lock.ts';
 import { findMachineEngine, type MachineEngine } from './machine-engine.ts';
-import { binDir, cacheDir, runDir } from './paths.ts';
+import { binDir, cacheDir, runDir, runsDir } from './paths.ts';
 import { during, say } from './progress.ts';
 import { digestOf, startRegistry } from './registry.ts';
 import { startReleases } from './releases.ts';
@@ -116,7 +116,7 @@ async function stop(): Promise<void> {
   }
   await removeEngineData();
   // Of workflows that were killed; one that still runs has just lost its engine.
-  rmSync(join(cacheDir, 'runs'), { recursive: true, force: true });
+  rmSync(runsDir, { recursive: true, force: true });
   rmSync(runDir, { recursive: true, force: true });
 }
 
