@@ -1,12 +1,12 @@
-// The certificates of a running lab, made afresh at every `up`: an authority that nothing on the machine trusts, and
-// what it has signed.
-import { mkdirSync } from 'node:fs';
+// The certificates of a running lab: of an authority that nothing trusts, and of one that plays the public ones.
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command.ts';
-import { runDir } from './paths.ts';
+import { cacheDir, runDir } from './paths.ts';
 
 const folder = join(runDir, 'certificates');
-const at = (name: string): string => join(folder, name);
+const kept = join(cacheDir, 'authority');
+const at = (name: string, where = folder): string => join(where, name);
 
 /** With `ca.pem`, `cert.pem` and `key.pem` as DOCKER_CERT_PATH wants them. */
 export const clientFolder = folder;
@@ -15,6 +15,10 @@ export const server: Signed = { certificate: at('server.pem'), key: at('server-k
 export const client: Signed = { certificate: at('cert.pem'), key: at('key.pem') };
 /** With which the token service signs. It is its own authority: of the registries, only the one that it serves trusts it. */
 export const tokenSigner: Signed = { certificate: at('token.pem'), key: at('token-key.pem') };
+
+/** The builders trust it, as they trust those of the web. It is kept, for it is in the BuildKit image. */
+export const publicAuthority: Signed = { certificate: at('ca.pem', kept), key: at('ca-key.pem', kept) };
+export const publicServer: Signed = { certificate: at('public.pem'), key: at('public-key.pem') };
 
 export interface Signed {
   readonly certificate: string;
@@ -29,11 +33,17 @@ const serverNames = 'IP:127.0.0.1,IP:0.0.0.0,DNS:localhost,DNS:*.lab.test';
 
 export async function makeCertificates(): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  await selfSigned(authority, 'lab authority');
+  mkdirSync(kept, { recursive: true, mode: 0o700 });
   await Promise.all([
+    selfSigned(authority, 'lab authority'),
     selfSigned(tokenSigner, 'lab token service'),
-    signed(server, 'lab server', ['extendedKeyUsage=serverAuth', `subjectAltName=${serverNames}`]),
-    signed(client, 'lab client', ['extendedKeyUsage=clientAuth']),
+    existsSync(publicAuthority.certificate) || selfSigned(publicAuthority, 'lab public authority'),
+  ]);
+  const forServers = ['extendedKeyUsage=serverAuth', `subjectAltName=${serverNames}`];
+  await Promise.all([
+    signed(server, authority, forServers),
+    signed(client, authority, ['extendedKeyUsage=clientAuth']),
+    signed(publicServer, publicAuthority, forServers),
   ]);
 }
 
@@ -41,9 +51,9 @@ function selfSigned(target: Signed, name: string): Promise<string> {
   return request(target, name, []);
 }
 
-function signed(target: Signed, name: string, extensions: readonly string[]): Promise<string> {
-  return request(target, name, [
-    ...['-CA', authority.certificate, '-CAkey', authority.key],
+function signed(target: Signed, by: Signed, extensions: readonly string[]): Promise<string> {
+  return request(target, 'lab', [
+    ...['-CA', by.certificate, '-CAkey', by.key],
     ...['basicConstraints=critical,CA:FALSE', ...extensions].flatMap((text) => ['-addext', text]),
   ]);
 }
@@ -52,6 +62,6 @@ function signed(target: Signed, name: string, extensions: readonly string[]): Pr
 function request({ certificate, key }: Signed, name: string, options: readonly string[]): Promise<string> {
   return run('openssl', [
     ...['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
-    ...['-days', '30', '-subj', `/CN=${name}`, '-keyout', key, '-out', certificate, ...options],
+    ...['-days', '3650', '-subj', `/CN=${name}`, '-keyout', key, '-out', certificate, ...options],
   ]);
 }

@@ -1,8 +1,10 @@
-// The bare repositories of a folder over HTTP, as Git's own program for web servers gives them out; those below
-// `private/` to who has the token. Started by private-services.ts: node git-server.ts PORT, with LAB_GIT_FOLDER,
-// LAB_GIT_TOKEN and LAB_GIT_RECORD.
+// The bare repositories of a folder over HTTP and HTTPS, as Git's own program for web servers gives them out; those
+// below `private/` to who has the token. Started by private-services.ts: node git-server.ts HTTP-PORT, with
+// HTTPS_PORT, HTTPS_CERTIFICATE, HTTPS_KEY, LAB_GIT_FOLDER, LAB_GIT_TOKEN and LAB_GIT_RECORD.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import process from 'node:process';
 import { basicCredentials } from './credentials.ts';
 import { note } from './record.ts';
@@ -17,7 +19,7 @@ export interface GitNote {
 
 const variable = (name: string): string => process.env[name] ?? '';
 
-const server = createServer((request, response) => {
+function answer(request: IncomingMessage, response: ServerResponse): void {
   const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
   const password = basicCredentials(request.headers.authorization)?.password ?? null;
   response.on('finish', () =>
@@ -33,8 +35,14 @@ const server = createServer((request, response) => {
   } else {
     serve(pathname, search.slice(1), request, response);
   }
-});
-server.listen(Number(process.argv[2]), '127.0.0.1');
+}
+
+const identity = {
+  cert: readFileSync(variable('HTTPS_CERTIFICATE')),
+  key: readFileSync(variable('HTTPS_KEY')),
+};
+createSecureServer(identity, answer).listen(Number(variable('HTTPS_PORT')), '127.0.0.1');
+createServer(answer).listen(Number(process.argv[2]), '127.0.0.1');
 process.on('SIGTERM', () => process.exit(0));
 
 /** One call of a CGI program, RFC 3875. */

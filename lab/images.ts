@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { publicAuthority } from './certificates.ts';
 import { run } from './command.ts';
 import { versionOf } from './debian.ts';
 import { toolchain } from './gomodules.ts';
@@ -191,6 +192,7 @@ async function inputsOf(): Promise<string> {
   ]) {
     hash.update(readFileSync(join(import.meta.dirname, file)));
   }
+  hash.update(readFileSync(publicAuthority.certificate));
   for (const name of ['qemu-user', 'runc', 'git', 'busybox-static']) {
     hash.update(await versionOf(name));
   }

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { authority, client, server, tokenSigner } from './certificates.ts';
+import { authority, client, publicAuthority, publicServer, server, tokenSigner } from './certificates.ts';
 import { runDir } from './paths.ts';
 import { listens, startRegistry } from './registry.ts';
 import { type Service, startService } from './services.ts';
@@ -57,7 +57,12 @@ export async function startPrivateServices(ports: Ports): Promise<Record<string,
       ...proxy,
       HTTP_PROXY_NAMES: JSON.stringify(namesOf(ports)),
     }),
-    startServer('git', ports.git, git),
+    startServer('git', ports.git, {
+      ...git,
+      HTTPS_PORT: String(ports.gitHttps),
+      HTTPS_CERTIFICATE: publicServer.certificate,
+      HTTPS_KEY: publicServer.key,
+    }),
   ]);
   return {
     LAB_CA: authority.certificate,
@@ -69,6 +74,8 @@ export async function startPrivateServices(ports: Ports): Promise<Record<string,
     LAB_TOKEN_SERVICE: realm,
     LAB_HTTP_PROXY: `http://127.0.0.1:${ports.httpProxy}`,
     LAB_GIT: `http://127.0.0.1:${ports.git}`,
+    LAB_GIT_HTTPS: `https://127.0.0.1:${ports.gitHttps}`,
+    LAB_PUBLIC_CA: publicAuthority.certificate,
     ...tokens,
     ...proxy,
     ...git,

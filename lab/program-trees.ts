@@ -1,6 +1,7 @@
 // File trees of images around programs of this machine, and around those that the lab builds.
-import { chmodSync, copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
+import { appendFileSync, chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { publicAuthority } from './certificates.ts';
 import { run } from './command.ts';
 import { versionOf } from './debian.ts';
 import { buildkitDir, buildOwn } from './gomodules.ts';
@@ -38,6 +39,7 @@ export async function buildkitTree(root: string): Promise<void> {
   }
   const certificates = '/etc/ssl/certs/ca-certificates.crt';
   place(certificates, join(root, certificates));
+  appendFileSync(join(root, certificates), readFileSync(publicAuthority.certificate));
   makeTemporary(root);
 }
 

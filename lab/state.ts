@@ -17,6 +17,7 @@ const portNames = [
   'tokenService',
   'httpProxy',
   'git',
+  'gitHttps',
 ] as const;
 const proxyPorts = 10;
 

@@ -98,6 +98,21 @@ describe('BuildKit', () => {
     expect(await built(`${url}#main`, { GIT_AUTH_TOKEN: token })).toBe('private');
   });
 
+  it('trusts the server over HTTPS, and hands the token of a host to it', async () => {
+    const { url } = await makeRepository('private/https', { ...files, name: 'https' });
+    const secure = new URL(new URL(url).pathname, setting('LAB_GIT_HTTPS'));
+    expect(await built(`${secure}#main`)).toContain('could not read Username');
+    expect(await built(`${secure}#main`, { [`GIT_AUTH_TOKEN.${secure.host}`]: token })).toBe('https');
+    const seen = await command('curl', [
+      '--silent',
+      '--show-error',
+      '--cacert',
+      setting('LAB_CA'),
+      secure.href,
+    ]);
+    expect(seen.stderr).toContain('SSL certificate problem');
+  });
+
   it('fetches the submodules of a repository', async () => {
     const inner = await makeRepository('acme/inner', { name: 'inner' });
     const work = makeContext({ Dockerfile: 'FROM scratch\nCOPY inner/name /name\n' });
