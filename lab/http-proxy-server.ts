@@ -27,7 +27,8 @@ function mayPass(request: IncomingMessage): boolean {
 }
 
 function addressOf(hostname: string, port: string): { host: string; port: number } {
-  const [host = hostname, mapped = port] = names[hostname]?.split(':') ?? [];
+  const [host = hostname, mapped = port] =
+    (names[`${hostname}:${port}`] ?? names[hostname])?.split(':') ?? [];
   return { host, port: Number(mapped) };
 }
 

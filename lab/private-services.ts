@@ -85,16 +85,15 @@ export async function startPrivateServices(ports: Ports): Promise<Record<string,
 /** Names that only the proxy can resolve: whoever reaches one of them came through it. */
 function namesOf(ports: Ports): Readonly<Record<string, string>> {
   const services = {
-    plain: ports.registry,
-    tls: ports.tlsRegistry,
-    mtls: ports.mtlsRegistry,
-    token: ports.tokenRegistry,
-    releases: ports.releases,
-    git: ports.git,
+    'plain.lab.test': ports.registry,
+    'tls.lab.test': ports.tlsRegistry,
+    'mtls.lab.test': ports.mtlsRegistry,
+    'token.lab.test': ports.tokenRegistry,
+    'releases.lab.test': ports.releases,
+    'git.lab.test': ports.git,
+    'git.lab.test:443': ports.gitHttps,
   };
-  return Object.fromEntries(
-    Object.entries(services).map(([name, port]) => [`${name}.lab.test`, `127.0.0.1:${port}`]),
-  );
+  return Object.fromEntries(Object.entries(services).map(([name, port]) => [name, `127.0.0.1:${port}`]));
 }
 
 function startServer(name: string, port: number, env: Readonly<Record<string, string>>): Promise<Service> {
