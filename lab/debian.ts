@@ -31,6 +31,7 @@ const packages: readonly Package[] = [
   { name: 'docker-registry', shows: '/usr/bin/docker-registry' },
   { name: 'skopeo', shows: '/usr/bin/skopeo' },
   { name: 'git', shows: '/usr/bin/git' },
+  { name: 'openssl', shows: '/usr/bin/openssl' },
   { name: 'ca-certificates', shows: '/etc/ssl/certs/ca-certificates.crt' },
 ];
 

@@ -1,9 +1,10 @@
 // A Docker engine of the lab's own, beside whatever the machine has: own socket, own data, own bridge.
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { authority, server } from './certificates.ts';
 import { run, succeeds } from './command.ts';
 import { versionOf } from './debian.ts';
-import { cacheDir, engineSocket, runDir } from './paths.ts';
+import { cacheDir, engineSocket, labSuffix, runDir } from './paths.ts';
 import { endOrphans, startService } from './services.ts';
 
 /** What of the machine the engine will change, to be put back by `leaveHost`. */
@@ -13,11 +14,14 @@ export interface Host {
 }
 
 export const engineHost = `unix://${engineSocket}`;
-const dataRoot = join(cacheDir, 'engine');
+const dataRoot = join(cacheDir, `engine${labSuffix}`);
 const execRoot = join(runDir, 'engine');
 const binfmtMisc = '/proc/sys/fs/binfmt_misc';
 // docker0 may be another engine's; the name and the range of this one are nobody's.
-const bridge = { name: 'multiarch-lab0', address: '10.213.213.1/24' };
+const bridge =
+  labSuffix === ''
+    ? { name: 'multiarch-lab0', address: '10.213.213.1/24' }
+    : { name: `mlab-${labSuffix}`, address: `10.213.${parseInt(labSuffix, 16) % 213}.1/24` };
 
 export async function enterHost(): Promise<Host> {
   const mountedBinfmt = !existsSync(join(binfmtMisc, 'status'));
@@ -41,7 +45,8 @@ export async function leaveHost(host: Host): Promise<void> {
   }
 }
 
-export async function startEngine(mirrorPort: number): Promise<void> {
+/** The engine listens on its socket, and with TLS on a port for who has a certificate of the lab's authority. */
+export async function startEngine(mirrorPort: number, tlsPort: number): Promise<void> {
   mkdirSync(dataRoot, { recursive: true });
   // An engine that was killed leaves its pid file, and the pid may be another process's by now.
   rmSync(join(runDir, 'docker.pid'), { force: true });
@@ -61,6 +66,8 @@ export async function startEngine(mirrorPort: number): Promise<void> {
       // Not the machine's /etc/docker/daemon.json, which may hold settings that contradict these.
       ['--config-file', config],
       ['--host', engineHost],
+      ['--host', `tcp://127.0.0.1:${tlsPort}`, '--tlsverify', '--tlscacert', authority.certificate],
+      ['--tlscert', server.certificate, '--tlskey', server.key],
       ['--data-root', dataRoot],
       ['--exec-root', execRoot],
       ['--pidfile', join(runDir, 'docker.pid')],

@@ -48,10 +48,14 @@ export async function buildTools(): Promise<void> {
   }
 }
 
-/** A static program from a folder of this project, for linux/amd64. */
-export async function buildOwn(folder: string, output: string, variables: readonly string[]): Promise<void> {
+/** A static program from a folder of this project, for linux/amd64 unless `env` says otherwise. */
+export async function buildOwn(
+  folder: string,
+  output: string,
+  { variables = [], env = {} }: { variables?: readonly string[]; env?: NodeJS.ProcessEnv },
+): Promise<void> {
   const ldflags = ['-s', '-w', ...variables.flatMap((variable) => ['-X', variable])].join(' ');
-  await go(['build', '-trimpath', '-ldflags', ldflags, '-o', output, '.'], folder);
+  await go(['build', '-trimpath', '-ldflags', ldflags, '-o', output, '.'], folder, env);
 }
 
 /** The folder of an unpacked Go toolchain for another architecture, which is a module like any other. */
@@ -86,7 +90,7 @@ async function buildTool(tool: GoTool): Promise<void> {
   });
 }
 
-function go(args: readonly string[], cwd: string): Promise<string> {
+function go(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
   return run('nice', ['-n', '10', 'go', ...args], {
     cwd,
     env: {
@@ -97,6 +101,7 @@ function go(args: readonly string[], cwd: string): Promise<string> {
       CGO_ENABLED: '0',
       GOOS: 'linux',
       GOARCH: 'amd64',
+      ...env,
     },
   });
 }

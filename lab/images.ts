@@ -1,22 +1,13 @@
 // The images that the lab publishes under their Docker Hub names in its stand-in for the Hub.
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { publicAuthority } from './certificates.ts';
 import { run } from './command.ts';
 import { versionOf } from './debian.ts';
-import { buildkitDir, buildOwn, toolchain } from './gomodules.ts';
+import { toolchain } from './gomodules.ts';
 import { cacheDir } from './paths.ts';
+import { applets, armv6Tree, binfmtTree, buildkitTree } from './program-trees.ts';
 import { during } from './progress.ts';
 import { digestOfTag } from './registry.ts';
 import { packLayer, type Tree, treeLayer } from './rootfs.ts';
@@ -49,7 +40,6 @@ const gcc: Tree = {
   packages: [...debianPackages, 'gcc', 'libc6-dev', 'make'],
   links: {},
 };
-const applets = ['sh', 'cat', 'cp', 'echo', 'env', 'ls', 'mkdir', 'rm', 'sleep', 'test', 'true', 'uname'];
 const busybox: Tree = {
   name: 'busybox',
   suite: 'newer',
@@ -59,18 +49,27 @@ const busybox: Tree = {
 const path = 'PATH=/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const both = ['linux/amd64', 'linux/arm64'];
 
-/** Built-in emulators of the BuildKit image, by the names under which BuildKit looks for them. */
-const builtinEmulators = ['aarch64', 'arm', 'i386', 'ppc64le', 'riscv64', 's390x'];
-const binfmtEmulators = [...builtinEmulators, 'loongarch64', 'mips64', 'mips64el'];
-
 /** What needs nothing that is built here, so it can be made while the Go builds run. */
 export const debianImages: readonly Image[] = [
   {
     repository: 'library/busybox',
     tags: ['latest'],
-    platforms: [...both, 'linux/arm/v7', 'linux/386', 'linux/ppc64le', 'linux/s390x', 'linux/riscv64'],
+    platforms: [
+      ...both,
+      'linux/arm/v7',
+      'linux/arm/v6',
+      'linux/386',
+      'linux/ppc64le',
+      'linux/s390x',
+      'linux/riscv64',
+    ],
     command: 'sh',
-    layers: async (platform) => [await treeLayer(busybox, platform)],
+    layers: async (platform) => [
+      // Debian's oldest hard-float ARM is v7, and its soft-float one is v5.
+      platform === 'linux/arm/v6'
+        ? await layerOf('busybox-armv6', armv6Tree)
+        : await treeLayer(busybox, platform),
+    ],
   },
   {
     repository: 'library/debian',
@@ -184,56 +183,17 @@ async function layerOf(name: string, fill: (root: string) => Promise<void>): Pro
   }
 }
 
-/** The daemon and what it starts: runc with its libraries, the emulators, a shell for looking around. */
-async function buildkitTree(root: string): Promise<void> {
-  const bin = join(root, 'usr/bin');
-  for (const program of ['buildkitd', 'buildctl']) {
-    place(join(buildkitDir, program), join(bin, program));
-  }
-  const runc = '/usr/sbin/runc';
-  place(runc, join(bin, 'buildkit-runc'));
-  for (const [library] of (await run('ldd', [runc])).matchAll(/\/\S+/g)) {
-    place(library, join(root, library));
-  }
-  for (const name of builtinEmulators) {
-    place(`/usr/bin/qemu-${name}`, join(bin, `buildkit-qemu-${name}`));
-  }
-  place('/bin/busybox', join(bin, 'busybox'));
-  symlinkSync('usr/bin', join(root, 'bin'));
-  symlinkSync('busybox', join(bin, 'sh'));
-  const certificates = '/etc/ssl/certs/ca-certificates.crt';
-  place(certificates, join(root, certificates));
-  makeTemporary(root);
-}
-
-async function binfmtTree(root: string): Promise<void> {
-  const bin = join(root, 'usr/bin');
-  const qemu = (await versionOf('qemu-user')).replace(/^\d+:|\+.*$/g, '');
-  await buildOwn(join(import.meta.dirname, 'binfmt'), join(bin, 'binfmt'), [`main.qemuVersion=v${qemu}`]);
-  for (const name of binfmtEmulators) {
-    place(`/usr/bin/qemu-${name}`, join(bin, `qemu-${name}`));
-  }
-  makeTemporary(root);
-}
-
-/** Copies what a path leads to, through any links. */
-function place(source: string, target: string): void {
-  mkdirSync(dirname(target), { recursive: true });
-  copyFileSync(source, target);
-}
-
-function makeTemporary(root: string): void {
-  mkdirSync(join(root, 'tmp'));
-  chmodSync(join(root, 'tmp'), 0o1777);
-}
-
 /** Of everything that decides what the images hold: another value makes them afresh. */
 async function inputsOf(): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of ['images.ts', 'rootfs.ts', 'versions.ts', 'binfmt/main.go', 'binfmt/architectures.go']) {
+  for (const file of [
+    ...['images.ts', 'program-trees.ts', 'rootfs.ts', 'versions.ts', 'applets/main.go', 'applets/go.sum'],
+    ...['binfmt/main.go', 'binfmt/architectures.go'],
+  ]) {
     hash.update(readFileSync(join(import.meta.dirname, file)));
   }
-  for (const name of ['qemu-user', 'runc', 'busybox-static']) {
+  hash.update(readFileSync(publicAuthority.certificate));
+  for (const name of ['qemu-user', 'runc', 'git', 'busybox-static']) {
     hash.update(await versionOf(name));
   }
   return hash.digest('hex');

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { clientFolder, makeCertificates } from './certificates.ts';
 import { run } from './command.ts';
 import { installGo, installPackages } from './debian.ts';
 import { endContainers, engineHost, enterHost, leaveHost, removeEngineData, startEngine } from './engine.ts';
@@ -10,7 +11,8 @@ import { actBinary, buildTools, buildxBinary } from './gomodules.ts';
 import { builtImages, debianImages, publishImages } from './images.ts';
 import { exclusively } from './lock.ts';
 import { findMachineEngine, type MachineEngine } from './machine-engine.ts';
-import { binDir, cacheDir, runDir } from './paths.ts';
+import { binDir, cacheDir, runDir, runsDir } from './paths.ts';
+import { privateParts, startPrivateServices } from './private-services.ts';
 import { during, say } from './progress.ts';
 import { digestOfTag, startRegistry } from './registry.ts';
 import { startReleases } from './releases.ts';
@@ -19,7 +21,7 @@ import { choosePorts, findState, type Ports, writeState } from './state.ts';
 import { binfmtTag, buildkitVersion, buildxVersion } from './versions.ts';
 
 const hubParts = ['hub', 'engine'];
-const ownParts = ['registry', 'registry-2', 'releases'];
+const ownParts = ['registry', 'registry-2', 'releases', ...privateParts];
 
 export async function up(): Promise<void> {
   if (isUp()) {
@@ -67,10 +69,18 @@ async function start(): Promise<void> {
   const host = await enterHost();
   const parts = machine ? ownParts : [...hubParts, ...ownParts];
   writeState({ ports, host, parts });
-  await startRegistry('registry', ports.registry, join(runDir, 'registry'));
-  await startRegistry('registry-2', ports.registry2, join(runDir, 'registry-2'));
-  const engine = machine ?? (await startEngineAndHub(ports.hub, built));
+  await makeCertificates();
+  const registries = Promise.all([
+    startRegistry('registry', ports.registry, join(runDir, 'registry')),
+    startRegistry('registry-2', ports.registry2, join(runDir, 'registry-2')),
+  ]);
+  const guarded = startPrivateServices(ports);
+  for (const started of [registries, guarded]) {
+    started.catch(() => undefined);
+  }
+  const engine = machine ?? (await startEngineAndHub(ports, built));
   await built;
+  await registries;
   await startReleases(ports.releases);
   linkCommands();
   const mirror = machine ? undefined : ports.hub;
@@ -78,15 +88,19 @@ async function start(): Promise<void> {
     ports,
     host,
     parts,
-    environment: describe(ports, engine, writeBuildkitConfig(ports, mirror)),
+    environment: {
+      ...describe(ports, engine, writeBuildkitConfig(ports, mirror)),
+      ...(machine ? {} : describeTlsEngine(ports)),
+      ...(await guarded),
+    },
   });
 }
 
-async function startEngineAndHub(port: number, built: Promise<void>): Promise<MachineEngine> {
-  await startRegistry('hub', port, join(cacheDir, 'hub'));
-  const engine = startEngine(port);
+async function startEngineAndHub(ports: Ports, built: Promise<void>): Promise<MachineEngine> {
+  await startRegistry('hub', ports.hub, join(cacheDir, 'hub'));
+  const engine = startEngine(ports.hub, ports.engineTls);
   engine.catch(() => undefined);
-  const hub = `127.0.0.1:${port}`;
+  const hub = `127.0.0.1:${ports.hub}`;
   await publishImages(hub, debianImages);
   await built;
   await publishImages(hub, builtImages);
@@ -116,7 +130,7 @@ async function stop(): Promise<void> {
   }
   await removeEngineData();
   // Of workflows that were killed; one that still runs has just lost its engine.
-  rmSync(join(cacheDir, 'runs'), { recursive: true, force: true });
+  rmSync(runsDir, { recursive: true, force: true });
   rmSync(runDir, { recursive: true, force: true });
 }
 
@@ -135,6 +149,11 @@ function describe(ports: Ports, engine: MachineEngine, buildkitConfig: string): 
     LAB_BUILDKITD_CONFIG: buildkitConfig,
     LAB_PROXY_PORTS: ports.proxies.join(','),
   };
+}
+
+/** The same engine, for who has a certificate: values for DOCKER_HOST and DOCKER_CERT_PATH. */
+function describeTlsEngine(ports: Ports): Record<string, string> {
+  return { LAB_DOCKER_TLS_HOST: `tcp://127.0.0.1:${ports.engineTls}`, LAB_DOCKER_CERT_PATH: clientFolder };
 }
 
 /** For builders: which registries speak plain HTTP, and where Docker Hub is. */

@@ -1,27 +1,46 @@
 // Registries on loopback, and what one of them says of an image.
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { versionOf } from './debian.ts';
 import { runDir } from './paths.ts';
 import { type Service, startService } from './services.ts';
 
-export async function startRegistry(name: string, port: number, storage: string): Promise<Service> {
+/** What a registry asks of who comes, in the words of its configuration; nothing by default. */
+export interface Guard {
+  readonly tls?: {
+    readonly certificate: string;
+    readonly key: string;
+    /** Who has signed the certificates that clients must have. */
+    readonly clientcas?: readonly string[];
+  };
+  readonly auth?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export async function startRegistry(
+  name: string,
+  port: number,
+  storage: string,
+  { tls, auth }: Guard = {},
+): Promise<Service> {
   mkdirSync(storage, { recursive: true });
   const config = join(runDir, `${name}.yml`);
+  const address = `127.0.0.1:${port}`;
+  // JSON, which is YAML too.
   writeFileSync(
     config,
-    [
-      'version: 0.1',
-      'log: { level: info, accesslog: { disabled: true } }',
-      'storage:',
-      `  filesystem: { rootdirectory: ${JSON.stringify(storage)} }`,
-      '  delete: { enabled: true }',
-      '  maintenance: { uploadpurging: { enabled: false } }',
-      `http: { addr: "127.0.0.1:${port}" }`,
-      '',
-    ].join('\n'),
+    JSON.stringify({
+      version: '0.1',
+      log: { level: 'info', accesslog: { disabled: true } },
+      storage: {
+        filesystem: { rootdirectory: storage },
+        delete: { enabled: true },
+        maintenance: { uploadpurging: { enabled: false } },
+      },
+      http: { addr: address, tls },
+      auth,
+    }),
   );
-  const address = `127.0.0.1:${port}`;
   return startService({
     name,
     version: `docker-registry ${await versionOf('docker-registry')}`,
@@ -30,7 +49,16 @@ export async function startRegistry(name: string, port: number, storage: string)
     args: ['serve', config],
     // Without it the registry would send its traces to a collector on this machine.
     env: { OTEL_TRACES_EXPORTER: 'none' },
-    ready: () => answers(`http://${address}/v2/`),
+    ready: () => listens(port),
+  });
+}
+
+/** Whether something on this machine takes connections there. */
+export function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('connect', () => resolve(true)).on('error', () => resolve(false));
+    socket.on('connect', () => socket.end());
   });
 }
 

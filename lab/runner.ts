@@ -20,7 +20,7 @@ import { createInterface } from 'node:readline';
 import { copyCheckout } from './checkout.ts';
 import { labEnvironment } from './environment.ts';
 import { actBinary } from './gomodules.ts';
-import { cacheDir } from './paths.ts';
+import { runsDir } from './paths.ts';
 
 export interface WorkflowRun {
   readonly file: string;
@@ -43,9 +43,8 @@ export interface WorkflowResult {
 export async function runWorkflow(workflow: WorkflowRun): Promise<WorkflowResult> {
   const lab = labEnvironment();
   const file = resolve(workflow.file);
-  const runs = join(cacheDir, 'runs');
-  mkdirSync(runs, { recursive: true });
-  const folder = mkdtempSync(join(runs, 'run-'));
+  mkdirSync(runsDir, { recursive: true });
+  const folder = mkdtempSync(join(runsDir, 'run-'));
   try {
     const checkout = join(folder, 'checkout');
     await copyCheckout(workflow.repo ?? join(import.meta.dirname, '..'), checkout);

@@ -5,11 +5,23 @@ import { join } from 'node:path';
 import type { Host } from './engine.ts';
 import { runDir } from './paths.ts';
 
-export interface Ports {
-  readonly hub: number;
-  readonly registry: number;
-  readonly registry2: number;
-  readonly releases: number;
+const portNames = [
+  'hub',
+  'registry',
+  'registry2',
+  'releases',
+  'engineTls',
+  'tlsRegistry',
+  'mtlsRegistry',
+  'tokenRegistry',
+  'tokenService',
+  'httpProxy',
+  'git',
+  'gitHttps',
+] as const;
+const proxyPorts = 10;
+
+export interface Ports extends Readonly<Record<(typeof portNames)[number], number>> {
   /** Kept free for fault-injecting proxies: the builder is told beforehand that they speak plain HTTP. */
   readonly proxies: readonly number[];
 }
@@ -49,11 +61,12 @@ export function writeState(state: State): void {
 /** The first block of free ports below the range from which the kernel takes its own. */
 export async function choosePorts(): Promise<Ports> {
   for (let base = 21500; base < 32000; base += 100) {
-    const block = Array.from({ length: 14 }, (_, index) => base + index);
+    const block = Array.from({ length: portNames.length + proxyPorts }, (_, index) => base + index);
     const free = await Promise.all(block.map(isFree));
-    const [hub, registry, registry2, releases, ...proxies] = block;
-    if (free.every(Boolean) && hub && registry && registry2 && releases) {
-      return { hub, registry, registry2, releases, proxies };
+    if (free.every(Boolean)) {
+      const named = portNames.map((name, index) => [name, base + index] as const);
+      const ports = Object.fromEntries(named) as Record<(typeof portNames)[number], number>;
+      return { ...ports, proxies: block.slice(portNames.length) };
     }
   }
   throw new Error('The lab finds no free block of ports on 127.0.0.1.');
