@@ -1,6 +1,5 @@
 import { closingQuote } from '../oci/csv.ts';
-import { type InputName, inputNames } from './defaults.ts';
-import { variableOf } from './form.ts';
+import { variableOf } from './syntax/form.ts';
 
 /**
  * What is shorter is not masked: *** in place of every "a" or "42" would make a log unreadable, and
@@ -17,7 +16,7 @@ const shortestUserToken = 20;
  * runner masks line by line.
  */
 export function sensitiveValues(variables: Readonly<Record<string, string>>): readonly string[] {
-  const text = (input: InputName): string => variables[variableOf(input)] ?? '';
+  const text = (input: string): string => variables[variableOf(input)] ?? '';
   const found = [
     text('password'),
     text('github-token'),
@@ -26,9 +25,8 @@ export function sensitiveValues(variables: Readonly<Record<string, string>>): re
       (line) => variables[line.slice(line.indexOf('=') + 1)] ?? '',
     ),
     ...[text('cache-from'), text('cache-to')].flatMap(credentialFields),
-    ...inputNames.flatMap((input) => urlCredentials(text(input))),
     ...Object.entries(variables).flatMap(([name, value]) =>
-      /_proxy$/i.test(name) ? urlCredentials(value) : [],
+      /^INPUT_|_proxy$/i.test(name) ? urlCredentials(value) : [],
     ),
   ];
   const lines = found.flatMap(linesOf).filter((line) => line.length >= shortestMasked);

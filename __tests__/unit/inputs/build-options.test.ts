@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Inputs } from '../../../src/inputs/inputs.ts';
+import type { ImageInputs } from '../../../src/inputs/image.ts';
 import { type Given, type Machine, read } from './reading.ts';
 
 describe('build options arrive verbatim', () => {
-  it.each<[string, Given, Partial<Inputs['build']>]>([
+  it.each<[string, Given, Partial<ImageInputs['build']>]>([
     ['JSON', { 'build-args': 'A={"x":"a,b"}' }, { buildArgs: ['A={"x":"a,b"}'] }],
     ['several lines', { 'build-args': '"A=line1\nline2"\nB=' }, { buildArgs: ['A=line1\nline2', 'B='] }],
     [

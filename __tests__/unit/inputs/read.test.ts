@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Inputs } from '../../../src/inputs/inputs.ts';
+import type { ImageInputs } from '../../../src/inputs/image.ts';
 import { formatPlatform } from '../../../src/oci/platform.ts';
 import { formatTag } from '../../../src/oci/reference.ts';
 import { type Given, type Machine, read } from './reading.ts';
 
 const app = 'ghcr.io/acme/app:1.0';
 
-async function inputsOf(given: Given, machine?: Machine): Promise<Inputs> {
+async function inputsOf(given: Given, machine?: Machine): Promise<ImageInputs> {
   return (await read(given, machine)).inputs;
 }
 
@@ -87,7 +87,7 @@ it('reads secrets of all three kinds, values untouched', async () => {
 });
 
 describe('source', () => {
-  it.each<[string, Given, Inputs['source'], Machine?]>([
+  it.each<[string, Given, ImageInputs['source'], Machine?]>([
     [
       'the parent directory',
       { context: '..', file: 'Dockerfile' },
@@ -120,7 +120,7 @@ describe('source', () => {
       'git://example.com/app.git',
       'github.com/acme/app',
       'https://example.com/context.tar.gz',
-    ].map((context): [string, Given, Inputs['source']] => [
+    ].map((context): [string, Given, ImageInputs['source']] => [
       context,
       { context, file: 'docker/Dockerfile' },
       { context, remote: true, file: 'docker/Dockerfile', target: null },
@@ -137,7 +137,7 @@ describe('source', () => {
 });
 
 describe('the rest', () => {
-  it.each<[string, Given, Partial<Inputs>]>([
+  it.each<[string, Given, Partial<ImageInputs>]>([
     [
       'booleans of the YAML core schema',
       { push: 'TRUE', tags: app, load: 'False', cleanup: 'false' },

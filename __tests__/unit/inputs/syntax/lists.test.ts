@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ListOptions, readList } from '../../../src/inputs/lists.ts';
-import { Problems } from '../../../src/inputs/problems.ts';
+import { type ListOptions, readList } from '../../../../src/inputs/syntax/lists.ts';
+import { Problems } from '../../../../src/inputs/syntax/problems.ts';
 
 function list(text: string, options?: ListOptions): readonly string[] {
   const problems = new Problems();

@@ -1,6 +1,7 @@
-import { closingQuote, describeCsvError, isCsvError, parseCsv } from '../oci/csv.ts';
-import type { InputName } from './defaults.ts';
-import { type Problems, quote } from './problems.ts';
+import { closingQuote, describeCsvError, isCsvError, parseCsv } from '../../oci/csv.ts';
+
+import type { Problems } from './problems.ts';
+import { quote } from './quote.ts';
 
 /** An element of a list input, and the line that it begins on, from 1. */
 export interface Entry {
@@ -24,7 +25,7 @@ export interface ListOptions {
  * doubled inside. Unlike there, an unwrapped line arrives verbatim whatever commas and quotes it holds.
  */
 export function readList(
-  input: InputName,
+  input: string,
   text: string,
   problems: Problems,
   options: ListOptions = {},
@@ -69,31 +70,50 @@ interface SourceLine extends Entry {
 function* recordsOf(text: string, whole: boolean): Generator<SourceLine> {
   let line = 1;
   for (let from = text.startsWith('\ufeff') ? 1 : 0; from < text.length; ) {
-    const newline = text.indexOf('\n', from);
-    let end = newline < 0 ? text.length : newline;
-    const start = line;
-    const open = from + (/^[ \t]*/.exec(text.slice(from, end))?.[0].length ?? 0);
-    const bare = text.slice(open, end).trim();
-    if (!whole && bare.startsWith('"')) {
-      const close = closingQuote(text, open);
-      const after = close === null ? '' : (/^[^\n]*/.exec(text.slice(close + 1))?.[0] ?? '');
-      if (close === null) {
-        yield { kind: 'unclosed', text: bare, line: start };
-      } else if (after.trim() === '') {
-        yield { kind: 'wrapped', text: text.slice(open + 1, close).replaceAll('""', '"'), line: start };
-        end = close + 1 + after.length;
-      } else {
-        yield { kind: 'line', text: bare, line: start };
-      }
-    } else if (bare !== '' && !bare.startsWith('#')) {
-      yield { kind: 'line', text: bare, line: start };
+    const { end, record } = recordAt(text, from, whole);
+    if (record !== null) {
+      yield { ...record, line };
     }
     line += text.slice(from, end).split('\n').length;
     from = end + 1;
   }
 }
 
-function fieldsOf(input: InputName, record: SourceLine, problems: Problems): readonly Entry[] {
+interface Scanned {
+  /** Where the newline after it is, or the text's end. */
+  readonly end: number;
+  /** null for a line that does not count. */
+  readonly record: Omit<SourceLine, 'line'> | null;
+}
+
+function recordAt(text: string, from: number, whole: boolean): Scanned {
+  const end = lineEnd(text, from);
+  const bare = text.slice(from, end).trim();
+  if (bare === '' || bare.startsWith('#')) {
+    return { end, record: null };
+  }
+  if (whole || !bare.startsWith('"')) {
+    return { end, record: { kind: 'line', text: bare } };
+  }
+  const open = text.indexOf('"', from);
+  const close = closingQuote(text, open);
+  if (close === null) {
+    return { end, record: { kind: 'unclosed', text: bare } };
+  }
+  const wrappedEnd = lineEnd(text, close);
+  if (text.slice(close + 1, wrappedEnd).trim() !== '') {
+    return { end, record: { kind: 'line', text: bare } };
+  }
+  const inside = text.slice(open + 1, close).replaceAll('""', '"');
+  return { end: wrappedEnd, record: { kind: 'wrapped', text: inside } };
+}
+
+function lineEnd(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  return newline < 0 ? text.length : newline;
+}
+
+function fieldsOf(input: string, record: SourceLine, problems: Problems): readonly Entry[] {
   const fields = parseCsv(record.text);
   if (isCsvError(fields)) {
     problems.add(

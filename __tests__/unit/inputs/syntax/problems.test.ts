@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refusalOf } from './reading.ts';
+import { refusalOf } from '../reading.ts';
 
 const lookedFor =
   'It was looked for in the workspace, /work. Check the path, and that an earlier step (actions/checkout?) made it.';
@@ -34,14 +34,14 @@ it('cuts a long value, without cutting a sensitive value in half', async () => {
 });
 
 it('takes an unreadable path for a problem of that input', async () => {
-  const { readInputs } = await import('../../../src/inputs/read.ts');
+  const { readImageInputs } = await import('../../../../src/inputs/image.ts');
   const facts = {
     fileKind: () => Promise.reject(new Error('EACCES: permission denied')),
     workspace: '/work',
     event: null,
     os: 'linux' as const,
   };
-  await expect(readInputs({}, facts)).rejects.toThrow(
+  await expect(readImageInputs({}, facts)).rejects.toThrow(
     "'context': '.' cannot be looked at: EACCES: permission denied.",
   );
 });

@@ -1,19 +1,18 @@
-import { describeCsvError, isCsvError, parseCsv } from '../oci/csv.ts';
-import type { InputName } from './defaults.ts';
-import { type Problems, quote } from './problems.ts';
+import { describeCsvError, isCsvError, parseCsv } from '../../oci/csv.ts';
+import type { Form } from './form.ts';
+import { quote } from './quote.ts';
+
+/** The attributes of a line by their names in lower case. */
+export type Attributes = ReadonlyMap<string, string>;
 
 /**
- * The attributes of a line such as `type=local,dest=out`, by their names in lower case, as buildx reads
- * them (docker/buildx util/buildflags); null after a problem.
+ * The attributes of a line such as `type=local,dest=out`, as buildx reads them (docker/buildx
+ * util/buildflags); null after a problem.
  */
-export function attributesOf(
-  input: InputName,
-  line: string,
-  problems: Problems,
-): ReadonlyMap<string, string> | null {
+export function attributesOf<N extends string>(form: Form<N>, input: N, line: string): Attributes | null {
   const fields = parseCsv(line);
   if (isCsvError(fields)) {
-    problems.add(
+    form.refuse(
       input,
       `${quote(line)} is no CSV: ${describeCsvError(fields)}.`,
       'Put the quotes around the whole field, as in type=image,"name=a,b".',
@@ -24,7 +23,7 @@ export function attributesOf(
   for (const field of fields) {
     const equals = field.indexOf('=');
     if (equals <= 0) {
-      problems.add(
+      form.refuse(
         input,
         `${quote(field)} in ${quote(line)} is no name=value.`,
         'A value with a comma needs double quotes around the whole field, as in "name=a,b".',

@@ -4,18 +4,19 @@ import {
   parseReference,
   type Reference,
   splitRegistry,
-} from '../oci/reference.ts';
-import type { InputName } from './defaults.ts';
-import { type Problems, quote } from './problems.ts';
+} from '../../oci/reference.ts';
+import type { Form } from './form.ts';
+import type { Complaint } from './problems.ts';
+import { quote } from './quote.ts';
 import { didYouMean } from './suggestion.ts';
 
 /** An image name with what docker fills in filled in; null after a problem. */
-export function readReference(input: InputName, text: string, problems: Problems): Reference | null {
+export function readReference<N extends string>(form: Form<N>, input: N, text: string): Reference | null {
   const reference = parseReference(text);
   if (reference && !isUpperCaseHost(reference.registry)) {
     return reference;
   }
-  problems.add(input, ...refusal(text));
+  form.refuse(input, ...(shapeComplaint(text) ?? caseComplaint(text) ?? partComplaint(text)));
   return null;
 }
 
@@ -24,7 +25,8 @@ function isUpperCaseHost(registry: string): boolean {
   return registry !== registry.toLowerCase() && !/[.:]/.test(registry);
 }
 
-function refusal(text: string): [text: string, hint: string | undefined] {
+/** What is obviously something else than an image name. */
+function shapeComplaint(text: string): Complaint | null {
   const shown = quote(text);
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
   if (scheme !== undefined) {
@@ -32,38 +34,49 @@ function refusal(text: string): [text: string, hint: string | undefined] {
     return [`${shown} is a URL, but an image name has no scheme.`, ifValid(rest)];
   }
   if (/\s/.test(text)) {
-    return [`${shown} has a blank inside, but an image name has none.`, undefined];
+    return [`${shown} has a blank inside, but an image name has none.`];
   }
   if (text.endsWith('/')) {
     return [`${shown} ends in a slash, but expected was a repository.`, ifValid(text.replace(/\/+$/, ''))];
   }
-  if (/^[a-f0-9]{64}$/.test(text)) {
-    return [`${shown} is an image ID, but expected was a name.`, undefined];
-  }
+  return /^[a-f0-9]{64}$/.test(text) ? [`${shown} is an image ID, but expected was a name.`] : null;
+}
 
+interface Parts {
+  readonly path: string;
+  /** Behind the colon; null without one. */
+  readonly tag: string | null;
+}
+
+function partsOf(text: string): Parts {
   const { rest } = splitRegistry(text.replace(/@.*$/, ''));
   const colon = rest.indexOf(':');
-  const path = colon < 0 ? rest : rest.slice(0, colon);
-  const tag = colon < 0 ? null : rest.slice(colon + 1);
-  if (
-    text !== text.toLowerCase() &&
-    (path !== path.toLowerCase() || isUpperCaseHost(text.replace(/\/.*$/, '')))
-  ) {
-    const lower =
-      tag === null
-        ? text.toLowerCase()
-        : text.slice(0, -tag.length - 1).toLowerCase() + text.slice(-tag.length - 1);
-    return [
-      `${shown} has an upper-case letter in the repository, but it must be lower case.`,
-      ifValid(lower),
-    ];
+  return colon < 0 ? { path: rest, tag: null } : { path: rest.slice(0, colon), tag: rest.slice(colon + 1) };
+}
+
+function caseComplaint(text: string): Complaint | null {
+  const { path, tag } = partsOf(text);
+  const isUpperCase = path !== path.toLowerCase() || isUpperCaseHost(text.replace(/\/.*$/, ''));
+  if (text === text.toLowerCase() || !isUpperCase) {
+    return null;
   }
+  const end = tag === null ? text.length : text.length - tag.length - 1;
+  const lower = text.slice(0, end).toLowerCase() + text.slice(end);
+  return [
+    `${quote(text)} has an upper-case letter in the repository, but it must be lower case.`,
+    ifValid(lower),
+  ];
+}
+
+function partComplaint(text: string): Complaint {
+  const { tag } = partsOf(text);
   if (tag !== null && !isTagName(tag)) {
-    return refusedTag(text, tag);
+    return tagComplaint(text, tag);
   }
+  const shown = quote(text);
   const host = text.includes('/') ? text.slice(0, text.indexOf('/')) : '';
   if (/[.:]/.test(host) && !isRegistryHost(host)) {
-    return [`${shown} begins with ${quote(host)}, which is no registry host.`, undefined];
+    return [`${shown} begins with ${quote(host)}, which is no registry host.`];
   }
   return [
     `${shown} is no image name.`,
@@ -73,16 +86,13 @@ function refusal(text: string): [text: string, hint: string | undefined] {
 
 const longestTag = 128;
 
-function refusedTag(text: string, tag: string): [text: string, hint: string | undefined] {
+function tagComplaint(text: string, tag: string): Complaint {
   const shown = quote(text);
   if (tag === '') {
     return [`${shown} ends in a colon without a tag.`, 'An expression there may have come out empty.'];
   }
   if (tag.length > longestTag) {
-    return [
-      `${shown} has a tag of ${tag.length} characters, but a tag has at most ${longestTag}.`,
-      undefined,
-    ];
+    return [`${shown} has a tag of ${tag.length} characters, but a tag has at most ${longestTag}.`];
   }
   const replaced = text.slice(0, -tag.length) + tag.replace(/[^A-Za-z0-9_.-]+/g, '-').replace(/^[.-]+/, '');
   const why = tag.includes('/') ? 'a slash in its tag, as branch names have' : `the tag ${quote(tag)}`;
