@@ -30,13 +30,13 @@ export function readAnnotations(form: Form<'annotations'>, target: Target): read
 function annotationComplaint(text: string, target: Target): Complaint | null {
   const equals = text.indexOf('=');
   if (equals < 0) {
-    return ["has no '=', expected [level:]key=value"];
+    return ["has no '='; expected [level:]key=value"];
   }
   const name = text.slice(0, equals);
   const colon = name.indexOf(':');
   const key = name.slice(colon + 1);
   if (key.trim() === '' || /["\s]/.test(key)) {
-    return [`has the key ${quote(key)}, expected [level:]key=value`];
+    return [`has the invalid key ${quote(key)}; expected [level:]key=value`];
   }
   const scopes = colon < 0 ? [] : name.slice(0, colon).split(',');
   return scopes.map((scope) => scopeComplaint(scope, target)).find((complaint) => complaint !== null) ?? null;
@@ -47,13 +47,13 @@ function scopeComplaint(scope: string, { platforms, index }: Target): Complaint 
   const [, level = '', name] = match ?? [];
   if (!levels.includes(level)) {
     return [
-      `has the level ${quote(scope)}, expected ${alternatives(levels)}`,
+      `has the unknown level ${quote(scope)}; expected ${alternatives(levels)}`,
       didYouMean(nearest(level || scope, levels)),
     ];
   }
   if (level.startsWith('index') && !index) {
     return [
-      'is for the index, but this build makes none: it is loaded, or has one platform and no attestations',
+      'annotates the index, but this build creates none: it is loaded, or it has one platform and no attestations',
       "Use 'manifest:', or leave out the level.",
     ];
   }
@@ -65,5 +65,5 @@ function scopeComplaint(scope: string, { platforms, index }: Target): Complaint 
   if (platform && names.includes(formatPlatform(platform))) {
     return null;
   }
-  return [`is for ${quote(name)}, which is none of the platforms of this build (${names.join(', ')})`];
+  return [`is for ${quote(name)}, which is not among the platforms of this build (${names.join(', ')})`];
 }

@@ -62,8 +62,8 @@ function readAttests(form: Form<'attests'>, taken: readonly Type[]): Attests {
     if (byType.has(type) || taken.includes(type)) {
       form.refuse(
         'attests',
-        `${quote(text)} asks a second time for ${type}.`,
-        'Give each attestation once, here or in its own input.',
+        `${quote(text)} asks for ${type} a second time.`,
+        'Ask for each attestation once, either here or in its own input.',
       );
       continue;
     }
@@ -80,11 +80,14 @@ function attestationType(form: Form<'attests'>, text: string, attributes: Attrib
     return type;
   }
   if (name === undefined) {
-    form.refuse('attests', `${quote(text)} has no type, expected type=${alternatives(types)}.`);
+    form.refuse(
+      'attests',
+      `${quote(text)} has no type; expected ${alternatives(types.map((type) => `type=${type}`))}.`,
+    );
   } else {
     form.refuse(
       'attests',
-      `${quote(text)} has the type ${quote(name)}, expected ${alternatives(types)}.`,
+      `${quote(text)} has the unknown type ${quote(name)}; expected ${alternatives(types)}.`,
       didYouMean(nearest(name, types)),
     );
   }
@@ -119,7 +122,7 @@ function readParameters(form: Form<Type>, input: Type): Parameters | null {
   if (attributes?.has('type')) {
     form.refuse(
       input,
-      `${quote(text)} has a type, but '${input}' takes only its parameters.`,
+      `${quote(text)} has a type, but '${input}' takes only parameters.`,
       "Leave out 'type=…', or use 'attests'.",
     );
   }

@@ -33,7 +33,7 @@ export async function readBuildOptions(
   for (const name of publishesArguments ? credentialArguments(buildArgs) : []) {
     form.warn(
       'build-args',
-      `${quote(name)} looks like a credential, and provenance with mode=max publishes the values of build arguments; give it by 'secrets' instead.`,
+      `${quote(name)} looks like a credential, and provenance with mode=max publishes the values of build arguments. Pass it in 'secrets' instead.`,
     );
   }
   const { platforms, load } = exporters;

@@ -15,7 +15,7 @@ export async function readBuilder(form: Form<BuilderInput>): Promise<BuilderRequ
   if (existing !== null && !/^[A-Za-z0-9][A-Za-z0-9_.+-]*$/.test(existing)) {
     form.refuse(
       'builder',
-      `${quote(existing)} is no builder name: it begins with a letter or digit and goes on with these, '_', '.', '+' and '-'.`,
+      `${quote(existing)} is not a valid builder name; expected a letter or digit, followed by letters, digits, '_', '.', '+' or '-'.`,
     );
   }
   const request: BuilderRequest = {
@@ -47,7 +47,7 @@ async function readConfig(form: Form<BuilderInput>): Promise<BuilderRequest['con
   if (inline !== null) {
     form.refuse(
       'buildkitd-config',
-      `${quote(file)} is given beside 'buildkitd-config-inline', but a builder has one configuration.`,
+      `${quote(file)} is set together with 'buildkitd-config-inline', but a builder has only one configuration.`,
       'Remove one of them.',
     );
   }
@@ -58,8 +58,8 @@ function checkUnused(form: Form<BuilderInput>, existing: string): void {
   for (const input of shaping.filter((name) => !form.isDefault(name))) {
     form.refuse(
       input,
-      `it would have no effect on the builder ${quote(existing)}, which exists already.`,
-      `Set it where that builder is made, or leave out 'builder'.`,
+      `it would have no effect on ${quote(existing)}, a builder that already exists.`,
+      `Set it where that builder is created, or leave out 'builder'.`,
     );
   }
 }
@@ -69,14 +69,18 @@ function readDriverOptions(form: Form<'driver-opts'>): readonly string[] {
   return form.list('driver-opts', { keepQuotes: true }).flatMap(({ text }) => {
     const fields = parseCsv(text);
     if (isCsvError(fields)) {
-      form.refuse('driver-opts', `${quote(text)} is no CSV: ${describeCsvError(fields)}.`, commaHint);
+      form.refuse('driver-opts', `${quote(text)} is not valid CSV: ${describeCsvError(fields)}.`, commaHint);
       return [];
     }
     return fields.flatMap((field) => {
       if (/^image=/.test(field)) {
-        form.refuse('driver-opts', `${quote(field)} is set by an input of its own.`, "Use 'buildkit-image'.");
+        form.refuse('driver-opts', `${quote(field)} has an input of its own.`, "Use 'buildkit-image'.");
       } else if (!/^[A-Za-z][^\s=]*=/.test(field)) {
-        form.refuse('driver-opts', `${quote(field)} in ${quote(text)} is no name=value.`, commaHint);
+        form.refuse(
+          'driver-opts',
+          `${quote(field)} in ${quote(text)} is not of the form name=value.`,
+          commaHint,
+        );
       } else {
         return [formatCsv([field])];
       }
@@ -85,4 +89,5 @@ function readDriverOptions(form: Form<'driver-opts'>): readonly string[] {
   });
 }
 
-const commaHint = 'A value with commas needs double quotes around the whole line, as in "env.no_proxy=a,b".';
+const commaHint =
+  'If a value contains commas, put double quotes around the whole line, as in "env.no_proxy=a,b".';

@@ -29,7 +29,7 @@ function readVersion(form: Form<BuildxInput>): string {
   if (/^(?:edge|master|main)$/.test(text) || text.includes('://') || /\.git(?:#|$)|^git@/.test(text)) {
     form.refuse(
       'buildx-version',
-      `${quote(text)} is built from source, which has no checksum to verify; ${expected}.`,
+      `${quote(text)} would be built from source, and so has no checksum to verify; ${expected}.`,
       "Install it in an earlier step, and use 'runner'.",
     );
   } else if (/^(?:cloud|lab):/.test(text)) {
@@ -38,7 +38,11 @@ function readVersion(form: Form<BuildxInput>): string {
       `${quote(text)} is a build for Docker Build Cloud, which this action does not use; ${expected}.`,
     );
   } else {
-    form.refuse('buildx-version', `${quote(text)} is no version; ${expected}.`, didYouMean(spelling(text)));
+    form.refuse(
+      'buildx-version',
+      `${quote(text)} is not a version; ${expected}.`,
+      didYouMean(spelling(text)),
+    );
   }
   return text;
 }
@@ -76,7 +80,7 @@ function readMirror(form: Form<BuildxInput>): string | null {
     form.refuse(
       'buildx-mirror',
       `expected a URL such as https://mirror.example.com/buildx, got ${quote(text)}.`,
-      "It takes the place of 'https://github.com/docker/buildx/releases/download'.",
+      "It replaces 'https://github.com/docker/buildx/releases/download'.",
     );
   }
   return text.replace(/\/+$/, '');

@@ -28,7 +28,7 @@ function checkNames(form: Form<CacheInput>, input: CacheInput, text: string): vo
     if (types.includes(name)) {
       form.refuse(
         input,
-        `${quote(name)} is a type of cache, but stands for an image name here.`,
+        `${quote(name)} is a cache type, but an image name is expected in this place.`,
         didYouMean(`type=${name}`),
       );
     } else {
@@ -50,25 +50,25 @@ function checkAttributes(form: Form<CacheInput>, input: CacheInput, text: string
   if (type === undefined) {
     form.refuse(
       input,
-      `${quote(text)} has no type, expected for example type=gha.`,
+      `${quote(text)} has no type; expected for example type=gha.`,
       attributes.has('ref') ? didYouMean(`type=registry,${text}`) : undefined,
     );
   } else if (!types.includes(type)) {
     form.refuse(
       input,
-      `${quote(text)} has the type ${quote(type)}, expected ${alternatives(types)}.`,
+      `${quote(text)} has the unknown type ${quote(type)}; expected ${alternatives(types)}.`,
       didYouMean(nearest(type, types)),
     );
   } else if (type === 'inline' && input === 'cache-from') {
     form.refuse(
       input,
-      `${quote(text)} cannot be read from, the inline cache is in an image.`,
+      `${quote(text)} cannot be imported: an inline cache is part of an image.`,
       'Use type=registry,ref=IMAGE.',
     );
   } else {
     const name = needed[type];
     if (name !== undefined && !attributes.get(name)) {
-      form.refuse(input, `${quote(text)} has no ${quote(name)}, which type=${type} needs.`);
+      form.refuse(input, `${quote(text)} has no ${quote(name)}, which type=${type} requires.`);
     }
   }
 }

@@ -17,7 +17,7 @@ export function readVerifyBinaries(form: Form<'verify-binaries'>): VerifyInputs[
     if (words.some((known) => known === text)) {
       form.refuse(
         'verify-binaries',
-        `${quote(text)} stands beside other lines, expected ${alternatives(words)} alone, or paths.`,
+        `${quote(text)} cannot be combined with other lines; expected ${alternatives(words)} alone, or paths.`,
       );
     } else if (!text.startsWith('/')) {
       form.refuse(
@@ -43,7 +43,7 @@ export function readSmokeTest(form: Form<'smoke-test'>): VerifyInputs['smokeTest
   }
   form.refuse(
     'smoke-test',
-    `${quote(text)} begins like a JSON array, but is none of strings with a command first.`,
+    `${quote(text)} begins like a JSON array, but is not an array of strings with a command first.`,
     'Write for example ["/app", "--version"], or a shell command.',
   );
   return text;

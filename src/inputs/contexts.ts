@@ -12,11 +12,11 @@ export async function readBuildContexts(form: Form<'build-contexts'>): Promise<r
     const name = text.slice(0, Math.max(equals, 0));
     const path = text.slice(equals + 1);
     if (!/^[^\s"']+$/.test(name) || path.trim() === '') {
-      form.refuse('build-contexts', `line ${line}, ${quote(text)}, is no name=path-or-url.`);
+      form.refuse('build-contexts', `line ${line}, ${quote(text)}, is not of the form name=path-or-url.`);
       continue;
     }
     if (names.has(name)) {
-      form.refuse('build-contexts', `the name ${quote(name)} is given twice.`);
+      form.refuse('build-contexts', `the name ${quote(name)} is used twice.`);
     }
     names.add(name);
     await checkDirectory(form, name, path);
@@ -33,13 +33,13 @@ async function checkDirectory(form: Form<'build-contexts'>, name: string, path: 
   if (kind === null) {
     form.refuse(
       'build-contexts',
-      `there is no directory ${quote(path)} for ${quote(name)}.`,
+      `the directory ${quote(path)} for ${quote(name)} does not exist.`,
       missingHint(path, form.facts),
     );
   } else if (kind === 'file' || kind === 'other') {
     form.refuse(
       'build-contexts',
-      `${quote(path)} for ${quote(name)} is a file, but expected was a directory.`,
+      `${quote(path)} for ${quote(name)} is a file, but a directory was expected.`,
     );
   }
 }

@@ -27,16 +27,16 @@ export function readExporters(
     if (output !== null && isOn) {
       form.refuse(
         'outputs',
-        `it cannot be combined with '${input}': with two exporters in one build BuildKit reports the digest of the wrong one.`,
-        'Use two steps; the second one takes everything from the cache.',
+        `it cannot be combined with '${input}': with two exporters in one build, BuildKit reports the digest of the wrong one.`,
+        'Use two steps; the second takes everything from the cache.',
       );
     }
   }
   if (load && asked.length > 1) {
     form.refuse(
       'load',
-      `it takes one platform, but 'platforms' has ${asked.length}: the classic image store of Docker holds no image of several.`,
-      "Name one platform, or none for the daemon's own; or use a second step with 'push'.",
+      `it takes a single platform, but 'platforms' lists ${asked.length}: Docker's classic image store cannot hold an image of several.`,
+      "Name one platform, or none for the daemon's own; or push in a second step.",
     );
   }
   return { load, output, platforms: platformsOf(asked, load) };
@@ -66,7 +66,7 @@ function readOutput(form: Form<'outputs'>, asked: readonly Platform[]): string |
   } else if (!output.includes('=')) {
     form.refuse(
       'outputs',
-      `${quote(output)} has no type, expected for example type=oci,dest=image.tar.`,
+      `${quote(output)} has no type; expected for example type=oci,dest=image.tar.`,
       output === '-' ? undefined : didYouMean(`type=local,dest=${output}`),
     );
   } else {
@@ -86,27 +86,27 @@ function checkExporter(
 ): void {
   const type = attributes.get('type');
   if (type === undefined) {
-    form.refuse('outputs', `${quote(output)} has no type, expected for example type=oci,dest=image.tar.`);
+    form.refuse('outputs', `${quote(output)} has no type; expected for example type=oci,dest=image.tar.`);
   } else if (!types.includes(type)) {
     form.refuse(
       'outputs',
-      `${quote(output)} has the type ${quote(type)}, expected ${alternatives(types)}.`,
+      `${quote(output)} has the unknown type ${quote(type)}; expected ${alternatives(types)}.`,
       didYouMean(nearest(type, types)),
     );
   } else if (type === 'registry' || isOn(attributes.get('push')) || isOn(attributes.get('push-by-digest'))) {
     form.refuse(
       'outputs',
-      `${quote(output)} publishes past the verification, and a tag could point at an image that is not what was asked for.`,
-      "Use 'push: true' and 'tags'; the image is pushed by digest first.",
+      `${quote(output)} would publish the image without verifying it first, so that a tag could point at something else than what was asked for.`,
+      "Use 'push: true' and 'tags' instead.",
     );
   } else if (type === 'docker' && asked.length !== 1) {
     form.refuse(
       'outputs',
-      `${quote(output)} takes one platform: BuildKit's docker exporter writes no image of several.`,
+      `${quote(output)} takes a single platform: BuildKit's docker exporter cannot write an image of several.`,
       "Name one platform in 'platforms', or use type=oci.",
     );
   } else if (toFiles.includes(type) && [undefined, '', '-'].includes(attributes.get('dest'))) {
-    form.refuse('outputs', `${quote(output)} says not where to write, expected dest=PATH.`);
+    form.refuse('outputs', `${quote(output)} does not say where to write; expected dest=PATH.`);
   }
 }
 

@@ -13,7 +13,7 @@ export function readBuildArguments(form: Form<'build-args'>): readonly string[] 
     if (!/^[A-Za-z_][A-Za-z0-9_.:-]*$/.test(name)) {
       form.refuse(
         'build-args',
-        `line ${line}, ${quote(text)}, begins with no name, expected NAME=value.`,
+        `line ${line}, ${quote(text)}, does not begin with a name; expected NAME=value.`,
         wrapHint,
       );
       continue;
@@ -21,7 +21,7 @@ export function readBuildArguments(form: Form<'build-args'>): readonly string[] 
     if (equals < 0 && form.variables[name] === undefined) {
       form.warn(
         'build-args',
-        `${quote(name)} has no value and the environment has no such variable; the build does not get it.`,
+        `${quote(name)} has no value, and there is no environment variable of that name, so the build does not get it.`,
       );
     }
     taken.push(text);
@@ -49,14 +49,14 @@ export function readLabels(form: Form<'labels'>): readonly string[] {
     }
     form.refuse(
       'labels',
-      `line ${line}, ${quote(text)}, is no name=value.`,
+      `line ${line}, ${quote(text)}, is not of the form name=value.`,
       text.includes('=') || !/^\S+$/.test(text)
         ? wrapHint
-        : `For an empty label write '${text}='. ${wrapHint}`,
+        : `For an empty label, write '${text}='. ${wrapHint}`,
     );
     return [];
   });
 }
 
 const wrapHint =
-  'If it continues the line above, wrap the whole record in double quotes, and double the quotes inside.';
+  'If it continues the line above, put double quotes around the whole entry, and double the quotes inside it.';

@@ -37,7 +37,7 @@ const misspellings: Readonly<Record<string, string>> = {
 
 /**
  * The platforms in the order asked for. Refuses what containerd/platforms accepts although nothing runs
- * on it, what is no Linux, and two names of one platform: BuildKit would make an index that has it twice.
+ * on it, what is not Linux, and two names of one platform: BuildKit would make an index that has it twice.
  */
 export function readPlatforms(form: Form<'platforms'>): readonly Platform[] {
   const entries = form.list('platforms', { commas: true });
@@ -79,29 +79,29 @@ function platformComplaint(text: string): Complaint {
   const lower = text.toLowerCase();
   if (lower === 'linux') {
     return [
-      `${quote(text)} names no architecture.`,
-      "Write the architecture too, for example 'linux/amd64'.",
+      `${quote(text)} does not name an architecture.`,
+      "Add the architecture, for example 'linux/amd64'.",
     ];
   }
   if (lower === 'all' || lower === 'local' || text.includes('*')) {
     return [
-      `${quote(text)} is not one platform, and the platforms of an image must be named.`,
+      `${quote(text)} is not a single platform, and the platforms of an image must be listed by name.`,
       "List them, for example 'linux/amd64,linux/arm64'.",
     ];
   }
   if (/^(?:windows|darwin|macos|freebsd|netbsd|openbsd|js|wasip1|plan9|android|ios)\b/.test(lower)) {
     return [
-      `${quote(text)} is no Linux platform, and BuildKit builds Linux images here.`,
+      `${quote(text)} is not a Linux platform, and only Linux images can be built here.`,
       didYouMean(spelling(lower.replace(/^[^/]*/, 'linux'))),
     ];
   }
   if (/\s/.test(text)) {
-    return [`${quote(text)} has a blank inside.`, 'Separate platforms by commas or newlines.'];
+    return [`${quote(text)} contains whitespace.`, 'Separate platforms with commas or newlines.'];
   }
   return [
-    `${quote(text)} is no platform that images are built for.`,
+    `${quote(text)} is not a platform that images are built for.`,
     didYouMean(spelling(lower)) ??
-      'A platform is os/architecture or os/architecture/variant, such as linux/arm/v7.',
+      'A platform is os/architecture or os/architecture/variant, for example linux/arm/v7.',
   ];
 }
 

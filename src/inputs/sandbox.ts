@@ -20,7 +20,7 @@ export function readSandbox(form: Form<SandboxInput>): Sandbox {
   if (network === 'host' && !allow.includes('network.host')) {
     form.refuse(
       'network',
-      "'host' needs an entitlement that this build was not given.",
+      "'host' requires an entitlement that this build does not have.",
       "Add 'network.host' to 'allow'.",
     );
   }
@@ -42,7 +42,7 @@ function readEntitlements(form: Form<'allow'>): readonly string[] {
     } else {
       form.refuse(
         'allow',
-        `${quote(text)} is no entitlement, expected ${alternatives(entitlements)}.`,
+        `${quote(text)} is not an entitlement; expected ${alternatives(entitlements)}.`,
         didYouMean(nearest(text, entitlements)),
       );
     }
@@ -67,15 +67,15 @@ function hostComplaint(text: string): Complaint | null {
   const address = text.slice(at + 1);
   const hint = isAddress(host) ? 'The host name comes first.' : undefined;
   if (at < 0) {
-    return [`${quote(text)} has no address, expected host:address.`];
+    return [`${quote(text)} has no address; expected host:address.`];
   }
   if (!/^[A-Za-z0-9_.-]+$/.test(host)) {
-    return [`${quote(text)} has no host name before the address, expected host:address.`, hint];
+    return [`${quote(text)} has no valid host name before the address; expected host:address.`, hint];
   }
   return isAddress(address)
     ? null
     : [
-        `${quote(text)} has the address ${quote(address)}, expected an IPv4 or IPv6 address or host-gateway.`,
+        `${quote(text)} has the invalid address ${quote(address)}; expected an IPv4 address, an IPv6 address or host-gateway.`,
         hint,
       ];
 }
@@ -134,13 +134,13 @@ function limitComplaint(text: string): Complaint | null {
   const [, name = '', soft = '', hard = soft] = /^([a-z]+)=(-1|\d+)(?::(-1|\d+))?$/.exec(text) ?? [];
   if (name === '') {
     return [
-      `${quote(text)} is no limit, expected name=soft or name=soft:hard, one a line.`,
-      "Write for example 'nofile=1024:2048'.",
+      `${quote(text)} is not a limit; expected name=soft or name=soft:hard, one per line.`,
+      "For example, write 'nofile=1024:2048'.",
     ];
   }
   if (!resources.includes(name)) {
     return [
-      `${quote(text)} limits ${quote(name)}, expected ${alternatives(resources)}.`,
+      `${quote(text)} limits the unknown resource ${quote(name)}; expected ${alternatives(resources)}.`,
       didYouMean(nearest(name, resources)),
     ];
   }

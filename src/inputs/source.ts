@@ -12,7 +12,7 @@ export async function readSource(form: Form<SourceInput>): Promise<Source> {
   const file = form.optional('file');
   const target = form.optional('target');
   if (target !== null && /\s/.test(target)) {
-    form.refuse('target', `${quote(target)} has a blank inside, expected the name of one build stage.`);
+    form.refuse('target', `${quote(target)} contains whitespace; expected the name of one build stage.`);
   }
   const kind = await kindAt(form, 'context', context);
   // A directory with the name of a URL comes first, as with buildx.
@@ -22,12 +22,16 @@ export async function readSource(form: Form<SourceInput>): Promise<Source> {
   } else if (kind === 'directory') {
     await checkDockerfile(form, context, file);
   } else if (kind === null) {
-    form.refuse('context', `there is no directory ${quote(context)}.`, missingHint(context, form.facts));
+    form.refuse(
+      'context',
+      `the directory ${quote(context)} does not exist.`,
+      missingHint(context, form.facts),
+    );
   } else if (kind !== undefined) {
     form.refuse(
       'context',
-      `${quote(context)} is a file, but expected was a directory.`,
-      "The Dockerfile is named by 'file'.",
+      `${quote(context)} is a file, but a directory was expected.`,
+      "Name the Dockerfile in 'file'.",
     );
   }
   return { context, remote, file, target };
@@ -49,7 +53,7 @@ function checkUrl(form: Form<'context'>, context: string): void {
   if (/\s/.test(context)) {
     form.refuse(
       'context',
-      `${quote(context)} has a blank inside, but a URL has none.`,
+      `${quote(context)} contains whitespace, but URLs have none.`,
       "Write a blank as '%20'.",
     );
   }
@@ -65,7 +69,7 @@ async function checkDockerfile(form: Form<'file'>, context: string, file: string
   if (kind === 'directory') {
     form.refuse(
       'file',
-      `${quote(path)} is a directory, but expected was a Dockerfile.`,
+      `${quote(path)} is a directory, but a Dockerfile was expected.`,
       `Did you mean '${join(path, 'Dockerfile')}'?`,
     );
   }
@@ -76,10 +80,10 @@ async function checkDockerfile(form: Form<'file'>, context: string, file: string
   const there = inContext !== null && (await kindAt(form, 'file', inContext)) === 'file';
   form.refuse(
     'file',
-    `there is no Dockerfile ${quote(path)}.`,
+    `the Dockerfile ${quote(path)} does not exist.`,
     there
-      ? `The path begins in the workspace, not in the context. Did you mean '${inContext}'?`
-      : `It was looked for as ${absolute(path, form.facts)}. Name another one by 'file', or change 'context'; an actions/checkout step must come first.`,
+      ? `The path is resolved in the workspace, not in the context. Did you mean '${inContext}'?`
+      : `It was looked for at ${absolute(path, form.facts)}. Name another one in 'file', or change 'context'; and check that a step with actions/checkout comes first.`,
   );
 }
 

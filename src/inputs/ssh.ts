@@ -15,7 +15,7 @@ export async function readSsh(form: Form<'ssh'>): Promise<readonly string[]> {
       continue;
     }
     if (ids.has(id)) {
-      form.refuse('ssh', `the ID ${quote(id)} is given twice.`);
+      form.refuse('ssh', `the ID ${quote(id)} is used twice.`);
     }
     ids.add(id);
     if (equals < 0) {
@@ -31,9 +31,9 @@ export async function readSsh(form: Form<'ssh'>): Promise<readonly string[]> {
 
 function idComplaint(text: string): Complaint {
   return [
-    `${quote(text)} begins with no ID, expected id or id=path.`,
+    `${quote(text)} does not begin with an ID; expected id or id=path.`,
     /^[/~.]/.test(text)
-      ? `Several keys of one ID are wrapped in double quotes, as in "default=/a,/b".`
+      ? `Put double quotes around several keys of one ID, as in "default=/a,/b".`
       : undefined,
   ];
 }
@@ -52,14 +52,14 @@ function checkAgent(form: Form<'ssh'>, id: string): void {
 
 async function checkKey(form: Form<'ssh'>, text: string, path: string): Promise<void> {
   if (path.trim() === '') {
-    form.refuse('ssh', `${quote(text)} has no path behind the '='.`);
+    form.refuse('ssh', `${quote(text)} has no path after the '='.`);
     return;
   }
   const kind = await kindAt(form, 'ssh', path);
   if (kind === 'directory') {
-    form.refuse('ssh', `${quote(path)} is a directory, but expected was a key or a socket.`);
+    form.refuse('ssh', `${quote(path)} is a directory, but a key or a socket was expected.`);
   }
   if (kind === null) {
-    form.refuse('ssh', `there is no key or socket ${quote(path)}.`, missingHint(path, form.facts));
+    form.refuse('ssh', `the key or socket ${quote(path)} does not exist.`, missingHint(path, form.facts));
   }
 }

@@ -14,8 +14,8 @@ export function readTags(form: Form<'tags'>, push: boolean): readonly Tag[] {
     if (reference.digest !== null) {
       form.refuse(
         'tags',
-        `${quote(text)} has a digest, but nothing can be published under a digest of one's choice.`,
-        'Leave out the part from @ on; the digest is an output.',
+        `${quote(text)} contains a digest, but the digest of an image cannot be chosen.`,
+        "Leave out everything from '@' on; the digest is an output of this step.",
       );
       continue;
     }
@@ -27,7 +27,7 @@ export function readTags(form: Form<'tags'>, push: boolean): readonly Tag[] {
     form.refuse(
       'tags',
       "it is empty, but 'push' needs a name to publish under.",
-      "Write for example 'ghcr.io/acme/app:1.0'.",
+      "For example, write 'ghcr.io/acme/app:1.0'.",
     );
   }
   return [...tags.values()];

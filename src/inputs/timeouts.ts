@@ -25,7 +25,7 @@ export function readTimeouts(form: Form<'timeout'>): Timeouts {
     if (seen.has(limit.phase)) {
       form.refuse(
         'timeout',
-        `${quote(text)} is a second limit of ${limit.phase === null ? 'the step' : `the phase '${limit.phase}'`}.`,
+        `${quote(text)} sets a second limit for ${limit.phase === null ? 'the step' : `the phase '${limit.phase}'`}.`,
       );
     }
     seen.add(limit.phase);
@@ -46,7 +46,7 @@ function readLimit(form: Form<'timeout'>, text: string): Limit | null {
   if (equals >= 0 && phase === null) {
     form.refuse(
       'timeout',
-      `${quote(text)} is for the phase ${quote(name)}, expected ${alternatives(phases)}.`,
+      `${quote(text)} names the unknown phase ${quote(name)}; expected ${alternatives(phases)}.`,
       didYouMean(nearest(name, phases)),
     );
     return null;
@@ -58,7 +58,7 @@ function readLimit(form: Form<'timeout'>, text: string): Limit | null {
     return null;
   }
   if (milliseconds > longest) {
-    form.refuse('timeout', `${quote(text)} is longer than the 120 hours that a job may run.`);
+    form.refuse('timeout', `${quote(text)} is longer than 120 hours, the most that a job may run.`);
   }
   return { phase, milliseconds };
 }
@@ -66,12 +66,12 @@ function readLimit(form: Form<'timeout'>, text: string): Limit | null {
 function durationComplaint(text: string, value: string): Complaint {
   if (/^[0hms]+$/.test(value)) {
     return [
-      `${quote(text)} is no time at all, expected a duration such as 45m.`,
+      `${quote(text)} is not more than zero; expected a duration such as 45m.`,
       'For no limit, leave it out.',
     ];
   }
   return [
-    `${quote(text)} is no duration, expected for example 45m, 1h30m or 90s.`,
+    `${quote(text)} is not a duration; expected for example 45m, 1h30m or 90s.`,
     /^\d+$/.test(value) ? didYouMean(`${value}m`) : undefined,
   ];
 }

@@ -26,26 +26,26 @@ refuses('secrets', [
     [
       'an unclosed quote',
       '"npm=TOPSECRET',
-      'line 1 opens a double quote that is never closed. Close it, and write a double quote inside as two.',
+      'line 1 opens a double quote that is never closed. Close it, and write each double quote inside the text as two.',
     ],
     [
       'a YAML list',
       '- npm=TOPSECRET',
-      "line 1 is an element of a YAML list, but an input is one text. Write 'secrets: |' and one element a line, without the dash.",
+      "line 1 looks like an element of a YAML list, but an input is a single text. Write 'secrets: |' and then one element per line, without dashes.",
     ],
   ]),
   ...rows('secret-files', [
     [
       'a missing file',
       'npm=.npmrc',
-      "there is no file '.npmrc'. It was looked for in the workspace, /work. Check the path, and that an earlier step (actions/checkout?) made it.",
+      "the file '.npmrc' does not exist. It is resolved in the workspace, /work. Check the path, and whether an earlier step (such as actions/checkout) created it.",
     ],
     [
       'a missing file under ~',
       'npm=~/.npmrc',
-      "there is no file '~/.npmrc'. The tilde is not expanded; write the path in full.",
+      "the file '~/.npmrc' does not exist. '~' is not expanded; write the path in full.",
     ],
-    ['a directory', 'npm=/work', "'/work' is a directory, but expected was a file."],
+    ['a directory', 'npm=/work', "'/work' is a directory, but a file was expected."],
   ]),
   ...rows('secret-envs', [
     [

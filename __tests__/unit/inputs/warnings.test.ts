@@ -23,7 +23,7 @@ describe('warnings', () => {
     [
       'a build argument that nothing gives',
       { 'build-args': 'VERSION' },
-      /^'build-args': 'VERSION' has no value and the environment has no such variable/,
+      /^'build-args': 'VERSION' has no value, and there is no environment variable of that name/,
     ],
     [
       'a build argument from the environment',

@@ -14,8 +14,8 @@ export function attributesOf<N extends string>(form: Form<N>, input: N, line: st
   if (isCsvError(fields)) {
     form.refuse(
       input,
-      `${quote(line)} is no CSV: ${describeCsvError(fields)}.`,
-      'Put the quotes around the whole field, as in type=image,"name=a,b".',
+      `${quote(line)} is not valid CSV: ${describeCsvError(fields)}.`,
+      'Put quotes around the whole field, as in type=image,"name=a,b".',
     );
     return null;
   }
@@ -25,8 +25,8 @@ export function attributesOf<N extends string>(form: Form<N>, input: N, line: st
     if (equals <= 0) {
       form.refuse(
         input,
-        `${quote(field)} in ${quote(line)} is no name=value.`,
-        'A value with a comma needs double quotes around the whole field, as in "name=a,b".',
+        `${quote(field)} in ${quote(line)} is not of the form name=value.`,
+        'If a value contains a comma, put double quotes around the whole field, as in "name=a,b".',
       );
       return null;
     }

@@ -127,8 +127,8 @@ export class Form<in N extends string> {
       const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
       this.problems.add(
         input,
-        `it holds the control character U+${code} (character ${match.index + 1}), but expected was plain text.`,
-        'Remove it; it may have come from copying out of a terminal.',
+        `it contains the control character U+${code} (character ${match.index + 1}), but only plain text is allowed.`,
+        'Remove it; it may come from text that was copied out of a terminal.',
       );
     }
   }

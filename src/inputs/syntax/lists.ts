@@ -33,7 +33,7 @@ export function readList(
   if (isJsonArray(text)) {
     problems.add(
       input,
-      'it is a JSON array, but a list with one element a line was expected.',
+      'it is a JSON array, but a list with one element per line was expected.',
       `Join the array: \${{ join(fromJSON(…), '\\n') }}.`,
     );
     return [];
@@ -45,13 +45,13 @@ export function readList(
       problems.add(
         input,
         `${shown} opens a double quote that is never closed.`,
-        'Close it, and write a double quote inside as two.',
+        'Close it, and write each double quote inside the text as two.',
       );
     } else if (record.kind === 'line' && /^-\s/.test(record.text)) {
       problems.add(
         input,
-        `${shown} is an element of a YAML list, but an input is one text.`,
-        `Write '${input}: |' and one element a line, without the dash.`,
+        `${shown} looks like an element of a YAML list, but an input is a single text.`,
+        `Write '${input}: |' and then one element per line, without dashes.`,
       );
     } else if (options.commas) {
       entries.push(...fieldsOf(input, record, problems));
@@ -119,7 +119,7 @@ function fieldsOf(input: string, record: SourceLine, problems: Problems): readon
     problems.add(
       input,
       `${quote(record.text)} cannot be split at its commas: ${describeCsvError(fields)}.`,
-      'Write one element a line, without quotes.',
+      'Write one element per line, without quotes.',
     );
     return [];
   }

@@ -17,32 +17,32 @@ export async function kindAt<N extends string>(
   try {
     return await form.facts.fileKind(absolute(path, form.facts));
   } catch (error) {
-    form.refuse(input, `${quote(path)} cannot be looked at: ${messageOf(error)}.`);
+    form.refuse(input, `${quote(path)} cannot be accessed: ${messageOf(error)}.`);
     return undefined;
   }
 }
 
-/** Says so if the path is no file. */
+/** Refuses a path that is not a file. */
 export async function requireFile<N extends string>(form: Form<N>, input: N, path: string): Promise<void> {
   const kind = await kindAt(form, input, path);
   if (kind === 'directory') {
-    form.refuse(input, `${quote(path)} is a directory, but expected was a file.`);
+    form.refuse(input, `${quote(path)} is a directory, but a file was expected.`);
   }
   if (kind === null) {
-    form.refuse(input, `there is no file ${quote(path)}.`, missingHint(path, form.facts));
+    form.refuse(input, `the file ${quote(path)} does not exist.`, missingHint(path, form.facts));
   }
 }
 
 /** Why a path may not be there. */
 export function missingHint(path: string, facts: Facts): string {
   if (path.startsWith('~')) {
-    return 'The tilde is not expanded; write the path in full.';
+    return "'~' is not expanded; write the path in full.";
   }
   if (path.includes('\\') && facts.os !== 'win32') {
-    return "Separate folders by '/'.";
+    return "Use '/' between folders.";
   }
   if (isAbsolute(path)) {
-    return 'Check the path, and that an earlier step made it.';
+    return 'Check the path, and whether an earlier step created it.';
   }
-  return `It was looked for in the workspace, ${facts.workspace}. Check the path, and that an earlier step (actions/checkout?) made it.`;
+  return `It is resolved in the workspace, ${facts.workspace}. Check the path, and whether an earlier step (such as actions/checkout) created it.`;
 }

@@ -31,15 +31,15 @@ function shapeComplaint(text: string): Complaint | null {
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0];
   if (scheme !== undefined) {
     const rest = text.slice(scheme.length).replace(/^[^/@]*@(?=[^/]+\/)/, '');
-    return [`${shown} is a URL, but an image name has no scheme.`, ifValid(rest)];
+    return [`${shown} is a URL, but image names have no scheme.`, ifValid(rest)];
   }
   if (/\s/.test(text)) {
-    return [`${shown} has a blank inside, but an image name has none.`];
+    return [`${shown} contains whitespace, but image names have none.`];
   }
   if (text.endsWith('/')) {
-    return [`${shown} ends in a slash, but expected was a repository.`, ifValid(text.replace(/\/+$/, ''))];
+    return [`${shown} ends with a slash, but a repository was expected.`, ifValid(text.replace(/\/+$/, ''))];
   }
-  return /^[a-f0-9]{64}$/.test(text) ? [`${shown} is an image ID, but expected was a name.`] : null;
+  return /^[a-f0-9]{64}$/.test(text) ? [`${shown} is an image ID, but an image name was expected.`] : null;
 }
 
 interface Parts {
@@ -63,7 +63,7 @@ function caseComplaint(text: string): Complaint | null {
   const end = tag === null ? text.length : text.length - tag.length - 1;
   const lower = text.slice(0, end).toLowerCase() + text.slice(end);
   return [
-    `${quote(text)} has an upper-case letter in the repository, but it must be lower case.`,
+    `${quote(text)} has upper-case letters in the repository, which must be lower case.`,
     ifValid(lower),
   ];
 }
@@ -76,11 +76,11 @@ function partComplaint(text: string): Complaint {
   const shown = quote(text);
   const host = text.includes('/') ? text.slice(0, text.indexOf('/')) : '';
   if (/[.:]/.test(host) && !isRegistryHost(host)) {
-    return [`${shown} begins with ${quote(host)}, which is no registry host.`];
+    return [`${shown} begins with ${quote(host)}, which is not a valid registry host.`];
   }
   return [
-    `${shown} is no image name.`,
-    "Expected was [registry/]repository[:tag], such as 'ghcr.io/acme/app:1.0'; a repository has lower-case letters, digits, and single separators between them.",
+    `${shown} is not a valid image name.`,
+    "Expected [registry/]repository[:tag], such as 'ghcr.io/acme/app:1.0'; a repository consists of lower-case letters and digits, with single separators between them.",
   ];
 }
 
@@ -89,15 +89,18 @@ const longestTag = 128;
 function tagComplaint(text: string, tag: string): Complaint {
   const shown = quote(text);
   if (tag === '') {
-    return [`${shown} ends in a colon without a tag.`, 'An expression there may have come out empty.'];
+    return [
+      `${shown} ends with a colon, but no tag follows.`,
+      'An expression there may have come out empty.',
+    ];
   }
   if (tag.length > longestTag) {
-    return [`${shown} has a tag of ${tag.length} characters, but a tag has at most ${longestTag}.`];
+    return [`${shown} has a tag of ${tag.length} characters, but a tag may have at most ${longestTag}.`];
   }
   const replaced = text.slice(0, -tag.length) + tag.replace(/[^A-Za-z0-9_.-]+/g, '-').replace(/^[.-]+/, '');
-  const why = tag.includes('/') ? 'a slash in its tag, as branch names have' : `the tag ${quote(tag)}`;
+  const why = tag.includes('/') ? 'a slash in its tag, as branch names do' : `the tag ${quote(tag)}`;
   return [
-    `${shown} has ${why}, but a tag holds only letters, digits, '_', '.' and '-', and begins with none of the last two.`,
+    `${shown} has ${why}, but a tag may contain only letters, digits, '_', '.' and '-', and may not begin with '.' or '-'.`,
     ifValid(replaced),
   ];
 }
