@@ -107,7 +107,7 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
     load,
     output,
     build: await readBuildOptions(form, exporters),
-    secrets: await readSecrets(form),
+    secrets: await readSecrets(form, push),
     githubToken: form.optional('github-token'),
     login: readLogin(form, push),
     publish: form.choice('publish', ['staged', 'direct']),

@@ -7,6 +7,8 @@ import { quote } from './quote.ts';
 export interface Entry {
   readonly text: string;
   readonly line: number;
+  /** Whether it stood in double quotes, which say where it ends. */
+  readonly wrapped: boolean;
 }
 
 export interface ListOptions {
@@ -14,7 +16,7 @@ export interface ListOptions {
   readonly commas?: boolean;
   /** Whether quotes belong to the value, as in a line that buildx itself reads as CSV. */
   readonly keepQuotes?: boolean;
-  /** Whether the values are secret: then no problem shows any. */
+  /** Whether the values are secret: then no problem shows any, and blanks at their ends belong to them. */
   readonly secret?: boolean;
 }
 
@@ -39,7 +41,7 @@ export function readList(
     return [];
   }
   const entries: Entry[] = [];
-  for (const record of recordsOf(text, options.keepQuotes === true || options.commas === true)) {
+  for (const record of recordsOf(text, options)) {
     const shown = options.secret ? `line ${record.line}` : quote(record.text);
     if (record.kind === 'unclosed') {
       problems.add(
@@ -56,7 +58,7 @@ export function readList(
     } else if (options.commas) {
       entries.push(...fieldsOf(input, record, problems));
     } else {
-      entries.push({ text: record.text, line: record.line });
+      entries.push(record);
     }
   }
   return entries;
@@ -66,13 +68,12 @@ interface SourceLine extends Entry {
   readonly kind: 'line' | 'wrapped' | 'unclosed';
 }
 
-/** `whole`: every line is a record as it is. */
-function* recordsOf(text: string, whole: boolean): Generator<SourceLine> {
+function* recordsOf(text: string, options: ListOptions): Generator<SourceLine> {
   let line = 1;
   for (let from = text.startsWith('\ufeff') ? 1 : 0; from < text.length; ) {
-    const { end, record } = recordAt(text, from, whole);
+    const { end, record } = recordAt(text, from, options);
     if (record !== null) {
-      yield { ...record, line };
+      yield { ...record, line, wrapped: record.kind === 'wrapped' };
     }
     line += text.slice(from, end).split('\n').length;
     from = end + 1;
@@ -83,17 +84,18 @@ interface Scanned {
   /** Where the newline after it is, or the text's end. */
   readonly end: number;
   /** null for a line that does not count. */
-  readonly record: Omit<SourceLine, 'line'> | null;
+  readonly record: Pick<SourceLine, 'kind' | 'text'> | null;
 }
 
-function recordAt(text: string, from: number, whole: boolean): Scanned {
+function recordAt(text: string, from: number, options: ListOptions): Scanned {
   const end = lineEnd(text, from);
   const bare = text.slice(from, end).trim();
   if (bare === '' || bare.startsWith('#')) {
     return { end, record: null };
   }
-  if (whole || !bare.startsWith('"')) {
-    return { end, record: { kind: 'line', text: bare } };
+  const line = options.secret ? text.slice(from, end).trimStart().replace(/\r$/, '') : bare;
+  if (options.keepQuotes || options.commas || !bare.startsWith('"')) {
+    return { end, record: { kind: 'line', text: line } };
   }
   const open = text.indexOf('"', from);
   const close = closingQuote(text, open);
@@ -102,7 +104,7 @@ function recordAt(text: string, from: number, whole: boolean): Scanned {
   }
   const wrappedEnd = lineEnd(text, close);
   if (text.slice(close + 1, wrappedEnd).trim() !== '') {
-    return { end, record: { kind: 'line', text: bare } };
+    return { end, record: { kind: 'line', text: line } };
   }
   const inside = text.slice(open + 1, close).replaceAll('""', '"');
   return { end: wrappedEnd, record: { kind: 'wrapped', text: inside } };
@@ -124,7 +126,7 @@ function fieldsOf(input: string, record: SourceLine, problems: Problems): readon
     return [];
   }
   return fields
-    .map((field) => ({ text: field.trim(), line: record.line }))
+    .map((field) => ({ text: field.trim(), line: record.line, wrapped: false }))
     .filter((entry) => entry.text !== '');
 }
 
