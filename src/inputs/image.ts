@@ -11,6 +11,7 @@ import { readExporters } from './exporters.ts';
 import { readLogin } from './login.ts';
 import { readPlatforms } from './platforms.ts';
 import { type ReadInputs, readInputs } from './read.ts';
+import { imageReplacements } from './replacements.ts';
 import { readSecrets } from './secrets.ts';
 import { readSource } from './source.ts';
 import type { Facts } from './syntax/facts.ts';
@@ -74,6 +75,7 @@ export const imageTable = {
     builder: '',
     cleanup: 'true',
   },
+  replacements: imageReplacements,
 } as const;
 
 export type ImageInputName = keyof typeof imageTable.defaults;

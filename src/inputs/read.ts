@@ -2,6 +2,7 @@ import { sensitiveValues } from './sensitive.ts';
 import type { Facts } from './syntax/facts.ts';
 import { Form, type InputTable } from './syntax/form.ts';
 import { Problems } from './syntax/problems.ts';
+import { checkNames } from './syntax/unknown.ts';
 
 export interface ReadInputs<I> {
   /** Frozen, to its leaves. */
@@ -22,6 +23,7 @@ export async function readInputs<N extends string, I>(
 ): Promise<ReadInputs<I>> {
   const problems = new Problems(sensitiveValues(variables));
   const form = new Form(table, variables, facts, problems);
+  checkNames(table, variables, problems);
   form.checkCharacters();
   const inputs = await read(form);
   problems.throwIfAny();

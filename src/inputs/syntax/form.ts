@@ -11,6 +11,8 @@ export interface InputTable<N extends string> {
    * empty sets it, means its default too.
    */
   readonly defaults: Readonly<Record<N, string>>;
+  /** Inputs of other actions, and in a sentence what takes their place in this one. */
+  readonly replacements: Readonly<Record<string, string>>;
 }
 
 /** The name under which the runner hands an input over: upper case, blanks to _, hyphens as they are. */
