@@ -166,7 +166,10 @@ it('finds files and secrets that a step left', async () => {
     mkdirSync(join(job.folder, 'home', '.docker'), { recursive: true });
     writeFileSync(file, Buffer.from(canaries.password).toString('base64'));
     writeFileSync(join(job.temp, 'left'), '');
-    expect(await leftovers(job, [], Date.now())).toEqual(['~/.docker/config.json', 'in the temporary folder: left']);
+    expect(await leftovers(job, [], Date.now())).toEqual([
+      '~/.docker/config.json',
+      'in the temporary folder: left',
+    ]);
     expect(leaksInFiles([file], canaries)).toEqual([`password in ${file}`]);
   } finally {
     job.end();

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GitNote } from '../../lab/git-server.ts';
 import { notes } from '../../lab/record.ts';
-import { uniqueName } from '../../lab/step.ts';
+import { uniqueName } from '../harness/step.ts';
 import { craneDigest, errorOf, openWorkbench, registry, setting, type Workbench } from './lab.ts';
 import { makeRepository, type Repository } from './repositories.ts';
 

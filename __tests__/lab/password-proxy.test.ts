@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ProxyNote } from '../../lab/http-proxy-server.ts';
 import { notes } from '../../lab/record.ts';
-import { startJob, uniqueName } from '../../lab/step.ts';
+import { startJob, uniqueName } from '../harness/step.ts';
 import {
   craneDigest,
   errorOf,

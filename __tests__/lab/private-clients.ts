@@ -1,7 +1,8 @@
 // Judges and inputs for registries that ask who comes.
 
 import { readFileSync } from 'node:fs';
-import { command, setting, sha256, toolchain } from './lab.ts';
+import { digestOf } from '../../src/oci/digest.ts';
+import { command, setting, toolchain } from './lab.ts';
 
 /** The lab's toolchain, on a builder whose buildkitd.toml is the lab's and these lines, given inline. */
 export function describing(lines: string): Readonly<Record<string, string>> {
@@ -34,7 +35,7 @@ export async function digestOverTls(reference: string): Promise<string | null> {
     `https://${host}/v2/${name}/manifests/${tag}`,
   ]);
   if (code === 0) {
-    return sha256(stdout);
+    return digestOf(stdout);
   }
   if (/error: 404/.test(stderr)) {
     return null;

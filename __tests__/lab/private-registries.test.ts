@@ -1,6 +1,6 @@
 // Publishing to registries with certificates of their own, which only the builder's configuration describes.
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { type Job, startJob, uniqueName } from '../../lab/step.ts';
+import { type Job, startJob, uniqueName } from '../harness/step.ts';
 import {
   command,
   errorOf,

@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notes } from '../../lab/record.ts';
-import { type Job, startJob, uniqueName } from '../../lab/step.ts';
 import type { TokenNote } from '../../lab/token-server.ts';
+import { type Job, startJob, uniqueName } from '../harness/step.ts';
 import {
   command,
   craneDigest,

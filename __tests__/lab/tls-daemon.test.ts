@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startJob, uniqueName } from '../../lab/step.ts';
+import { startJob, uniqueName } from '../harness/step.ts';
 import {
   builderStartedIn,
   command,

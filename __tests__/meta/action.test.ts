@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { withTables } from '../../scripts/docs.ts';
 import { errorCodes } from '../../src/errors.ts';
-import { type InputName, inputNames } from '../../src/inputs/defaults.ts';
+import { type ImageInputName, imageTable } from '../../src/inputs/image.ts';
 import { servedDigestOf } from '../../src/oci/digest.ts';
 import { outputsOf } from '../../src/report/outputs.ts';
 import { type Given, type Machine, read } from '../unit/inputs/reading.ts';
@@ -15,6 +15,8 @@ describe('README.md', () => {
   });
 });
 
+const inputNames = Object.keys(imageTable.defaults) as ImageInputName[];
+
 describe('the inputs', () => {
   it('are those that the code knows, in the same order', () => {
     expect(Object.keys(action.inputs)).toEqual(inputNames);
@@ -22,7 +24,7 @@ describe('the inputs', () => {
 
   const login = { username: 'robot', password: 'password' };
   /** Another value for each input, and what it needs beside it. A new input without a row is a type error. */
-  const changes: Readonly<Record<InputName, Given>> = {
+  const changes: Readonly<Record<ImageInputName, Given>> = {
     context: { context: 'lib' },
     file: { file: 'other/Dockerfile' },
     target: { target: 'release' },

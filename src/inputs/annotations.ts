@@ -1,7 +1,8 @@
 import { formatPlatform, type Platform, parsePlatform } from '../oci/platform.ts';
-import type { Form } from './form.ts';
-import { alternatives, quote } from './problems.ts';
-import { didYouMean, nearest } from './suggestion.ts';
+import type { Form } from './syntax/form.ts';
+import type { Complaint } from './syntax/problems.ts';
+import { alternatives, quote } from './syntax/quote.ts';
+import { didYouMean, nearest } from './syntax/suggestion.ts';
 
 const levels = ['manifest', 'manifest-descriptor', 'index', 'index-descriptor'];
 
@@ -14,57 +15,47 @@ export interface Target {
 }
 
 /** Mirrors ParseAnnotations of docker/buildx util/buildflags/export.go: `[level[platform],…:]key=value`. */
-export function readAnnotations(form: Form, target: Target): readonly string[] {
+export function readAnnotations(form: Form<'annotations'>, target: Target): readonly string[] {
   return form.list('annotations').flatMap(({ text, line }) => {
-    const why = refusal(text, target);
-    if (why === null) {
+    const complaint = annotationComplaint(text, target);
+    if (complaint === null) {
       return [text];
     }
-    form.problems.add('annotations', `line ${line}, ${quote(text)}, ${why.text}.`, why.hint);
+    const [why, hint] = complaint;
+    form.refuse('annotations', `line ${line}, ${quote(text)}, ${why}.`, hint);
     return [];
   });
 }
 
-interface Refusal {
-  readonly text: string;
-  readonly hint?: string | undefined;
-}
-
-function refusal(text: string, target: Target): Refusal | null {
+function annotationComplaint(text: string, target: Target): Complaint | null {
   const equals = text.indexOf('=');
   if (equals < 0) {
-    return { text: "has no '=', expected [level:]key=value" };
+    return ["has no '='; expected [level:]key=value"];
   }
   const name = text.slice(0, equals);
   const colon = name.indexOf(':');
   const key = name.slice(colon + 1);
   if (key.trim() === '' || /["\s]/.test(key)) {
-    return { text: `has the key ${quote(key)}, expected [level:]key=value` };
+    return [`has the invalid key ${quote(key)}; expected [level:]key=value`];
   }
   const scopes = colon < 0 ? [] : name.slice(0, colon).split(',');
-  for (const scope of scopes) {
-    const why = refusedScope(scope, target);
-    if (why !== null) {
-      return why;
-    }
-  }
-  return null;
+  return scopes.map((scope) => scopeComplaint(scope, target)).find((complaint) => complaint !== null) ?? null;
 }
 
-function refusedScope(scope: string, { platforms, index }: Target): Refusal | null {
+function scopeComplaint(scope: string, { platforms, index }: Target): Complaint | null {
   const match = /^([a-z-]+)(?:\[([A-Za-z0-9_/-]+)\])?$/.exec(scope);
   const [, level = '', name] = match ?? [];
   if (!levels.includes(level)) {
-    return {
-      text: `has the level ${quote(scope)}, expected ${alternatives(levels)}`,
-      hint: didYouMean(nearest(level || scope, levels)),
-    };
+    return [
+      `has the unknown level ${quote(scope)}; expected ${alternatives(levels)}`,
+      didYouMean(nearest(level || scope, levels)),
+    ];
   }
   if (level.startsWith('index') && !index) {
-    return {
-      text: 'is for the index, but this build makes none: it is loaded, or has one platform and no attestations',
-      hint: "Use 'manifest:', or leave out the level.",
-    };
+    return [
+      'annotates the index, but this build creates none: it is loaded, or it has one platform and no attestations',
+      "Use 'manifest:', or leave out the level.",
+    ];
   }
   if (name === undefined || platforms === null) {
     return null;
@@ -74,7 +65,5 @@ function refusedScope(scope: string, { platforms, index }: Target): Refusal | nu
   if (platform && names.includes(formatPlatform(platform))) {
     return null;
   }
-  return {
-    text: `is for ${quote(name)}, which is none of the platforms of this build (${names.join(', ')})`,
-  };
+  return [`is for ${quote(name)}, which is not among the platforms of this build (${names.join(', ')})`];
 }

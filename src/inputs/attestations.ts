@@ -1,9 +1,9 @@
 import type { BuildOptions } from '../buildx/build-arguments.ts';
-import { attributesOf } from './attributes.ts';
-import type { Form } from './form.ts';
-import { alternatives, quote } from './problems.ts';
 import { provenanceFor } from './provenance.ts';
-import { didYouMean, nearest } from './suggestion.ts';
+import { type Attributes, attributesOf } from './syntax/attributes.ts';
+import type { Form } from './syntax/form.ts';
+import { alternatives, quote } from './syntax/quote.ts';
+import { didYouMean, nearest } from './syntax/suggestion.ts';
 
 export type Attestations = Pick<BuildOptions, 'attests' | 'provenance' | 'sbom'> & {
   /** Whether a single platform's image gets an index because of them. */
@@ -12,69 +12,95 @@ export type Attestations = Pick<BuildOptions, 'attests' | 'provenance' | 'sbom'>
   readonly publishesArguments: boolean;
 };
 
+export type AttestationInput = 'attests' | 'provenance' | 'sbom';
+
 const types = ['provenance', 'sbom'] as const;
 type Type = (typeof types)[number];
 
 /** Mirrors ParseAttests and CanonicalizeAttest of docker/buildx util/buildflags/attests.go. */
-export function readAttestations(
-  form: Form,
-  variables: Readonly<Record<string, string>>,
-  event: string | null,
-): Attestations {
-  const provenance = readParameters(form, 'provenance');
-  const sbom = readParameters(form, 'sbom');
-  const byType = new Map<Type, ReadonlyMap<string, string>>();
-  const attests: string[] = [];
-  for (const { text } of form.list('attests')) {
-    const attributes = attributesOf('attests', text, form.problems);
-    if (!attributes) {
-      continue;
-    }
-    const name = attributes.get('type');
-    const type = types.find((known) => known === name);
-    if (type === undefined) {
-      form.problems.add(
-        'attests',
-        name === undefined
-          ? `${quote(text)} has no type, expected type=${alternatives(types)}.`
-          : `${quote(text)} has the type ${quote(name)}, expected ${alternatives(types)}.`,
-        didYouMean(name === undefined ? null : nearest(name, types)),
-      );
-    } else if (byType.has(type) || (type === 'provenance' ? provenance : sbom) !== null) {
-      form.problems.add(
-        'attests',
-        `${quote(text)} asks a second time for ${type}.`,
-        'Give each attestation once, here or in its own input.',
-      );
-    } else {
-      byType.set(type, attributes);
-      attests.push(text);
-    }
-  }
-  const text = byType.has('provenance') ? null : provenanceFor(provenance?.text ?? null, variables, event);
-  const provenanceAttributes =
+export function readAttestations(form: Form<AttestationInput>): Attestations {
+  const own = { provenance: readParameters(form, 'provenance'), sbom: readParameters(form, 'sbom') };
+  const { attests, byType } = readAttests(
+    form,
+    types.filter((type) => own[type] !== null),
+  );
+  const { variables, facts } = form;
+  const text = byType.has('provenance')
+    ? null
+    : provenanceFor(own.provenance?.text ?? null, variables, facts.event);
+  const provenance =
     byType.get('provenance') ??
     (text === null || /^(?:true|false)$/.test(text)
-      ? (provenance?.attributes ?? null)
-      : (attributesOf('provenance', text, form.problems) ?? null));
-  const sbomAttributes = byType.get('sbom') ?? sbom?.attributes ?? null;
+      ? (own.provenance?.attributes ?? null)
+      : attributesOf(form, 'provenance', text));
+  const sbom = byType.get('sbom') ?? own.sbom?.attributes ?? null;
   return {
     attests,
     provenance: text,
-    sbom: sbom?.text ?? null,
+    sbom: own.sbom?.text ?? null,
     // buildx adds provenance by itself if nothing is said about it (build/opt.go), an SBOM never.
-    any: !isDisabled(provenanceAttributes) || (sbomAttributes !== null && !isDisabled(sbomAttributes)),
-    publishesArguments: !isDisabled(provenanceAttributes) && provenanceAttributes?.get('mode') === 'max',
+    any: !isDisabled(provenance) || (sbom !== null && !isDisabled(sbom)),
+    publishesArguments: !isDisabled(provenance) && provenance?.get('mode') === 'max',
   };
+}
+
+interface Attests {
+  readonly attests: readonly string[];
+  readonly byType: ReadonlyMap<Type, Attributes>;
+}
+
+/** `taken`: the types that have been asked for by inputs of their own. */
+function readAttests(form: Form<'attests'>, taken: readonly Type[]): Attests {
+  const byType = new Map<Type, Attributes>();
+  const attests: string[] = [];
+  for (const { text } of form.list('attests')) {
+    const attributes = attributesOf(form, 'attests', text);
+    const type = attributes && attestationType(form, text, attributes);
+    if (!attributes || !type) {
+      continue;
+    }
+    if (byType.has(type) || taken.includes(type)) {
+      form.refuse(
+        'attests',
+        `${quote(text)} asks for ${type} a second time.`,
+        'Ask for each attestation once, either here or in its own input.',
+      );
+      continue;
+    }
+    byType.set(type, attributes);
+    attests.push(text);
+  }
+  return { attests, byType };
+}
+
+function attestationType(form: Form<'attests'>, text: string, attributes: Attributes): Type | null {
+  const name = attributes.get('type');
+  const type = types.find((known) => known === name);
+  if (type !== undefined) {
+    return type;
+  }
+  if (name === undefined) {
+    form.refuse(
+      'attests',
+      `${quote(text)} has no type; expected ${alternatives(types.map((type) => `type=${type}`))}.`,
+    );
+  } else {
+    form.refuse(
+      'attests',
+      `${quote(text)} has the unknown type ${quote(name)}; expected ${alternatives(types)}.`,
+      didYouMean(nearest(name, types)),
+    );
+  }
+  return null;
 }
 
 interface Parameters {
   readonly text: string;
-  readonly attributes: ReadonlyMap<string, string>;
+  readonly attributes: Attributes;
 }
 
 /** `true`, `false`, or attributes without the type, as buildx takes them. */
-function readParameters(form: Form, input: Type): Parameters | null {
+function readParameters(form: Form<Type>, input: Type): Parameters | null {
   const text = form.optional(input);
   if (text === null) {
     return null;
@@ -85,24 +111,24 @@ function readParameters(form: Form, input: Type): Parameters | null {
   }
   if (!text.includes('=')) {
     const meant = /^(?:min|max)$/.test(text) ? `mode=${text}` : nearest(text, ['true', 'false']);
-    form.problems.add(
+    form.refuse(
       input,
       `expected true, false or parameters such as ${input === 'sbom' ? 'generator=IMAGE' : 'mode=max'}, got ${quote(text)}.`,
       didYouMean(meant),
     );
     return null;
   }
-  const attributes = attributesOf(input, text, form.problems);
+  const attributes = attributesOf(form, input, text);
   if (attributes?.has('type')) {
-    form.problems.add(
+    form.refuse(
       input,
-      `${quote(text)} has a type, but '${input}' takes only its parameters.`,
+      `${quote(text)} has a type, but '${input}' takes only parameters.`,
       "Leave out 'type=…', or use 'attests'.",
     );
   }
   return attributes && { text, attributes };
 }
 
-function isDisabled(attributes: ReadonlyMap<string, string> | null): boolean {
+function isDisabled(attributes: Attributes | null): boolean {
   return attributes !== null && /^(?:1|t|true)$/i.test(attributes.get('disabled') ?? '');
 }

@@ -1,12 +1,12 @@
 import type { VerifyInputs } from '../verify/verify.ts';
-import type { Form } from './form.ts';
-import { alternatives, quote } from './problems.ts';
-import { didYouMean, nearest } from './suggestion.ts';
+import type { Form } from './syntax/form.ts';
+import { alternatives, quote } from './syntax/quote.ts';
+import { didYouMean, nearest } from './syntax/suggestion.ts';
 
 const words = ['entrypoint', 'none'] as const;
 
 /** Which binaries are held against the platform. */
-export function readVerifyBinaries(form: Form): VerifyInputs['verifyBinaries'] {
+export function readVerifyBinaries(form: Form<'verify-binaries'>): VerifyInputs['verifyBinaries'] {
   const texts = form.list('verify-binaries').map(({ text }) => text);
   const [first = 'entrypoint'] = texts;
   const word = words.find((known) => known === first);
@@ -15,12 +15,12 @@ export function readVerifyBinaries(form: Form): VerifyInputs['verifyBinaries'] {
   }
   for (const text of texts) {
     if (words.some((known) => known === text)) {
-      form.problems.add(
+      form.refuse(
         'verify-binaries',
-        `${quote(text)} stands beside other lines, expected ${alternatives(words)} alone, or paths.`,
+        `${quote(text)} cannot be combined with other lines; expected ${alternatives(words)} alone, or paths.`,
       );
     } else if (!text.startsWith('/')) {
-      form.problems.add(
+      form.refuse(
         'verify-binaries',
         `expected ${alternatives(words)}, or absolute paths in the image, got ${quote(text)}.`,
         didYouMean(nearest(text, words) ?? `/${text.replace(/^\.?\//, '')}`),
@@ -31,7 +31,7 @@ export function readVerifyBinaries(form: Form): VerifyInputs['verifyBinaries'] {
 }
 
 /** A JSON array of strings is an argument vector; anything else is for the image's shell. */
-export function readSmokeTest(form: Form): VerifyInputs['smokeTest'] {
+export function readSmokeTest(form: Form<'smoke-test'>): VerifyInputs['smokeTest'] {
   const text = form.optional('smoke-test');
   // `[ -x /app ]` is a command too, so only what begins like an array of strings has to be one.
   if (text === null || !/^\[\s*(?:["\]\d{]|null|true|false)/.test(text)) {
@@ -41,9 +41,9 @@ export function readSmokeTest(form: Form): VerifyInputs['smokeTest'] {
   if (vector !== null) {
     return vector;
   }
-  form.problems.add(
+  form.refuse(
     'smoke-test',
-    `${quote(text)} begins like a JSON array, but is none of strings with a command first.`,
+    `${quote(text)} begins like a JSON array, but is not an array of strings with a command first.`,
     'Write for example ["/app", "--version"], or a shell command.',
   );
   return text;

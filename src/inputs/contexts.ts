@@ -1,11 +1,10 @@
-import type { Form } from './form.ts';
-import { type Facts, kindAt, missingHint } from './paths.ts';
-import { quote } from './problems.ts';
 import { isRemote } from './source.ts';
+import type { Form } from './syntax/form.ts';
+import { kindAt, missingHint } from './syntax/paths.ts';
+import { quote } from './syntax/quote.ts';
 
 /** Additional contexts, verbatim: `name=path`, or a URL, or `docker-image://…` and its like. */
-export async function readBuildContexts(form: Form, facts: Facts): Promise<readonly string[]> {
-  const { problems } = form;
+export async function readBuildContexts(form: Form<'build-contexts'>): Promise<readonly string[]> {
   const names = new Set<string>();
   const taken: string[] = [];
   for (const { text, line } of form.list('build-contexts')) {
@@ -13,29 +12,34 @@ export async function readBuildContexts(form: Form, facts: Facts): Promise<reado
     const name = text.slice(0, Math.max(equals, 0));
     const path = text.slice(equals + 1);
     if (!/^[^\s"']+$/.test(name) || path.trim() === '') {
-      problems.add('build-contexts', `line ${line}, ${quote(text)}, is no name=path-or-url.`);
+      form.refuse('build-contexts', `line ${line}, ${quote(text)}, is not of the form name=path-or-url.`);
       continue;
     }
     if (names.has(name)) {
-      problems.add('build-contexts', `the name ${quote(name)} is given twice.`);
+      form.refuse('build-contexts', `the name ${quote(name)} is used twice.`);
     }
     names.add(name);
-    if (!isRemote(path) && !/^(?:docker-image|oci-layout):\/\//.test(path)) {
-      const kind = await kindAt('build-contexts', path, facts, problems);
-      if (kind === null) {
-        problems.add(
-          'build-contexts',
-          `there is no directory ${quote(path)} for ${quote(name)}.`,
-          missingHint(path, facts),
-        );
-      } else if (kind !== 'directory' && kind !== undefined) {
-        problems.add(
-          'build-contexts',
-          `${quote(path)} for ${quote(name)} is a file, but expected was a directory.`,
-        );
-      }
-    }
+    await checkDirectory(form, name, path);
     taken.push(text);
   }
   return taken;
+}
+
+async function checkDirectory(form: Form<'build-contexts'>, name: string, path: string): Promise<void> {
+  if (isRemote(path) || /^(?:docker-image|oci-layout):\/\//.test(path)) {
+    return;
+  }
+  const kind = await kindAt(form, 'build-contexts', path);
+  if (kind === null) {
+    form.refuse(
+      'build-contexts',
+      `the directory ${quote(path)} for ${quote(name)} does not exist.`,
+      missingHint(path, form.facts),
+    );
+  } else if (kind === 'file' || kind === 'other') {
+    form.refuse(
+      'build-contexts',
+      `${quote(path)} for ${quote(name)} is a file, but a directory was expected.`,
+    );
+  }
 }

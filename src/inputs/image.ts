@@ -3,8 +3,124 @@ import type { SessionRequest } from '../session/session.ts';
 import type { SetupInputs } from '../setup/setup.ts';
 import type { StageInputs } from '../stage/one-builder.ts';
 import type { VerifyInputs } from '../verify/verify.ts';
+import { readBuildOptions } from './build-options.ts';
+import { readBuilder, readImage } from './builder.ts';
+import { readBuildx } from './buildx.ts';
+import { readSmokeTest, readVerifyBinaries } from './checks.ts';
+import { readExporters } from './exporters.ts';
+import { readLogin } from './login.ts';
+import { readPlatforms } from './platforms.ts';
+import { type ReadInputs, readInputs } from './read.ts';
+import { imageReplacements } from './replacements.ts';
+import { readSecrets } from './secrets.ts';
+import { readSource } from './source.ts';
+import type { Facts } from './syntax/facts.ts';
+import type { Form } from './syntax/form.ts';
+import { readTags } from './tags.ts';
+import { readTimeouts } from './timeouts.ts';
+
+/** The inputs of action.yml; `github-token` has an expression there, which the runner resolves. */
+export const imageTable = {
+  defaults: {
+    context: '.',
+    file: '',
+    target: '',
+    platforms: '',
+    tags: '',
+    push: 'false',
+    load: 'false',
+    outputs: '',
+    'build-args': '',
+    'build-contexts': '',
+    secrets: '',
+    'secret-envs': '',
+    'secret-files': '',
+    ssh: '',
+    labels: '',
+    annotations: '',
+    attests: '',
+    provenance: '',
+    sbom: '',
+    'no-cache': 'false',
+    'no-cache-filters': '',
+    pull: 'false',
+    'cache-from': '',
+    'cache-to': '',
+    'add-hosts': '',
+    allow: '',
+    network: '',
+    'shm-size': '',
+    ulimit: '',
+    'cgroup-parent': '',
+    'github-token': '',
+    registry: '',
+    username: '',
+    password: '',
+    publish: 'staged',
+    'verify-binaries': 'entrypoint',
+    'smoke-test': '',
+    retries: '3',
+    timeout: '',
+    emulation: 'auto',
+    'binfmt-image':
+      'docker.io/tonistiigi/binfmt:qemu-v10.2.3@sha256:400a4873b838d1b89194d982c45e5fb3cda4593fbfd7e08a02e76b03b21166f0',
+    'buildx-version': 'v0.37.1',
+    'buildx-sha256': '',
+    'buildx-mirror': '',
+    'driver-opts': '',
+    'buildkit-image':
+      'docker.io/moby/buildkit:v0.33.1@sha256:cec9f139f45e93c5c69c60f8b07cfad9f43f4ef6b6a6cd917527fea5ff2e3dea',
+    'buildkitd-config': '',
+    'buildkitd-config-inline': '',
+    builder: '',
+    cleanup: 'true',
+  },
+  replacements: imageReplacements,
+} as const;
+
+export type ImageInputName = keyof typeof imageTable.defaults;
 
 /** What the user of the build action asked for: parsed, normalised and held against itself. */
 export interface ImageInputs extends SessionRequest, SetupInputs, StageInputs, VerifyInputs, PublishInputs {
   readonly build: StageInputs['build'];
+}
+
+const mostRetries = 10;
+
+/** Throws one `input-invalid` for everything that is wrong. */
+export function readImageInputs(
+  variables: Readonly<Record<string, string>>,
+  facts: Facts,
+): Promise<ReadInputs<ImageInputs>> {
+  return readInputs(imageTable, variables, facts, read);
+}
+
+async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
+  const asked = readPlatforms(form);
+  const push = form.flag('push');
+  const tags = readTags(form, push);
+  const exporters = readExporters(form, push, asked);
+  const { load, output, platforms } = exporters;
+  return {
+    source: await readSource(form),
+    platforms,
+    tags,
+    push,
+    load,
+    output,
+    build: await readBuildOptions(form, exporters),
+    secrets: await readSecrets(form, push),
+    githubToken: form.optional('github-token'),
+    login: readLogin(form, push),
+    publish: form.choice('publish', ['staged', 'direct']),
+    verifyBinaries: readVerifyBinaries(form),
+    smokeTest: readSmokeTest(form),
+    retries: form.integer('retries', 0, mostRetries),
+    timeouts: readTimeouts(form),
+    emulation: form.choice('emulation', ['auto', 'binfmt', 'builtin', 'none']),
+    binfmtImage: readImage(form, 'binfmt-image'),
+    buildx: readBuildx(form),
+    builder: await readBuilder(form),
+    cleanup: form.flag('cleanup'),
+  };
 }

@@ -1,8 +1,8 @@
 import { isRegistryHost } from '../oci/reference.ts';
 import type { Login } from '../registry/credentials/password.ts';
-import type { Form } from './form.ts';
-import { quote } from './problems.ts';
-import { didYouMean } from './suggestion.ts';
+import type { Form } from './syntax/form.ts';
+import { quote } from './syntax/quote.ts';
+import { didYouMean } from './syntax/suggestion.ts';
 
 /** Names under which Docker Hub answers; images and credentials are kept under `docker.io`. */
 const hubHosts = [
@@ -13,44 +13,61 @@ const hubHosts = [
   'hub.docker.com',
 ];
 
+type LoginInput = 'registry' | 'username' | 'password';
+
 /**
- * The login of this step, or null. Without push a missing password is a warning: a run for a pull
- * request from a fork has none, and builds as well without.
+ * The login of this step, or null. Without push, missing credentials are a warning: a run for a pull
+ * request from a fork has no secrets, and builds as well without a login.
  */
-export function readLogin(form: Form, push: boolean): Login | null {
-  const { problems } = form;
+export function readLogin(form: Form<LoginInput>, push: boolean): Login | null {
   const username = form.optional('username');
   const password = form.optional('password');
   const registry = readRegistry(form);
   if (username !== null && password !== null) {
     return { registry, username, password };
   }
-  if (username === null && password === null) {
-    if (form.text('registry') !== '') {
-      problems.add(
-        'registry',
-        `${quote(form.text('registry'))} is given without 'username' and 'password'.`,
-        'Give both, or log in by an earlier step and leave it out.',
+  if (username !== null || password !== null || form.text('registry') !== '') {
+    const [input, missing, hint] = missingCredentials(form, username, password);
+    if (push) {
+      form.refuse(input, missing, hint);
+    } else {
+      form.warn(
+        input,
+        `${missing} This build does not log in to ${registry}, so it cannot pull private base images.`,
       );
     }
-  } else if (username === null) {
-    problems.add('username', "it is empty, but 'password' is given; both are needed to log in.");
-  } else if (push) {
-    problems.add(
-      'password',
-      `it is empty, but 'username' is ${quote(username)}; both are needed to log in.`,
-      'Check the name of the secret; a run for a pull request from a fork has no secrets, and should not push.',
-    );
-  } else {
-    problems.warn(
-      'password',
-      `it is empty, so nothing is logged in to ${registry}; private base images cannot be pulled.`,
-    );
   }
   return null;
 }
 
-function readRegistry(form: Form): string {
+function missingCredentials(
+  form: Form<LoginInput>,
+  username: string | null,
+  password: string | null,
+): [input: LoginInput, text: string, hint: string] {
+  const fork = 'A run for a pull request from a fork has no secrets, and should not push.';
+  if (username !== null) {
+    return [
+      'password',
+      `it is empty, but 'username' is ${quote(username)}, and a login needs both.`,
+      `Check the name of the secret. ${fork}`,
+    ];
+  }
+  if (password !== null) {
+    return [
+      'username',
+      "it is empty, but 'password' is set, and a login needs both.",
+      `Check the expression in it. ${fork}`,
+    ];
+  }
+  return [
+    'registry',
+    `${quote(form.text('registry'))} is set, but 'username' and 'password' are empty.`,
+    `Set both, or log in with an earlier step and leave 'registry' out. ${fork}`,
+  ];
+}
+
+function readRegistry(form: Form<'registry'>): string {
   const text = form.text('registry');
   if (text === '') {
     return 'docker.io';
@@ -58,7 +75,7 @@ function readRegistry(form: Form): string {
   const host = text.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
   const canonical = hubHosts.includes(host) ? 'docker.io' : host;
   if (host !== text || !isRegistryHost(host)) {
-    form.problems.add(
+    form.refuse(
       'registry',
       `expected a host with an optional port, got ${quote(text)}.`,
       didYouMean(isRegistryHost(canonical) ? canonical : null),

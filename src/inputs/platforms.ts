@@ -5,10 +5,13 @@ import {
   type Platform,
   parsePlatform,
 } from '../oci/platform.ts';
-import { defaultPlatforms } from './defaults.ts';
-import type { Form } from './form.ts';
-import { quote } from './problems.ts';
-import { didYouMean, nearest } from './suggestion.ts';
+import type { Form } from './syntax/form.ts';
+import type { Complaint } from './syntax/problems.ts';
+import { quote } from './syntax/quote.ts';
+import { didYouMean, nearest } from './syntax/suggestion.ts';
+
+/** What an empty `platforms` stands for, unless the image is only loaded. */
+const defaultPlatforms = ['linux/amd64', 'linux/arm64'];
 
 const mostPlatforms = 20;
 
@@ -34,22 +37,22 @@ const misspellings: Readonly<Record<string, string>> = {
 
 /**
  * The platforms in the order asked for. Refuses what containerd/platforms accepts although nothing runs
- * on it, what is no Linux, and two names of one platform: BuildKit would make an index that has it twice.
+ * on it, what is not Linux, and two names of one platform: BuildKit would make an index that has it twice.
  */
-export function readPlatforms(form: Form): readonly Platform[] {
+export function readPlatforms(form: Form<'platforms'>): readonly Platform[] {
   const entries = form.list('platforms', { commas: true });
   const found = new Map<string, string>();
   const platforms: Platform[] = [];
   for (const { text } of entries) {
     const platform = parsePlatform(text);
     if (!platform || !isKnownPlatform(platform)) {
-      form.problems.add('platforms', ...refusal(text));
+      form.refuse('platforms', ...platformComplaint(text));
       continue;
     }
     const name = formatPlatform(platform);
     const earlier = found.get(name);
     if (earlier !== undefined) {
-      form.problems.add(
+      form.refuse(
         'platforms',
         earlier === text
           ? `${quote(text)} is listed twice.`
@@ -62,7 +65,7 @@ export function readPlatforms(form: Form): readonly Platform[] {
     platforms.push(platform);
   }
   if (entries.length > mostPlatforms) {
-    form.problems.add('platforms', `expected at most ${mostPlatforms} platforms, got ${entries.length}.`);
+    form.refuse('platforms', `expected at most ${mostPlatforms} platforms, got ${entries.length}.`);
   }
   return platforms;
 }
@@ -72,33 +75,33 @@ export function platformsByDefault(): readonly Platform[] {
   return defaultPlatforms.map((name) => parsePlatform(name)).filter((platform) => platform !== null);
 }
 
-function refusal(text: string): [text: string, hint: string | undefined] {
+function platformComplaint(text: string): Complaint {
   const lower = text.toLowerCase();
   if (lower === 'linux') {
     return [
-      `${quote(text)} names no architecture.`,
-      "Write the architecture too, for example 'linux/amd64'.",
+      `${quote(text)} does not name an architecture.`,
+      "Add the architecture, for example 'linux/amd64'.",
     ];
   }
   if (lower === 'all' || lower === 'local' || text.includes('*')) {
     return [
-      `${quote(text)} is not one platform, and the platforms of an image must be named.`,
+      `${quote(text)} is not a single platform, and the platforms of an image must be listed by name.`,
       "List them, for example 'linux/amd64,linux/arm64'.",
     ];
   }
   if (/^(?:windows|darwin|macos|freebsd|netbsd|openbsd|js|wasip1|plan9|android|ios)\b/.test(lower)) {
     return [
-      `${quote(text)} is no Linux platform, and BuildKit builds Linux images here.`,
+      `${quote(text)} is not a Linux platform, and only Linux images can be built here.`,
       didYouMean(spelling(lower.replace(/^[^/]*/, 'linux'))),
     ];
   }
   if (/\s/.test(text)) {
-    return [`${quote(text)} has a blank inside.`, 'Separate platforms by commas or newlines.'];
+    return [`${quote(text)} contains whitespace.`, 'Separate platforms with commas or newlines.'];
   }
   return [
-    `${quote(text)} is no platform that images are built for.`,
+    `${quote(text)} is not a platform that images are built for.`,
     didYouMean(spelling(lower)) ??
-      'A platform is os/architecture or os/architecture/variant, such as linux/arm/v7.',
+      'A platform is os/architecture or os/architecture/variant, for example linux/arm/v7.',
   ];
 }
 

@@ -1,66 +1,31 @@
-import { readBuildOptions } from './build-options.ts';
-import { readBuilder, readImage } from './builder.ts';
-import { readBuildx } from './buildx.ts';
-import { readSmokeTest, readVerifyBinaries } from './checks.ts';
-import { readExporters } from './exporters.ts';
-import { Form } from './form.ts';
-import type { ImageInputs } from './image.ts';
-import { readLogin } from './login.ts';
-import type { Facts } from './paths.ts';
-import { readPlatforms } from './platforms.ts';
-import { Problems } from './problems.ts';
-import { readSecrets } from './secrets.ts';
 import { sensitiveValues } from './sensitive.ts';
-import { readSource } from './source.ts';
-import { readTags } from './tags.ts';
-import { readTimeouts } from './timeouts.ts';
+import type { Facts } from './syntax/facts.ts';
+import { Form, type InputTable } from './syntax/form.ts';
+import { Problems } from './syntax/problems.ts';
+import { checkNames } from './syntax/unknown.ts';
 
-const mostRetries = 10;
-
-export interface ReadInputs {
+export interface ReadInputs<I> {
   /** Frozen, to its leaves. */
-  readonly inputs: ImageInputs;
+  readonly inputs: I;
   /** What works, but is hardly meant. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Reads the INPUT_ variables. Throws one `input-invalid` that lists everything that is wrong; its text
- * and the warnings hold no sensitive value.
+ * Reads the INPUT_ variables of an action. Throws one `input-invalid` that lists everything that is
+ * wrong; its text and the warnings hold no sensitive value.
  */
-export async function readImageInputs(
+export async function readInputs<N extends string, I>(
+  table: InputTable<N>,
   variables: Readonly<Record<string, string>>,
   facts: Facts,
-): Promise<ReadInputs> {
+  read: (form: Form<N>) => Promise<I>,
+): Promise<ReadInputs<I>> {
   const problems = new Problems(sensitiveValues(variables));
-  const form = new Form(variables, problems);
+  const form = new Form(table, variables, facts, problems);
+  checkNames(table, variables, problems);
   form.checkCharacters();
-  const asked = readPlatforms(form);
-  const tags = readTags(form);
-  const exporters = readExporters(form, asked, tags);
-  const { push, load, output, platforms } = exporters;
-  const inputs: ImageInputs = {
-    source: await readSource(form, facts),
-    platforms,
-    tags,
-    push,
-    load,
-    output,
-    build: await readBuildOptions(form, variables, facts, exporters),
-    secrets: await readSecrets(form, variables, facts),
-    githubToken: form.optional('github-token'),
-    login: readLogin(form, push),
-    publish: form.choice('publish', ['staged', 'direct']),
-    verifyBinaries: readVerifyBinaries(form),
-    smokeTest: readSmokeTest(form),
-    retries: form.integer('retries', 0, mostRetries),
-    timeouts: readTimeouts(form),
-    emulation: form.choice('emulation', ['auto', 'binfmt', 'builtin', 'none']),
-    binfmtImage: readImage(form, 'binfmt-image'),
-    buildx: readBuildx(form),
-    builder: await readBuilder(form, facts),
-    cleanup: form.flag('cleanup'),
-  };
+  const inputs = await read(form);
   problems.throwIfAny();
   return { inputs: frozen(inputs), warnings: problems.warnings };
 }

@@ -1,7 +1,8 @@
 import type { BuildOptions } from '../buildx/build-arguments.ts';
-import type { Form } from './form.ts';
-import { alternatives, quote } from './problems.ts';
-import { didYouMean, nearest } from './suggestion.ts';
+import type { Form } from './syntax/form.ts';
+import type { Complaint } from './syntax/problems.ts';
+import { alternatives, quote } from './syntax/quote.ts';
+import { didYouMean, nearest } from './syntax/suggestion.ts';
 
 /** How the build's RUN instructions run: hosts, entitlements, network, limits. */
 export type Sandbox = Pick<
@@ -9,15 +10,17 @@ export type Sandbox = Pick<
   'addHosts' | 'allow' | 'network' | 'shmSize' | 'ulimit' | 'cgroupParent'
 >;
 
+export type SandboxInput = 'add-hosts' | 'allow' | 'network' | 'shm-size' | 'ulimit' | 'cgroup-parent';
+
 const entitlements = ['network.host', 'security.insecure'];
 
-export function readSandbox(form: Form): Sandbox {
+export function readSandbox(form: Form<SandboxInput>): Sandbox {
   const allow = readEntitlements(form);
   const network = form.text('network') === '' ? null : form.choice('network', ['default', 'none', 'host']);
   if (network === 'host' && !allow.includes('network.host')) {
-    form.problems.add(
+    form.refuse(
       'network',
-      "'host' needs an entitlement that this build was not given.",
+      "'host' requires an entitlement that this build does not have.",
       "Add 'network.host' to 'allow'.",
     );
   }
@@ -31,15 +34,15 @@ export function readSandbox(form: Form): Sandbox {
   };
 }
 
-function readEntitlements(form: Form): readonly string[] {
+function readEntitlements(form: Form<'allow'>): readonly string[] {
   const found = new Set<string>();
   for (const { text } of form.list('allow', { commas: true })) {
     if (entitlements.includes(text)) {
       found.add(text);
     } else {
-      form.problems.add(
+      form.refuse(
         'allow',
-        `${quote(text)} is no entitlement, expected ${alternatives(entitlements)}.`,
+        `${quote(text)} is not an entitlement; expected ${alternatives(entitlements)}.`,
         didYouMean(nearest(text, entitlements)),
       );
     }
@@ -48,25 +51,33 @@ function readEntitlements(form: Form): readonly string[] {
 }
 
 /** `host:address` or `host=address`, an IPv6 address bare or in brackets: toBuildkitExtraHosts of docker/buildx. */
-function readHosts(form: Form): readonly string[] {
+function readHosts(form: Form<'add-hosts'>): readonly string[] {
   return form.list('add-hosts', { commas: true }).flatMap(({ text }) => {
-    const at = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
-    const host = text.slice(0, Math.max(at, 0));
-    const address = text.slice(at + 1);
-    if (/^[A-Za-z0-9_.-]+$/.test(host) && isAddress(address)) {
-      return [text];
+    const complaint = hostComplaint(text);
+    if (complaint !== null) {
+      form.refuse('add-hosts', ...complaint);
     }
-    form.problems.add(
-      'add-hosts',
-      at < 0
-        ? `${quote(text)} has no address, expected host:address.`
-        : host === '' || !/^[A-Za-z0-9_.-]+$/.test(host)
-          ? `${quote(text)} has no host name before the address, expected host:address.`
-          : `${quote(text)} has the address ${quote(address)}, expected an IPv4 or IPv6 address or host-gateway.`,
-      isAddress(host) ? 'The host name comes first.' : undefined,
-    );
-    return [];
+    return complaint === null ? [text] : [];
   });
+}
+
+function hostComplaint(text: string): Complaint | null {
+  const at = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
+  const host = text.slice(0, Math.max(at, 0));
+  const address = text.slice(at + 1);
+  const hint = isAddress(host) ? 'The host name comes first.' : undefined;
+  if (at < 0) {
+    return [`${quote(text)} has no address; expected host:address.`];
+  }
+  if (!/^[A-Za-z0-9_.-]+$/.test(host)) {
+    return [`${quote(text)} has no valid host name before the address; expected host:address.`, hint];
+  }
+  return isAddress(address)
+    ? null
+    : [
+        `${quote(text)} has the invalid address ${quote(address)}; expected an IPv4 address, an IPv6 address or host-gateway.`,
+        hint,
+      ];
 }
 
 function isAddress(text: string): boolean {
@@ -82,10 +93,10 @@ function isAddress(text: string): boolean {
 }
 
 /** As RAMInBytes of docker/go-units reads it. */
-function readSize(form: Form): string | null {
+function readSize(form: Form<'shm-size'>): string | null {
   const size = form.optional('shm-size');
   if (size !== null && (!/^\d+(?:\.\d+)? ?(?:[kmgtp]?i?b?)$/i.test(size) || Number.parseFloat(size) === 0)) {
-    form.problems.add('shm-size', `expected a size such as 128m or 2g, got ${quote(size)}.`);
+    form.refuse('shm-size', `expected a size such as 128m or 2g, got ${quote(size)}.`);
   }
   return size;
 }
@@ -109,29 +120,31 @@ const resources = [
 ];
 
 /** As ParseUlimit of docker/go-units reads it; -1 is no limit. */
-function readLimits(form: Form): readonly string[] {
+function readLimits(form: Form<'ulimit'>): readonly string[] {
   return form.list('ulimit').flatMap(({ text }) => {
-    const [, name = '', soft = '', hard = soft] = /^([a-z]+)=(-1|\d+)(?::(-1|\d+))?$/.exec(text) ?? [];
-    if (name === '') {
-      form.problems.add(
-        'ulimit',
-        `${quote(text)} is no limit, expected name=soft or name=soft:hard, one a line.`,
-        "Write for example 'nofile=1024:2048'.",
-      );
-      return [];
+    const complaint = limitComplaint(text);
+    if (complaint !== null) {
+      form.refuse('ulimit', ...complaint);
     }
-    if (!resources.includes(name)) {
-      form.problems.add(
-        'ulimit',
-        `${quote(text)} limits ${quote(name)}, expected ${alternatives(resources)}.`,
-        didYouMean(nearest(name, resources)),
-      );
-      return [];
-    }
-    if (hard !== '-1' && (soft === '-1' || Number(soft) > Number(hard))) {
-      form.problems.add('ulimit', `${quote(text)} has a soft limit above its hard limit.`);
-      return [];
-    }
-    return [text];
+    return complaint === null ? [text] : [];
   });
+}
+
+function limitComplaint(text: string): Complaint | null {
+  const [, name = '', soft = '', hard = soft] = /^([a-z]+)=(-1|\d+)(?::(-1|\d+))?$/.exec(text) ?? [];
+  if (name === '') {
+    return [
+      `${quote(text)} is not a limit; expected name=soft or name=soft:hard, one per line.`,
+      "For example, write 'nofile=1024:2048'.",
+    ];
+  }
+  if (!resources.includes(name)) {
+    return [
+      `${quote(text)} limits the unknown resource ${quote(name)}; expected ${alternatives(resources)}.`,
+      didYouMean(nearest(name, resources)),
+    ];
+  }
+  return hard !== '-1' && (soft === '-1' || Number(soft) > Number(hard))
+    ? [`${quote(text)} has a soft limit above its hard limit.`]
+    : null;
 }

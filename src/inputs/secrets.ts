@@ -1,111 +1,167 @@
 import type { Secret } from '../stage/secrets.ts';
-import type { InputName } from './defaults.ts';
-import type { Form } from './form.ts';
-import type { Entry } from './lists.ts';
-import { type Facts, requireFile } from './paths.ts';
-import { quote } from './problems.ts';
+import { continuationDoubt, type Pair, parsePair, type SecretLine } from './secret-lines.ts';
 import { shortestMasked } from './sensitive.ts';
+import type { Form } from './syntax/form.ts';
+import type { Entry } from './syntax/lists.ts';
+import { absolute, requireFile } from './syntax/paths.ts';
+import { quote } from './syntax/quote.ts';
 
-/** An ID becomes a file name under /run/secrets and a field of a CSV on the way there. */
-const idPattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+type SecretInput = 'secrets' | 'secret-envs' | 'secret-files';
 
-/**
- * The secrets of all three inputs; an ID may occur once. No problem shows a value, nor the text of a
- * line of `secrets`: where its value begins is known only if the line is right.
- */
-export async function readSecrets(
-  form: Form,
-  variables: Readonly<Record<string, string>>,
-  facts: Facts,
-): Promise<readonly Secret[]> {
-  const { problems } = form;
-  const secrets: Secret[] = [];
-  const origins = new Map<string, string>();
-  const accept = (input: InputName, line: number, secret: Secret): void => {
-    const earlier = origins.get(secret.id);
-    if (earlier !== undefined) {
-      problems.add(
-        input,
-        `the secret ${quote(secret.id)} on line ${line} was given before, in '${earlier}'.`,
-        'Give each secret once.',
-      );
-      return;
-    }
-    origins.set(secret.id, input);
-    secrets.push(secret);
-  };
-
-  for (const entry of form.list('secrets', { secret: true })) {
-    const pair = split(form, 'secrets', entry, 'id=value');
-    if (!pair) {
-      continue;
-    }
-    if (pair.value.length < shortestMasked) {
-      problems.warn(
-        'secrets',
-        `the value of ${quote(pair.id)} is shorter than ${shortestMasked} characters and is not masked in the log, which would lose every other place where they occur.`,
-      );
-    }
-    accept('secrets', entry.line, { id: pair.id, from: { kind: 'value', value: pair.value } });
-  }
-  for (const entry of form.list('secret-envs', { commas: true })) {
-    const pair = split(form, 'secret-envs', entry, 'id=VARIABLE');
-    if (!pair) {
-      continue;
-    }
-    if (!variables[pair.value]) {
-      problems.add(
-        'secret-envs',
-        `the environment variable ${quote(pair.value)} of the secret ${quote(pair.id)} is ${variables[pair.value] === '' ? 'empty' : 'not set'}.`,
-        'Set it under env: of the step or the job. A run for a pull request from a fork has no secrets.',
-      );
-      continue;
-    }
-    accept('secret-envs', entry.line, { id: pair.id, from: { kind: 'environment', name: pair.value } });
-  }
-  for (const entry of form.list('secret-files')) {
-    const pair = split(form, 'secret-files', entry, 'id=path');
-    if (!pair) {
-      continue;
-    }
-    await requireFile('secret-files', pair.value, facts, problems);
-    accept('secret-files', entry.line, { id: pair.id, from: { kind: 'file', path: pair.value } });
-  }
-  return secrets;
+interface Found {
+  readonly input: SecretInput;
+  readonly line: number;
+  readonly secret: Secret;
 }
 
-function split(
-  form: Form,
-  input: InputName,
+const fork = 'A run for a pull request from a fork has no secrets, and should not push.';
+
+/**
+ * The secrets of all three inputs; an ID may occur once. What was written into `secrets` is shown nowhere,
+ * not even an ID: problems name the line. Without push, an empty secret is left out with a warning.
+ */
+export async function readSecrets(form: Form<SecretInput>, push: boolean): Promise<readonly Secret[]> {
+  const found = [...readValues(form, push), ...readVariables(form, push), ...(await readFiles(form))];
+  const origins = new Map<string, SecretInput>();
+  return found.flatMap(({ input, line, secret }) => {
+    const earlier = origins.get(secret.id);
+    if (earlier === undefined) {
+      origins.set(secret.id, input);
+      return [secret];
+    }
+    const id = input === 'secrets' ? 'an ID' : `the ID ${quote(secret.id)}`;
+    form.refuse(
+      input,
+      `line ${line} has ${id} that '${earlier}' has given before.`,
+      'Give each secret only once.',
+    );
+    return [];
+  });
+}
+
+function readValues(form: Form<'secrets'>, push: boolean): readonly Found[] {
+  const found: Found[] = [];
+  let above: SecretLine | null = null;
+  for (const { text, line, wrapped } of form.list('secrets', { secret: true })) {
+    const pair = parsePair(text);
+    const entry = pair && { ...pair, line, wrapped };
+    const doubt = entry === null ? `does not have the form id=value.` : continuationDoubt(entry, above);
+    if (entry === null || doubt !== null) {
+      form.refuse('secrets', `line ${line} ${doubt}`, wrapHint);
+      // What follows may be text of the same secret.
+      break;
+    }
+    above = entry;
+    if (!isEmpty(form, 'secrets', entry, push)) {
+      const { id, value } = entry;
+      warnIfShort(form, entry);
+      found.push({ input: 'secrets', line, secret: { id, from: { kind: 'value', value } } });
+    }
+  }
+  return found;
+}
+
+function warnIfShort(form: Form<'secrets'>, { value, line }: SecretLine): void {
+  if (value.length < shortestMasked) {
+    form.warn(
+      'secrets',
+      `the value on line ${line} is shorter than ${shortestMasked} characters, so it is not masked in the log: that would hide these characters everywhere else, too.`,
+    );
+  }
+}
+
+const wrapHint =
+  "Put double quotes around an entry of several lines, ID included, and double the quotes inside it; or use 'secret-envs', which takes any value as it is.";
+
+function readVariables(form: Form<'secret-envs'>, push: boolean): readonly Found[] {
+  return form.list('secret-envs', { commas: true }).flatMap((entry) => {
+    const pair = requirePair(form, 'secret-envs', entry, 'id=VARIABLE');
+    if (!pair) {
+      return [];
+    }
+    const { line } = entry;
+    const { id, value: name } = pair;
+    const value = form.variables[name];
+    if (value === undefined) {
+      form.refuse(
+        'secret-envs',
+        `${variable(name)} for the secret ${quote(id)} on line ${line} is not set.`,
+        'Set it in env: of the step or the job.',
+      );
+      return [];
+    }
+    if (isEmpty(form, 'secret-envs', { value, line }, push)) {
+      return [];
+    }
+    return [{ input: 'secret-envs', line, secret: { id, from: { kind: 'environment', name } } }];
+  });
+}
+
+/** Shows a name that looks like one: somebody may have written the secret itself. */
+function variable(name: string): string {
+  return /^[A-Z][A-Z0-9_]{0,39}$/.test(name)
+    ? `the environment variable ${quote(name)}`
+    : 'the environment variable';
+}
+
+async function readFiles(form: Form<'secret-files'>): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const entry of form.list('secret-files')) {
+    const pair = requirePair(form, 'secret-files', entry, 'id=path');
+    if (pair) {
+      const { id, value: path } = pair;
+      await requireSecretFile(form, path, entry.line);
+      found.push({ input: 'secret-files', line: entry.line, secret: { id, from: { kind: 'file', path } } });
+    }
+  }
+  return found;
+}
+
+/** Shows a path that looks like one: somebody may have written what is in the file. */
+async function requireSecretFile(form: Form<'secret-files'>, path: string, line: number): Promise<void> {
+  if (/^[^\s=]{1,200}$/.test(path)) {
+    await requireFile(form, 'secret-files', path);
+    return;
+  }
+  const kind = await form.facts.fileKind(absolute(path, form.facts)).catch(() => null);
+  if (kind !== 'file' && kind !== 'other') {
+    form.refuse(
+      'secret-files',
+      `line ${line} does not name a file that exists.`,
+      "Write the path of a file; the text of a secret belongs in 'secrets'.",
+    );
+  }
+}
+
+function requirePair<N extends 'secret-envs' | 'secret-files'>(
+  form: Form<N>,
+  input: N,
   { text, line }: Entry,
   shape: string,
-): { readonly id: string; readonly value: string } | null {
-  const equals = text.indexOf('=');
-  const id = text.slice(0, Math.max(equals, 0)).trim();
-  const value = text.slice(equals + 1);
-  if (equals < 0) {
-    form.problems.add(
-      input,
-      `line ${line} has no '=', expected ${shape}.`,
-      'A value of several lines must be wrapped in double quotes together with its ID.',
-    );
-    return null;
+): Pair | null {
+  const pair = parsePair(text);
+  if (pair !== null && pair.value.trim() !== '') {
+    return pair;
   }
-  if (!idPattern.test(id)) {
-    form.problems.add(
-      input,
-      `line ${line} has an ID that is not made of letters, digits, '_', '.' and '-', expected ${shape}.`,
-      'A value of several lines must be wrapped in double quotes together with its ID.',
-    );
-    return null;
+  form.refuse(input, `line ${line} does not have the form ${shape}.`);
+  return null;
+}
+
+/** Says so if a secret came out empty: an error before a push, otherwise a warning. */
+function isEmpty<N extends 'secrets' | 'secret-envs'>(
+  form: Form<N>,
+  input: N,
+  { value, line }: Pick<SecretLine, 'value' | 'line'>,
+  push: boolean,
+): boolean {
+  if (value.trim() !== '') {
+    return false;
   }
-  if (value.trim() === '') {
-    form.problems.add(
-      input,
-      `the secret ${quote(id)} on line ${line} is empty, expected ${shape}.`,
-      'Check the name of the secret in the expression; a run for a pull request from a fork has no secrets.',
-    );
-    return null;
+  const text = `the secret on line ${line} is empty.`;
+  if (push) {
+    form.refuse(input, text, `Check the name of the secret in the expression. ${fork}`);
+  } else {
+    form.warn(input, `${text} The build does not get it.`);
   }
-  return { id, value };
+  return true;
 }

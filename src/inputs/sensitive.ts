@@ -1,9 +1,8 @@
 import { closingQuote, isCsvError, parseCsv } from '../oci/csv.ts';
 import { harmless, printable } from '../runner/log.ts';
 import { isCredentialName } from './credentials.ts';
-import { type InputName, inputNames } from './defaults.ts';
-import { variableOf } from './form.ts';
-import { quote } from './problems.ts';
+import { variableOf } from './syntax/form.ts';
+import { quote } from './syntax/quote.ts';
 
 /**
  * What is shorter is not masked: *** in place of every "a" or "42" would make a log unreadable, and
@@ -15,7 +14,7 @@ export const shortestMasked = 3;
 const shortestUserToken = 20;
 
 /** Inputs with lines of `name=value` between commas. */
-const attributeInputs: readonly InputName[] = ['cache-from', 'cache-to', 'driver-opts', 'outputs'];
+const attributeInputs: readonly string[] = ['cache-from', 'cache-to', 'driver-opts', 'outputs'];
 
 /**
  * Every text in the inputs that must be masked before anything else is done with them. Does not fail,
@@ -23,7 +22,7 @@ const attributeInputs: readonly InputName[] = ['cache-from', 'cache-to', 'driver
  * runner masks line by line.
  */
 export function sensitiveValues(variables: Readonly<Record<string, string>>): readonly string[] {
-  const text = (input: InputName): string => variables[variableOf(input)] ?? '';
+  const text = (input: string): string => variables[variableOf(input)] ?? '';
   return maskable([
     text('password'),
     text('github-token'),
@@ -31,9 +30,8 @@ export function sensitiveValues(variables: Readonly<Record<string, string>>): re
     ...variableNames(text('secret-envs')).map((name) => variables[name] ?? ''),
     ...buildArguments(text('build-args'), variables),
     ...attributeInputs.flatMap((input) => linesOf(text(input)).flatMap(credentialFields)),
-    ...inputNames.flatMap((input) => [...urlCredentials(text(input)), ...urlParameters(text(input))]),
     ...Object.entries(variables).flatMap(([name, value]) =>
-      /_proxy$/i.test(name) ? urlCredentials(value) : [],
+      /^INPUT_|_proxy$/i.test(name) ? [...urlCredentials(value), ...urlParameters(value)] : [],
     ),
   ]);
 }

@@ -1,46 +1,45 @@
 import { join } from 'node:path';
 import type { Source } from '../buildx/build-arguments.ts';
-import type { Form } from './form.ts';
-import { absolute, type Facts, kindAt, missingHint } from './paths.ts';
-import { quote } from './problems.ts';
+import type { Form } from './syntax/form.ts';
+import { absolute, kindAt, missingHint } from './syntax/paths.ts';
+import { quote } from './syntax/quote.ts';
+
+type SourceInput = 'context' | 'file' | 'target';
 
 /** The context, the Dockerfile and the target stage. */
-export async function readSource(form: Form, facts: Facts): Promise<Source> {
-  const { problems } = form;
+export async function readSource(form: Form<SourceInput>): Promise<Source> {
   const context = form.text('context');
   const file = form.optional('file');
   const target = form.optional('target');
   if (target !== null && /\s/.test(target)) {
-    problems.add('target', `${quote(target)} has a blank inside, expected the name of one build stage.`);
+    form.refuse('target', `${quote(target)} contains whitespace; expected the name of one build stage.`);
   }
-  if (isRemote(context) && (await kindAt('context', context, facts, problems)) !== 'directory') {
-    if (/\s/.test(context)) {
-      problems.add(
-        'context',
-        `${quote(context)} has a blank inside, but a URL has none.`,
-        "Write a blank as '%20'.",
-      );
-    }
-    return { context, remote: true, file, target };
-  }
-  const kind = await kindAt('context', context, facts, problems);
-  if (kind === 'directory') {
-    await checkDockerfile(form, facts, context, file);
+  const kind = await kindAt(form, 'context', context);
+  // A directory with the name of a URL comes first, as with buildx.
+  const remote = isRemote(context) && kind !== 'directory';
+  if (remote) {
+    checkUrl(form, context);
+  } else if (kind === 'directory') {
+    await checkDockerfile(form, context, file);
   } else if (kind === null) {
-    problems.add('context', `there is no directory ${quote(context)}.`, missingHint(context, facts));
-  } else if (kind !== undefined) {
-    problems.add(
+    form.refuse(
       'context',
-      `${quote(context)} is a file, but expected was a directory.`,
-      "The Dockerfile is named by 'file'.",
+      `the directory ${quote(context)} does not exist.`,
+      missingHint(context, form.facts),
+    );
+  } else if (kind !== undefined) {
+    form.refuse(
+      'context',
+      `${quote(context)} is a file, but a directory was expected.`,
+      "Name the Dockerfile in 'file'.",
     );
   }
-  return { context, remote: false, file, target };
+  return { context, remote, file, target };
 }
 
 /**
  * What buildx does not look for on this machine: build.IsRemoteURL of docker/buildx build/utils.go and
- * ParseGitRef of moby/buildkit frontend/dockerfile/dfgitutil. A directory of that name comes first there.
+ * ParseGitRef of moby/buildkit frontend/dockerfile/dfgitutil.
  */
 export function isRemote(context: string): boolean {
   return (
@@ -50,42 +49,47 @@ export function isRemote(context: string): boolean {
   );
 }
 
+function checkUrl(form: Form<'context'>, context: string): void {
+  if (/\s/.test(context)) {
+    form.refuse(
+      'context',
+      `${quote(context)} contains whitespace, but URLs have none.`,
+      "Write a blank as '%20'.",
+    );
+  }
+}
+
 /** As buildx finds it: `file` relative to the working directory, else `Dockerfile` (or `dockerfile`) in the context. */
-async function checkDockerfile(
-  form: Form,
-  facts: Facts,
-  context: string,
-  file: string | null,
-): Promise<void> {
-  const { problems } = form;
+async function checkDockerfile(form: Form<'file'>, context: string, file: string | null): Promise<void> {
   if (file !== null && /^https?:\/\//.test(file)) {
     return;
   }
   const path = file ?? join(context, 'Dockerfile');
-  const kind = await kindAt('file', path, facts, problems);
+  const kind = await kindAt(form, 'file', path);
   if (kind === 'directory') {
-    problems.add('file', `${quote(path)} is a directory, but expected was a Dockerfile.`, didYouMeanIn(path));
+    form.refuse(
+      'file',
+      `${quote(path)} is a directory, but a Dockerfile was expected.`,
+      `Did you mean '${join(path, 'Dockerfile')}'?`,
+    );
   }
-  if (kind !== null) {
+  if (kind !== null || (await hasLowerCase(form, path))) {
     return;
   }
-  if (/(?:^|[\\/])Dockerfile$/.test(path)) {
-    const lower = path.replace(/Dockerfile$/, 'dockerfile');
-    if ((await kindAt('file', lower, facts, problems)) === 'file') {
-      return;
-    }
-  }
   const inContext = file === null ? null : join(context, file);
-  const there = inContext !== null && (await kindAt('file', inContext, facts, problems)) === 'file';
-  problems.add(
+  const there = inContext !== null && (await kindAt(form, 'file', inContext)) === 'file';
+  form.refuse(
     'file',
-    `there is no Dockerfile ${quote(path)}.`,
+    `the Dockerfile ${quote(path)} does not exist.`,
     there
-      ? `The path begins in the workspace, not in the context. Did you mean '${inContext}'?`
-      : `It was looked for as ${absolute(path, facts)}. Name another one by 'file', or change 'context'; an actions/checkout step must come first.`,
+      ? `The path is resolved in the workspace, not in the context. Did you mean '${inContext}'?`
+      : `It was looked for at ${absolute(path, form.facts)}. Name another one in 'file', or change 'context'; and check that a step with actions/checkout comes first.`,
   );
 }
 
-function didYouMeanIn(directory: string): string {
-  return `Did you mean '${join(directory, 'Dockerfile')}'?`;
+async function hasLowerCase(form: Form<'file'>, path: string): Promise<boolean> {
+  return (
+    /(?:^|[\\/])Dockerfile$/.test(path) &&
+    (await kindAt(form, 'file', path.replace(/Dockerfile$/, 'dockerfile'))) === 'file'
+  );
 }

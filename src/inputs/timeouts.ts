@@ -1,66 +1,77 @@
 import { type Phase, phases, type Timeouts } from '../session/session.ts';
-import { parseDuration } from './durations.ts';
-import type { Form } from './form.ts';
-import { alternatives, quote } from './problems.ts';
-import { didYouMean, nearest } from './suggestion.ts';
+import { parseDuration } from './syntax/durations.ts';
+import type { Form } from './syntax/form.ts';
+import type { Complaint } from './syntax/problems.ts';
+import { alternatives, quote } from './syntax/quote.ts';
+import { didYouMean, nearest } from './syntax/suggestion.ts';
 
 /** A job ends after 5 days anyway, and Node fires a timer of over 24 days at once. */
 const longest = 5 * 24 * 3_600_000;
 
-/** One duration for the step, `phase=duration` for a phase, one a line. */
-export function readTimeouts(form: Form): Timeouts {
-  const { problems } = form;
-  let whole: number | null = null;
-  const limits: Record<Phase, number | null> = { setup: null, build: null, verify: null, publish: null };
-  const seen = new Set<string>();
-  for (const { text } of form.list('timeout')) {
-    const equals = text.indexOf('=');
-    const name = equals < 0 ? '' : text.slice(0, equals).trim();
-    const phase = phases.find((known) => known === name);
-    if (equals >= 0 && phase === undefined) {
-      problems.add(
-        'timeout',
-        `${quote(text)} is for the phase ${quote(name)}, expected ${alternatives(phases)}.`,
-        didYouMean(nearest(name, phases)),
-      );
-      continue;
-    }
-    if (seen.has(name)) {
-      problems.add(
-        'timeout',
-        `${quote(text)} is a second limit of ${phase === undefined ? 'the step' : `the phase '${phase}'`}.`,
-      );
-    }
-    seen.add(name);
-    const value = text.slice(equals + 1).trim();
-    const limit = parseDuration(value);
-    if (limit === null || limit > longest) {
-      problems.add('timeout', ...refusal(text, value, limit));
-    } else if (phase === undefined) {
-      whole = limit;
-    } else {
-      limits[phase] = limit;
-    }
-  }
-  return { whole, phases: limits };
+/** A limit for the step, or for one of its phases. */
+interface Limit {
+  readonly phase: Phase | null;
+  readonly milliseconds: number;
 }
 
-function refusal(
-  text: string,
-  value: string,
-  limit: number | null,
-): [text: string, hint: string | undefined] {
-  if (limit !== null) {
-    return [`${quote(text)} is longer than the 120 hours that a job may run.`, undefined];
+/** One duration for the step, `phase=duration` for a phase, one a line. */
+export function readTimeouts(form: Form<'timeout'>): Timeouts {
+  const seen = new Set<Phase | null>();
+  const limits = form.list('timeout').flatMap(({ text }) => {
+    const limit = readLimit(form, text);
+    if (limit === null) {
+      return [];
+    }
+    if (seen.has(limit.phase)) {
+      form.refuse(
+        'timeout',
+        `${quote(text)} sets a second limit for ${limit.phase === null ? 'the step' : `the phase '${limit.phase}'`}.`,
+      );
+    }
+    seen.add(limit.phase);
+    return [limit];
+  });
+  const of = (phase: Phase | null): number | null =>
+    limits.find((limit) => limit.phase === phase)?.milliseconds ?? null;
+  return {
+    whole: of(null),
+    phases: { setup: of('setup'), build: of('build'), verify: of('verify'), publish: of('publish') },
+  };
+}
+
+function readLimit(form: Form<'timeout'>, text: string): Limit | null {
+  const equals = text.indexOf('=');
+  const name = text.slice(0, Math.max(equals, 0)).trim();
+  const phase = phases.find((known) => known === name) ?? null;
+  if (equals >= 0 && phase === null) {
+    form.refuse(
+      'timeout',
+      `${quote(text)} names the unknown phase ${quote(name)}; expected ${alternatives(phases)}.`,
+      didYouMean(nearest(name, phases)),
+    );
+    return null;
   }
+  const value = text.slice(equals + 1).trim();
+  const milliseconds = parseDuration(value);
+  if (milliseconds === null) {
+    form.refuse('timeout', ...durationComplaint(text, value));
+    return null;
+  }
+  if (milliseconds > longest) {
+    form.refuse('timeout', `${quote(text)} is longer than 120 hours, the most that a job may run.`);
+  }
+  return { phase, milliseconds };
+}
+
+function durationComplaint(text: string, value: string): Complaint {
   if (/^[0hms]+$/.test(value)) {
     return [
-      `${quote(text)} is no time at all, expected a duration such as 45m.`,
+      `${quote(text)} is not more than zero; expected a duration such as 45m.`,
       'For no limit, leave it out.',
     ];
   }
   return [
-    `${quote(text)} is no duration, expected for example 45m, 1h30m or 90s.`,
+    `${quote(text)} is not a duration; expected for example 45m, 1h30m or 90s.`,
     /^\d+$/.test(value) ? didYouMean(`${value}m`) : undefined,
   ];
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Action, runAction, type Step } from '../../../src/actions/frame.ts';
 import { ActionError } from '../../../src/errors.ts';
-import type { Facts } from '../../../src/inputs/paths.ts';
+import type { Facts } from '../../../src/inputs/syntax/facts.ts';
 import { servedDigestOf } from '../../../src/oci/digest.ts';
 import type { Workflow } from '../../../src/runner/workflow.ts';
 import { folderPrefix, recordPrefix } from '../../../src/session/journal.ts';

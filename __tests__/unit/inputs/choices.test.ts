@@ -16,18 +16,22 @@ refuses('choices, numbers, times', [
     ['a fraction', '1.5', "expected a whole number from 0 to 10, got '1.5'."],
   ]),
   ...rows('timeout', [
-    ['no unit', '30', "'30' is no duration, expected for example 45m, 1h30m or 90s. Did you mean '30m'?"],
-    ['zero', '0m', "'0m' is no time at all, expected a duration such as 45m. For no limit, leave it out."],
-    ['negative', '-5m', "'-5m' is no duration, expected for example 45m, 1h30m or 90s."],
-    ['a fraction', '1.5h', "'1.5h' is no duration, expected for example 45m, 1h30m or 90s."],
+    ['no unit', '30', "'30' is not a duration; expected for example 45m, 1h30m or 90s. Did you mean '30m'?"],
+    [
+      'zero',
+      '0m',
+      "'0m' is not more than zero; expected a duration such as 45m. For no limit, leave it out.",
+    ],
+    ['negative', '-5m', "'-5m' is not a duration; expected for example 45m, 1h30m or 90s."],
+    ['a fraction', '1.5h', "'1.5h' is not a duration; expected for example 45m, 1h30m or 90s."],
     [
       'an unknown phase',
       'biuld=30m',
-      "'biuld=30m' is for the phase 'biuld', expected setup, build, verify or publish. Did you mean 'build'?",
+      "'biuld=30m' names the unknown phase 'biuld'; expected setup, build, verify or publish. Did you mean 'build'?",
     ],
-    ['a phase twice', 'build=30m\nbuild=40m', "'build=40m' is a second limit of the phase 'build'."],
-    ['two for the step', '30m\n40m', "'40m' is a second limit of the step."],
-    ['longer than a job', '200h', "'200h' is longer than the 120 hours that a job may run."],
+    ['a phase twice', 'build=30m\nbuild=40m', "'build=40m' sets a second limit for the phase 'build'."],
+    ['two for the step', '30m\n40m', "'40m' sets a second limit for the step."],
+    ['longer than a job', '200h', "'200h' is longer than 120 hours, the most that a job may run."],
   ]),
   ...rows('verify-binaries', [
     [
@@ -43,24 +47,24 @@ refuses('choices, numbers, times', [
     [
       'a word beside a path',
       'entrypoint\n/app',
-      "'entrypoint' stands beside other lines, expected entrypoint or none alone, or paths.",
+      "'entrypoint' cannot be combined with other lines; expected entrypoint or none alone, or paths.",
     ],
   ]),
   ...rows('smoke-test', [
     [
       'broken JSON',
       '["/app"',
-      `'["/app"' begins like a JSON array, but is none of strings with a command first. Write for example ["/app", "--version"], or a shell command.`,
+      `'["/app"' begins like a JSON array, but is not an array of strings with a command first. Write for example ["/app", "--version"], or a shell command.`,
     ],
     [
       'numbers',
       '["/app", 1]',
-      `'["/app", 1]' begins like a JSON array, but is none of strings with a command first. Write for example ["/app", "--version"], or a shell command.`,
+      `'["/app", 1]' begins like a JSON array, but is not an array of strings with a command first. Write for example ["/app", "--version"], or a shell command.`,
     ],
     [
       'no command',
       '[]',
-      `'[]' begins like a JSON array, but is none of strings with a command first. Write for example ["/app", "--version"], or a shell command.`,
+      `'[]' begins like a JSON array, but is not an array of strings with a command first. Write for example ["/app", "--version"], or a shell command.`,
     ],
   ]),
 ]);

@@ -1,64 +1,66 @@
 import { refuses, rows } from './refusals.ts';
 
 const lookedFor =
-  'It was looked for in the workspace, /work. Check the path, and that an earlier step (actions/checkout?) made it.';
+  'It is resolved in the workspace, /work. Check the path, and whether an earlier step (such as actions/checkout) created it.';
 
 refuses('paths and context', [
   ...rows('context', [
-    ['a missing directory', 'app', `there is no directory 'app'. ${lookedFor}`],
+    ['a missing directory', 'app', `the directory 'app' does not exist. ${lookedFor}`],
     [
       'a file',
       'Dockerfile',
-      "'Dockerfile' is a file, but expected was a directory. The Dockerfile is named by 'file'.",
+      "'Dockerfile' is a file, but a directory was expected. Name the Dockerfile in 'file'.",
     ],
-    ['a path that begins outside', '../other', `there is no directory '../other'. ${lookedFor}`],
+    ['a path that begins outside', '../other', `the directory '../other' does not exist. ${lookedFor}`],
     [
       'an absolute path',
       '/other',
-      "there is no directory '/other'. Check the path, and that an earlier step made it.",
+      "the directory '/other' does not exist. Check the path, and whether an earlier step created it.",
     ],
-    ['Windows separators', '.\\app', "there is no directory '.\\app'. Separate folders by '/'."],
+    ['Windows separators', '.\\app', "the directory '.\\app' does not exist. Use '/' between folders."],
     [
       'a git ref with blanks',
       'https://github.com/acme/app.git#my branch',
-      "'https://github.com/acme/app.git#my branch' has a blank inside, but a URL has none. Write a blank as '%20'.",
+      "'https://github.com/acme/app.git#my branch' contains whitespace, but URLs have none. Write a blank as '%20'.",
     ],
     [
       'a URL with credentials',
       'https://user:TOPSECRET@example.com/app.git#my branch',
-      "'https://***@example.com/app.git#my branch' has a blank inside, but a URL has none. Write a blank as '%20'.",
+      "'https://***@example.com/app.git#my branch' contains whitespace, but URLs have none. Write a blank as '%20'.",
     ],
   ]),
   ...rows('file', [
     [
       'a missing Dockerfile',
       'docker/Dockerfile.prod',
-      "there is no Dockerfile 'docker/Dockerfile.prod'. It was looked for as /work/docker/Dockerfile.prod. Name another one by 'file', or change 'context'; an actions/checkout step must come first.",
+      "the Dockerfile 'docker/Dockerfile.prod' does not exist. It was looked for at /work/docker/Dockerfile.prod. Name another one in 'file', or change 'context'; and check that a step with actions/checkout comes first.",
     ],
     [
       'a directory',
       '/work',
-      "'/work' is a directory, but expected was a Dockerfile. Did you mean '/work/Dockerfile'?",
+      "'/work' is a directory, but a Dockerfile was expected. Did you mean '/work/Dockerfile'?",
     ],
   ]),
   [
     'nothing checked out',
     {},
-    "'file': there is no Dockerfile 'Dockerfile'. It was looked for as /work/Dockerfile. Name another one by 'file', or change 'context'; an actions/checkout step must come first.",
+    "'file': the Dockerfile 'Dockerfile' does not exist. It was looked for at /work/Dockerfile. Name another one in 'file', or change 'context'; and check that a step with actions/checkout comes first.",
     { files: { '/work/Dockerfile': null } },
   ],
   [
     'a Dockerfile named from the context',
     { context: 'app', file: 'Dockerfile.prod' },
-    "'file': there is no Dockerfile 'Dockerfile.prod'. The path begins in the workspace, not in the context. Did you mean 'app/Dockerfile.prod'?",
+    "'file': the Dockerfile 'Dockerfile.prod' does not exist. The path is resolved in the workspace, not in the context. Did you mean 'app/Dockerfile.prod'?",
     { files: { '/work/app': 'directory', '/work/app/Dockerfile.prod': 'file' } },
   ],
-  ...rows('target', [['a blank', 'a b', "'a b' has a blank inside, expected the name of one build stage."]]),
+  ...rows('target', [['a blank', 'a b', "'a b' contains whitespace; expected the name of one build stage."]]),
   ...rows('build-contexts', [
-    ['no path', 'base', "line 1, 'base', is no name=path-or-url."],
-    ['a missing directory', 'base=lib', `there is no directory 'lib' for 'base'. ${lookedFor}`],
-    ['a file', 'base=Dockerfile', "'Dockerfile' for 'base' is a file, but expected was a directory."],
-    ['a name twice', 'a=https://x/a.git\na=https://x/b.git', "the name 'a' is given twice."],
+    ['no path', 'base', "line 1, 'base', is not of the form name=path-or-url."],
+    ['a missing directory', 'base=lib', `the directory 'lib' for 'base' does not exist. ${lookedFor}`],
+    ['a file', 'base=Dockerfile', "'Dockerfile' for 'base' is a file, but a directory was expected."],
+    ['a name twice', 'a=https://x/a.git\na=https://x/b.git', "the name 'a' is used twice."],
   ]),
-  ...rows('buildkitd-config', [['a missing file', 'b.toml', `there is no file 'b.toml'. ${lookedFor}`]]),
+  ...rows('buildkitd-config', [
+    ['a missing file', 'b.toml', `the file 'b.toml' does not exist. ${lookedFor}`],
+  ]),
 ]);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { refusalOf } from './reading.ts';
 import { refuses, rows } from './refusals.ts';
 
-const noPlatform = 'is no platform that images are built for.';
+const noPlatform = 'is not a platform that images are built for.';
 
 refuses('platforms', [
   ...rows('platforms', [
@@ -20,38 +20,38 @@ refuses('platforms', [
     [
       'unknown/unknown',
       'unknown/unknown',
-      `'unknown/unknown' ${noPlatform} A platform is os/architecture or os/architecture/variant, such as linux/arm/v7.`,
+      `'unknown/unknown' ${noPlatform} A platform is os/architecture or os/architecture/variant, for example linux/arm/v7.`,
     ],
     [
       'linux alone',
       'linux',
-      "'linux' names no architecture. Write the architecture too, for example 'linux/amd64'.",
+      "'linux' does not name an architecture. Add the architecture, for example 'linux/amd64'.",
     ],
     [
       'windows/amd64',
       'windows/amd64',
-      "'windows/amd64' is no Linux platform, and BuildKit builds Linux images here. Did you mean 'linux/amd64'?",
+      "'windows/amd64' is not a Linux platform, and only Linux images can be built here. Did you mean 'linux/amd64'?",
     ],
     [
       'darwin/arm64',
       'darwin/arm64',
-      "'darwin/arm64' is no Linux platform, and BuildKit builds Linux images here. Did you mean 'linux/arm64'?",
+      "'darwin/arm64' is not a Linux platform, and only Linux images can be built here. Did you mean 'linux/arm64'?",
     ],
-    ['js/wasm', 'js/wasm', "'js/wasm' is no Linux platform, and BuildKit builds Linux images here."],
+    ['js/wasm', 'js/wasm', "'js/wasm' is not a Linux platform, and only Linux images can be built here."],
     ...['all', 'local', '*', 'linux/*'].map((text): [string, string, string] => [
       text,
       text,
-      `'${text}' is not one platform, and the platforms of an image must be named. List them, for example 'linux/amd64,linux/arm64'.`,
+      `'${text}' is not a single platform, and the platforms of an image must be listed by name. List them, for example 'linux/amd64,linux/arm64'.`,
     ]),
     [
       'blanks between',
       'linux/amd64 linux/arm64',
-      "'linux/amd64 linux/arm64' has a blank inside. Separate platforms by commas or newlines.",
+      "'linux/amd64 linux/arm64' contains whitespace. Separate platforms with commas or newlines.",
     ],
     [
       'a pasted YAML list',
       '- linux/amd64',
-      "'- linux/amd64' is an element of a YAML list, but an input is one text. Write 'platforms: |' and one element a line, without the dash.",
+      "'- linux/amd64' looks like an element of a YAML list, but an input is a single text. Write 'platforms: |' and then one element per line, without dashes.",
     ],
     ['listed twice', 'linux/arm64,linux/arm64', "'linux/arm64' is listed twice. Remove one of them."],
     [

@@ -1,8 +1,13 @@
 import { ActionError } from '../../../src/errors.ts';
-import { type InputName, inputNames } from '../../../src/inputs/defaults.ts';
-import { variableOf } from '../../../src/inputs/form.ts';
-import type { FileKind } from '../../../src/inputs/paths.ts';
-import { type ReadInputs, readImageInputs } from '../../../src/inputs/read.ts';
+import {
+  type ImageInputName,
+  type ImageInputs,
+  imageTable,
+  readImageInputs,
+} from '../../../src/inputs/image.ts';
+import type { ReadInputs } from '../../../src/inputs/read.ts';
+import type { FileKind } from '../../../src/inputs/syntax/facts.ts';
+import { variableOf } from '../../../src/inputs/syntax/form.ts';
 
 export interface Machine {
   /** By absolute path, in addition to a workspace with a Dockerfile. */
@@ -11,18 +16,19 @@ export interface Machine {
   readonly os?: NodeJS.Platform;
 }
 
-export type Given = Readonly<Partial<Record<InputName, string>>>;
+export type Given = Readonly<Partial<Record<ImageInputName, string>>>;
 
 /** The variables as the runner sets them: every input, those not given empty. */
 export function variablesOf(
   given: Given,
   others: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
-  const inputs = inputNames.map((name): [string, string] => [variableOf(name), given[name] ?? '']);
-  return { ...others, ...Object.fromEntries(inputs) };
+  const inputs = Object.keys(imageTable.defaults).map((name) => [variableOf(name), '']);
+  const set = Object.entries(given).map(([name, value]) => [variableOf(name), value]);
+  return { ...others, ...Object.fromEntries([...inputs, ...set]) };
 }
 
-export function read(given: Given, machine: Machine = {}): Promise<ReadInputs> {
+export function read(given: Given, machine: Machine = {}): Promise<ReadInputs<ImageInputs>> {
   const files: Readonly<Record<string, FileKind>> = {
     '/work': 'directory',
     '/work/Dockerfile': 'file',

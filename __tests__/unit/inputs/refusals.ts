@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { InputName } from '../../../src/inputs/defaults.ts';
+import type { ImageInputName } from '../../../src/inputs/image.ts';
 import { type Given, type Machine, refusalOf } from './reading.ts';
 
 export type Row = [name: string, given: Given, text: string, machine?: Machine];
 
 /** One input, one problem: the whole text that the user reads. */
-export function rows(input: InputName, texts: readonly [name: string, value: string, text: string][]): Row[] {
+export function rows(
+  input: ImageInputName,
+  texts: readonly [name: string, value: string, text: string][],
+): Row[] {
   return texts.map(([name, value, text]) => [name, { [input]: value }, `'${input}': ${text}`]);
 }
 

@@ -2,36 +2,36 @@ import { refuses, rows } from './refusals.ts';
 
 refuses('hosts, entitlements, limits, SSH', [
   ...rows('add-hosts', [
-    ['no address', 'db', "'db' has no address, expected host:address."],
+    ['no address', 'db', "'db' has no address; expected host:address."],
     [
       'an address that is none',
       'db:10.0.0.256',
-      "'db:10.0.0.256' has the address '10.0.0.256', expected an IPv4 or IPv6 address or host-gateway.",
+      "'db:10.0.0.256' has the invalid address '10.0.0.256'; expected an IPv4 address, an IPv6 address or host-gateway.",
     ],
     [
       'the wrong order',
       '10.0.0.1:db',
-      "'10.0.0.1:db' has the address 'db', expected an IPv4 or IPv6 address or host-gateway. The host name comes first.",
+      "'10.0.0.1:db' has the invalid address 'db'; expected an IPv4 address, an IPv6 address or host-gateway. The host name comes first.",
     ],
-    ['no host', ':10.0.0.1', "':10.0.0.1' has no host name before the address, expected host:address."],
+    ['no host', ':10.0.0.1', "':10.0.0.1' has no valid host name before the address; expected host:address."],
   ]),
   ...rows('allow', [
     [
       'an unknown entitlement',
       'network',
-      "'network' is no entitlement, expected network.host or security.insecure.",
+      "'network' is not an entitlement; expected network.host or security.insecure.",
     ],
     [
       'a misspelt one',
       'security.unsecure',
-      "'security.unsecure' is no entitlement, expected network.host or security.insecure. Did you mean 'security.insecure'?",
+      "'security.unsecure' is not an entitlement; expected network.host or security.insecure. Did you mean 'security.insecure'?",
     ],
   ]),
   ...rows('network', [
     [
       'host without its entitlement',
       'host',
-      "'host' needs an entitlement that this build was not given. Add 'network.host' to 'allow'.",
+      "'host' requires an entitlement that this build does not have. Add 'network.host' to 'allow'.",
     ],
     ['another', 'bridge', "expected default, none or host, got 'bridge'."],
   ]),
@@ -43,17 +43,17 @@ refuses('hosts, entitlements, limits, SSH', [
     [
       'no value',
       'nofile',
-      "'nofile' is no limit, expected name=soft or name=soft:hard, one a line. Write for example 'nofile=1024:2048'.",
+      "'nofile' is not a limit; expected name=soft or name=soft:hard, one per line. For example, write 'nofile=1024:2048'.",
     ],
     [
       'two on one line',
       'nofile=1,nproc=2',
-      "'nofile=1,nproc=2' is no limit, expected name=soft or name=soft:hard, one a line. Write for example 'nofile=1024:2048'.",
+      "'nofile=1,nproc=2' is not a limit; expected name=soft or name=soft:hard, one per line. For example, write 'nofile=1024:2048'.",
     ],
     [
       'an unknown name',
       'nofiles=1',
-      "'nofiles=1' limits 'nofiles', expected core, cpu, data, fsize, locks, memlock, msgqueue, nice, nofile, nproc, rss, rtprio, rttime, sigpending or stack. Did you mean 'nofile'?",
+      "'nofiles=1' limits the unknown resource 'nofiles'; expected core, cpu, data, fsize, locks, memlock, msgqueue, nice, nofile, nproc, rss, rtprio, rttime, sigpending or stack. Did you mean 'nofile'?",
     ],
     ['soft above hard', 'nofile=2:1', "'nofile=2:1' has a soft limit above its hard limit."],
     ['unlimited above hard', 'nofile=-1:1', "'nofile=-1:1' has a soft limit above its hard limit."],
@@ -67,14 +67,14 @@ refuses('hosts, entitlements, limits, SSH', [
     [
       'a missing key',
       'default=id_ed25519',
-      "there is no key or socket 'id_ed25519'. It was looked for in the workspace, /work. Check the path, and that an earlier step (actions/checkout?) made it.",
+      "the key or socket 'id_ed25519' does not exist. It is resolved in the workspace, /work. Check the path, and whether an earlier step (such as actions/checkout) created it.",
     ],
-    ['a directory', 'default=/work', "'/work' is a directory, but expected was a key or a socket."],
+    ['a directory', 'default=/work', "'/work' is a directory, but a key or a socket was expected."],
     [
       'a path alone',
       '/key',
-      `'/key' begins with no ID, expected id or id=path. Several keys of one ID are wrapped in double quotes, as in "default=/a,/b".`,
+      `'/key' does not begin with an ID; expected id or id=path. Put double quotes around several keys of one ID, as in "default=/a,/b".`,
     ],
-    ['no path', 'default=', "'default=' has no path behind the '='."],
+    ['no path', 'default=', "'default=' has no path after the '='."],
   ]),
 ]);

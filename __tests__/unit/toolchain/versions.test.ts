@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ActionError } from '../../../src/errors.ts';
-import { defaults } from '../../../src/inputs/defaults.ts';
+import { imageTable } from '../../../src/inputs/image.ts';
 import type { Digest } from '../../../src/oci/digest.ts';
 import { buildxAsset, type Machine } from '../../../src/toolchain/asset.ts';
 import { parseChecksums } from '../../../src/toolchain/checksum-file.ts';
@@ -31,7 +31,7 @@ const machine = (os: NodeJS.Platform, arch: string, more: Partial<Machine> = {})
   ...more,
 });
 
-const pinnedVersion = defaults['buildx-version'];
+const pinnedVersion = imageTable.defaults['buildx-version'];
 
 describe('table of checksums', () => {
   const rows = Object.entries(checksums).flatMap(([version, assets]) =>

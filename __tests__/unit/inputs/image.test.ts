@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { defaults } from '../../../src/inputs/defaults.ts';
+import { imageTable } from '../../../src/inputs/image.ts';
 import { read } from './reading.ts';
+
+const { defaults } = imageTable;
 
 it('has the inputs and the defaults of action.yml', () => {
   const action = parse(readFileSync(new URL('../../../action.yml', import.meta.url), 'utf8')) as {

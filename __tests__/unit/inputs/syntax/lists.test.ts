@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ListOptions, readList } from '../../../src/inputs/lists.ts';
-import { Problems } from '../../../src/inputs/problems.ts';
+import { type ListOptions, readList } from '../../../../src/inputs/syntax/lists.ts';
+import { Problems } from '../../../../src/inputs/syntax/problems.ts';
 
 function list(text: string, options?: ListOptions): readonly string[] {
   const problems = new Problems();
@@ -42,7 +42,7 @@ describe('one element a line', () => {
 
   it.each([
     ['an unclosed quote', '"A=1\nB=2', "'\"A=1' opens a double quote that is never closed"],
-    ['a pasted YAML list', '- A=1', "'- A=1' is an element of a YAML list"],
+    ['a pasted YAML list', '- A=1', "'- A=1' looks like an element of a YAML list"],
     ['a JSON array', '["A=1", "B=2"]', 'it is a JSON array'],
     ['an empty JSON array', '[ ]', 'it is a JSON array'],
   ])('refuses %s', (_, text, expected) => {

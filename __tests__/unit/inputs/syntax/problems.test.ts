@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { refusalOf } from './reading.ts';
+import { refusalOf } from '../reading.ts';
 
 const lookedFor =
-  'It was looked for in the workspace, /work. Check the path, and that an earlier step (actions/checkout?) made it.';
+  'It is resolved in the workspace, /work. Check the path, and whether an earlier step (such as actions/checkout) created it.';
 
 it('reports everything at once, one problem a line', async () => {
   const text = await refusalOf({ platforms: 'linux/amr64', push: 'yes', retries: 'many', context: 'app' });
   expect(text.split('\n')).toEqual([
     '4 problems in the inputs:',
-    "- 'platforms': 'linux/amr64' is no platform that images are built for. Did you mean 'linux/arm64'?",
+    "- 'platforms': 'linux/amr64' is not a platform that images are built for. Did you mean 'linux/arm64'?",
     "- 'push': expected true or false, got 'yes'. Did you mean 'true'?",
-    `- 'context': there is no directory 'app'. ${lookedFor}`,
+    `- 'context': the directory 'app' does not exist. ${lookedFor}`,
     "- 'retries': expected a whole number from 0 to 10, got 'many'.",
   ]);
 });
@@ -29,12 +29,12 @@ it('shows no sensitive value, even where another input repeats it', async () => 
 
 it('cuts a long value, without cutting a sensitive value in half', async () => {
   const text = await refusalOf({ secrets: `a=${'S'.repeat(600)}`, target: `a b ${'S'.repeat(600)}` });
-  expect(text).toBe("'target': 'a b ***' has a blank inside, expected the name of one build stage.");
+  expect(text).toBe("'target': 'a b ***' contains whitespace; expected the name of one build stage.");
   expect((await refusalOf({ target: `a ${'b'.repeat(9000)}` })).length).toBeLessThan(500);
 });
 
 it('takes an unreadable path for a problem of that input', async () => {
-  const { readImageInputs } = await import('../../../src/inputs/read.ts');
+  const { readImageInputs } = await import('../../../../src/inputs/image.ts');
   const facts = {
     fileKind: () => Promise.reject(new Error('EACCES: permission denied')),
     workspace: '/work',
@@ -42,6 +42,6 @@ it('takes an unreadable path for a problem of that input', async () => {
     os: 'linux' as const,
   };
   await expect(readImageInputs({}, facts)).rejects.toThrow(
-    "'context': '.' cannot be looked at: EACCES: permission denied.",
+    "'context': '.' cannot be accessed: EACCES: permission denied.",
   );
 });

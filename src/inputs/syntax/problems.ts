@@ -1,8 +1,10 @@
-import { ActionError } from '../errors.ts';
-import type { InputName } from './defaults.ts';
+import { ActionError } from '../../errors.ts';
+
+/** What is wrong with a value, as a sentence that quotes it and says what was expected; and what to write instead. */
+export type Complaint = readonly [text: string, hint?: string | undefined];
 
 interface Problem {
-  readonly input: InputName;
+  readonly input: string;
   readonly text: string;
   readonly hint: string | undefined;
 }
@@ -20,8 +22,7 @@ export class Problems {
     this.sensitive = sensitive;
   }
 
-  /** `text` is a sentence: the value quoted, and what was expected. `hint` says what to write instead. */
-  add(input: InputName, text: string, hint?: string): void {
+  add(input: string, ...[text, hint]: Complaint): void {
     this.problems.push({
       input,
       text: this.printable(input, text),
@@ -30,11 +31,11 @@ export class Problems {
   }
 
   /** Something that works but is hardly meant. */
-  warn(input: InputName, text: string): void {
+  warn(input: string, text: string): void {
     this.notes.push(this.printable(input, text));
   }
 
-  has(input: InputName): boolean {
+  has(input: string): boolean {
     return this.problems.some((problem) => problem.input === input);
   }
 
@@ -62,7 +63,7 @@ export class Problems {
     );
   }
 
-  private printable(input: InputName, text: string): string {
+  private printable(input: string, text: string): string {
     return `'${input}': ${shortened(this.redacted(text))}`;
   }
 
@@ -76,20 +77,4 @@ const kept = 200;
 /** Without the middle of a long value. After the redaction, which half a secret would escape. */
 function shortened(text: string): string {
   return text.length > 2 * kept ? `${text.slice(0, kept)} … ${text.slice(-kept)}` : text;
-}
-
-/** A value for an error text: on one line, and without the user information of a URL. */
-export function quote(value: string): string {
-  const shown = value.replace(/(:\/\/)[^\s/?#]*@/g, '$1***@');
-  return `'${shown.replace(/[\u0000-\u0008\u000a-\u001f\u007f]/g, escaped)}'`;
-}
-
-function escaped(character: string): string {
-  const names: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r' };
-  return names[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
-}
-
-/** `a, b or c`. */
-export function alternatives(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }

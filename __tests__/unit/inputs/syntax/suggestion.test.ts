@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { didYouMean, nearest } from '../../../src/inputs/suggestion.ts';
+import { didYouMean, nearest } from '../../../../src/inputs/syntax/suggestion.ts';
 
 const words = ['staged', 'direct', 'latest', 'linux/arm64', 'linux/amd64'];
 

@@ -1,0 +1,56 @@
+/**
+ * Inputs that the build action does not have, by their names in the Docker actions and in other build
+ * actions, and what to write instead. Names that are merely misspelt need no entry.
+ */
+export const imageReplacements: Readonly<Record<string, string>> = {
+  // docker/build-push-action, today's and version 1
+  call: "This action always builds. Run 'docker buildx build --call check .' in a step of its own.",
+  check: "This action always builds. Run 'docker buildx build --call check .' in a step of its own.",
+  'add-git-labels': "Write them in 'labels', for example with docker/metadata-action.",
+  'always-pull': "Use 'pull'.",
+  'cache-froms': "Use 'cache-from'.",
+  dockerfile: "Use 'file'.",
+  path: "Use 'context'.",
+  repository: "Write the whole image name in 'tags', for example 'ghcr.io/acme/app:1.0'.",
+  'tag-with-ref': "Write the names in 'tags', for example with docker/metadata-action.",
+  'tag-with-sha': "Write the names in 'tags', for example with docker/metadata-action.",
+  // docker/setup-qemu-action
+  'cache-image': 'Leave it out: the emulators are fetched only if some are missing.',
+  image: "Image names belong in 'tags'; the image that registers the emulators is 'binfmt-image'.",
+  reset: 'Leave it out: emulators are only added, because other jobs may be using those that are there.',
+  // docker/setup-buildx-action
+  append: "Create a builder with several nodes in an earlier step, and name it in 'builder'.",
+  'buildkitd-flags': "Use 'allow' for entitlements, and 'buildkitd-config-inline' for everything else.",
+  'cache-binary':
+    "Leave it out: buildx stays in the runner's tool cache, and is verified each time it is used.",
+  config: "Use 'buildkitd-config'.",
+  'config-inline': "Use 'buildkitd-config-inline'.",
+  driver:
+    "Leave it out for docker-container. A builder of another driver is created in an earlier step and named in 'builder'.",
+  endpoint: "Create a builder for that endpoint in an earlier step, and name it in 'builder'.",
+  install: 'Leave it out: this step calls buildx itself, and changes no other command.',
+  'keep-state': "Create a builder that keeps its state in an earlier step, and name it in 'builder'.",
+  name: "A builder of this action has a unique name. One that exists is named in 'builder'.",
+  use: 'Leave it out: the current builder stays as it is.',
+  version: "Use 'buildx-version'.",
+  // docker/login-action
+  ecr: "Log in with docker/login-action or the cloud's own action in an earlier step.",
+  logout: 'Leave it out: the login is removed with the step.',
+  'registry-auth': 'Log in to further registries with docker/login-action in an earlier step.',
+  scope: 'Log in with docker/login-action in an earlier step.',
+  // docker/metadata-action
+  'bake-target': 'Leave it out: this action does not use bake.',
+  flavor: "Use docker/metadata-action in an earlier step, and its output in 'tags'.",
+  images:
+    "Write whole image names in 'tags', or use docker/metadata-action in an earlier step and its output in 'tags'.",
+  'sep-annotations': "Leave it out: 'annotations' has one per line.",
+  'sep-labels': "Leave it out: 'labels' has one per line.",
+  'sep-tags': "Leave it out: 'tags' takes newlines and commas.",
+  // Others
+  arch: "Use 'platforms', for example 'linux/amd64,linux/arm64'.",
+  archs: "Use 'platforms', for example 'linux/amd64,linux/arm64'.",
+  containerfile: "Use 'file'.",
+  containerfiles: "Use 'file'.",
+  token: "The password or token of a registry is 'password'; that of GitHub is 'github-token'.",
+  'image-name': "Write the whole image name in 'tags', for example 'ghcr.io/acme/app:1.0'.",
+};

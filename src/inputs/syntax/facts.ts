@@ -1,0 +1,12 @@
+export type FileKind = 'file' | 'directory' | 'other' | null;
+
+/** What the inputs need to know of the machine besides the variables. */
+export interface Facts {
+  /** What is at an absolute path after following links; null if nothing is. */
+  fileKind(path: string): Promise<FileKind>;
+  /** Absolute; relative paths of inputs begin there, where the runner starts the action. */
+  readonly workspace: string;
+  readonly os: NodeJS.Platform;
+  /** The JSON of the event that started the workflow; null where there is none. */
+  readonly event: string | null;
+}
