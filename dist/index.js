@@ -13,7 +13,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 
 
 
-/** The end of the job. Never fails it: what could not be removed is a warning. */
 async function runPost(undoer) {
     const { environment, log } = undoer;
     const leftovers = (0,_session_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJournal */ .z8)(environment.variables[`STATE_${_session_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .journalState */ .vZ}`] ?? '', environment.temp);
@@ -41,10 +40,6 @@ async function runPost(undoer) {
 /* harmony export */   t8: () => (/* binding */ containerOf),
 /* harmony export */   yY: () => (/* binding */ firstNodeOf)
 /* harmony export */ });
-/**
- * Names of the builders that this action makes: `multiarch-build-<time>-<random>`. They are unique on
- * a daemon that many jobs share, and say without any label of Docker's whose they are and how old.
- */
 const pattern = /^(?:buildx_buildkit_)?(multiarch-build-([0-9a-z]{8,9})-[0-9a-f]{8})(?:0(?:_state)?)?$/;
 function newBuilderName(now, random) {
     const suffix = Math.floor(random() * 2 ** 32)
@@ -52,19 +47,13 @@ function newBuilderName(now, random) {
         .padStart(8, '0');
     return `multiarch-build-${now.toString(36)}-${suffix}`;
 }
-/**
- * The builder's name and time of birth (milliseconds since the epoch) from its own name or that of its
- * container or volume; null if it is not ours.
- */
 function builderIn(text) {
     const [, name, born] = pattern.exec(text) ?? [];
     return name && born ? { name, born: Number.parseInt(born, 36) } : null;
 }
-/** The name that buildx gives the first node of a builder. */
 function firstNodeOf(builder) {
     return `${builder}0`;
 }
-/** Container of a node (buildx driver/docker-container/factory.go). */
 function containerOf(node) {
     return `buildx_buildkit_${node}`;
 }
@@ -85,22 +74,14 @@ function volumeOf(node) {
 /* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6028);
 
 
-/** Of each command. */
 const limitMs = 90_000;
-/**
- * Removes a builder with its container and volume, whatever is left of them. Never throws: what could
- * not be removed is a warning, and true is returned only if nothing is left. `hasDied`: buildx does not
- * look for the volume of a container that is gone, so the daemon is asked too.
- */
 async function removeBuilder(name, hasDied, remover) {
     const { processes, log, buildx, docker } = remover;
-    // Not with the step's signal: a cancelled step must clean up all the more. But not for ever either.
     const run = (tool, args) => processes.run(tool, args, { signal: AbortSignal.timeout(limitMs) }).catch(() => null);
     const removed = await run(buildx, (0,_buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__/* .removeBuilderArguments */ .oj)(name));
     if (removed?.code === 0 && !hasDied) {
         return true;
     }
-    // buildx no longer knows the builder, or is gone itself; the daemon still has what it made.
     const container = await run(docker, ['rm', '--force', '--volumes', (0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .containerOf */ .t8)((0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .firstNodeOf */ .yY)(name))]);
     const volume = await run(docker, ['volume', 'rm', '--force', (0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .volumeOf */ .Iw)((0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .firstNodeOf */ .yY)(name))]);
     if (container?.code === 0 && volume?.code === 0) {
@@ -127,21 +108,11 @@ async function removeBuilder(name, hasDied, remover) {
 /* unused harmony export createBuilderArguments */
 /* harmony import */ var _oci_csv_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2953);
 
-/** Says in the builder's container whose it is; a builder that is to outlive the job has none. */
 const ownerVariable = 'MULTIARCH_BUILD_OWNER';
-/**
- * Proxy variables of the runner do not reach the builder's container by themselves (docker/buildx#2667).
- * One with a password stays here: a driver option is an argument, which every user of the machine can read.
- */
 const proxyVariables = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
-/**
- * Arguments of `buildx create`. A builder that this action made is not restarted by the daemon: after
- * a crash its state tells how it ended, and after a reboot nobody's builder comes back.
- */
 function createBuilderArguments(spec, variables) {
     const given = new Set(spec.driverOptions.map((option) => option.replace(/^"/, '').split('=', 1)[0]?.toLowerCase()));
     const proxies = proxyVariables
-        // In either case: of NO_PROXY and no_proxy, Go reads the first (golang.org/x/net/http/httpproxy).
         .filter((name) => variables[name] && !given.has(`env.${name.toLowerCase()}`))
         .filter((name) => !/:\/\/[^/]*@/.test(variables[name] ?? ''))
         .map((name) => `env.${name}=${variables[name]}`);
@@ -149,7 +120,6 @@ function createBuilderArguments(spec, variables) {
         `image=${spec.image}`,
         ...(given.has('restart-policy') ? [] : ['restart-policy=no']),
         ...(spec.owner === null ? [] : [`env.${ownerVariable}=${spec.owner}`]),
-        // A driver option is one field of a CSV line; NO_PROXY has commas.
         ...proxies.map((option) => (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCsv */ .yv)([option])),
         ...spec.driverOptions,
     ];
@@ -166,29 +136,20 @@ function createBuilderArguments(spec, variables) {
         spec.config,
     ];
 }
-/**
- * buildx gives every container builder the network.host entitlement unless some entitlement is named
- * (builder/builder.go, parseBuildkitdFlags), and buildkitd does not start with a name that it does not
- * know. `device` is what buildkitd grants of itself (cmd/buildkitd/main.go), so naming it adds nothing.
- */
 function entitlementFlags(entitlements) {
     const names = entitlements.length > 0 ? entitlements : ['device'];
     return names.map((name) => `--allow-insecure-entitlement=${name}`).join(' ');
 }
-/** How long buildx waits for a builder to boot. */
 const bootTimeout = ['--timeout', '2m'];
-/** Arguments that make a builder and wait until it answers. */
 function bootArguments(spec, variables) {
     return [...createBuilderArguments(spec, variables), '--bootstrap', ...bootTimeout];
 }
-/** Arguments that boot a builder which buildx knows already. */
 function rebootArguments(name) {
     return ['inspect', '--bootstrap', ...bootTimeout, name];
 }
 function inspectBuilderArguments(name) {
     return ['inspect', '--timeout', '1m', name];
 }
-/** `--timeout` is only for finding out what there is to remove. */
 function removeBuilderArguments(name) {
     return ['rm', '--force', '--timeout', '1m', name];
 }
@@ -210,10 +171,6 @@ function removeBuilderArguments(name) {
 
 
 const needsDaemon = 'Run the job on a machine with a Docker daemon for Linux containers, for example runs-on: ubuntu-latest.';
-/**
- * Asks with `docker version`: unlike `docker info` it starts no CLI plugin. Throws `docker-missing`,
- * `daemon-unreachable`, `daemon-denied` or `daemon-unsupported`.
- */
 async function askDaemon(runner) {
     const asked = await runner.processes.run(_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .docker */ .T3, ['version', '--format', '{{json .}}'], {
         signal: runner.signal,
@@ -238,7 +195,6 @@ function unreachable(stderr) {
         hint: `${needsDaemon} Is the daemon started, and are DOCKER_HOST and DOCKER_CONTEXT right?`,
     });
 }
-/** Reads the JSON of `docker version`. */
 function parseDaemon(json) {
     let answer;
     try {
@@ -251,7 +207,6 @@ function parseDaemon(json) {
         });
     }
     const { Client: client, Server: server } = answer ?? {};
-    // Its service names itself; of its CLI under the name docker only `OsArch` tells (libpod/define/version.go).
     if (json.includes('"Podman Engine"') || client?.['OsArch'] !== undefined) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', "The 'docker' on this runner is Podman, whose buildx has no builders.", {
             hint: needsDaemon,
@@ -288,18 +243,14 @@ function parseDaemon(json) {
 /* harmony export */   T3: () => (/* binding */ docker),
 /* harmony export */   l9: () => (/* binding */ buildxTool)
 /* harmony export */ });
-/** The docker CLI of the machine, with its user's configuration. */
 const docker = { file: 'docker', env: {} };
-/** Makes docker commands use a configuration of the step's own; null for the user's. */
 function dockerVariables(dockerConfig, { environment }) {
     if (dockerConfig === null) {
         return {};
     }
     const { variables, dockerConfig: users } = environment;
-    // The certificates for DOCKER_TLS_VERIFY are looked for in the configuration, unless this names them.
     return { DOCKER_CONFIG: dockerConfig, DOCKER_CERT_PATH: variables['DOCKER_CERT_PATH'] || users };
 }
-/** buildx keeps its builders where the user's buildx finds them too, whichever docker configuration it reads. */
 function buildxTool(file, dockerConfig, runner) {
     const { buildxConfig } = runner.environment;
     return { file, env: { BUILDX_CONFIG: buildxConfig, ...dockerVariables(dockerConfig, runner) } };
@@ -316,7 +267,6 @@ function buildxTool(file, dockerConfig, runner) {
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
 /* unused harmony export errorCodes */
-/** Every way in which a step can fail. `docs/errors.md` has a heading for each; a test holds the two together. */
 const errorCodes = (/* unused pure expression or super */ null && ([
     'input-invalid',
     'environment-unsupported',
@@ -350,10 +300,6 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'timeout',
     'cancelled',
 ]));
-/**
- * A failure that the user can act on: what happened and what was expected (`message`), and what to
- * change (`hint`). Everything else that is thrown is a defect of the action.
- */
 class ActionError extends Error {
     name = 'ActionError';
     code;
@@ -366,7 +312,6 @@ class ActionError extends Error {
         this.location = options.location;
     }
 }
-/** The text of a thrown value, whatever was thrown. */
 function messageOf(thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown);
 }
@@ -392,25 +337,19 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 
-/**
- * The one program of dist/. Which phase it is in is decided by the file that the runner starts: a state
- * that a killed step did not come to write must not turn the end of the job into a second step. The
- * daemon is asked its first question before the stages are loaded.
- */
 const cancelled = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) {
     process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('cancelled', `The step was cancelled (${name}).`)));
 }
 const system = { processes: (0,_runner_processes_js__WEBPACK_IMPORTED_MODULE_6__/* .systemProcesses */ .x)(), files: (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_4__/* .systemFiles */ .Hy)(), environment: (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEnvironment */ .f)() };
 if (process.argv[2] === 'post') {
-    await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .actionsLog */ ._)() });
+    await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .actionsLog */ ._D)() });
 }
 else {
     const over = new AbortController();
     const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, signal: AbortSignal.any([cancelled.signal, over.signal]) });
-    // It may fail before anybody waits for it.
     daemon.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(860)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7860));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(618)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3618));
     await runImageStep({ ...system, signal: cancelled.signal }, daemon);
     over.abort();
 }
@@ -430,11 +369,6 @@ __webpack_async_result__();
 /* harmony export */   m2: () => (/* binding */ closingQuote),
 /* harmony export */   yv: () => (/* binding */ formatCsv)
 /* harmony export */ });
-/**
- * The fields of one line as buildx reads it: tonistiigi/go-csvvalue `Fields` with its defaults. Nothing
- * is trimmed; a quoted field may hold commas, newlines and doubled quotes; a quote inside an unquoted
- * field is an error; one newline at the end is dropped.
- */
 function parseCsv(text) {
     const line = text.replace(/\r?\n$/, '');
     if (line === '') {
@@ -447,7 +381,6 @@ function parseCsv(text) {
             return field;
         }
         fields.push(field.text);
-        // Behind the comma; a comma at the very end has one more field behind it, which is empty.
         from = field.end + 1;
     }
     return fields;
@@ -472,7 +405,6 @@ function quotedField(line, from) {
 function isCsvError(parsed) {
     return !Array.isArray(parsed);
 }
-/** A sentence on what is wrong, without the value. */
 function describeCsvError({ reason, column }) {
     switch (reason) {
         case 'empty':
@@ -483,7 +415,6 @@ function describeCsvError({ reason, column }) {
             return `a double quote is not closed properly at column ${column}`;
     }
 }
-/** One line that parseCsv, and so buildx, reads back as exactly these fields. */
 function formatCsv(fields) {
     const line = fields.map(formatField).join(',');
     return line === '' ? '""' : line;
@@ -491,7 +422,6 @@ function formatCsv(fields) {
 function formatField(field) {
     return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }
-/** Where the quote that opens at `open` is closed; null if it never is. */
 function closingQuote(text, open) {
     for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 2)) {
         if (text[at + 1] !== '"') {
@@ -512,7 +442,6 @@ function closingQuote(text, open) {
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
-/** undefined where the text is not JSON; `null` is a value of JSON. */
 function parseJson(text) {
     try {
         return JSON.parse(text);
@@ -521,11 +450,9 @@ function parseJson(text) {
         return undefined;
     }
 }
-/** A JSON object; neither null nor an array. */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** Of an array, the elements that are strings; empty for everything else. */
 function stringsIn(value) {
     return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }
@@ -549,18 +476,12 @@ function formatPlatform(platform) {
     const { os, architecture, variant } = platform;
     return variant ? `${os}/${architecture}/${variant}` : `${os}/${architecture}`;
 }
-/** Of normalised platforms, however they came to be. */
 function isSamePlatform(a, b) {
     return formatPlatform(a) === formatPlatform(b);
 }
-/** For sentences and flags: `linux/amd64, linux/arm64`. */
 function formatPlatforms(platforms, separator = ', ') {
     return platforms.map(formatPlatform).join(separator);
 }
-/**
- * Spelling variants to the names that images carry. Mirrors normalizeArch in containerd/platforms
- * database.go; `v9` of arm64 and `v2` and above of amd64 are real variants and stay.
- */
 function normalizePlatform(platform) {
     const os = platform.os.toLowerCase() === 'macos' ? 'darwin' : platform.os.toLowerCase();
     const [architecture, variant] = normalizeArchitecture(platform.architecture.toLowerCase(), (platform.variant ?? '').toLowerCase());
@@ -587,12 +508,6 @@ function normalizeArchitecture(architecture, variant) {
             return [architecture, variant];
     }
 }
-/**
- * Reads `os/architecture[/variant]`, or an architecture alone, and normalises it; null where the text
- * has another shape. containerd/platforms fills a missing OS in from the client, which on a macOS
- * runner makes `arm64` darwin/arm64; here it is linux, the OS of every image that this action builds.
- * Whether anything runs on the platform is isKnownPlatform's question.
- */
 function parsePlatform(text) {
     const parts = text.split('/');
     if (!parts.every((part) => /^[A-Za-z0-9_.-]+$/.test(part))) {
@@ -612,7 +527,6 @@ function parsePlatform(text) {
         ...(third === undefined ? {} : { variant: third }),
     });
 }
-/** Architectures that Linux images are built for, each with the variants that it has when normalised. */
 const linuxVariants = {
     amd64: ['', 'v2', 'v3', 'v4'],
     arm64: ['', 'v9'],
@@ -625,9 +539,7 @@ const linuxVariants = {
     mips64le: [''],
     loong64: [''],
 };
-/** Every platform that isKnownPlatform accepts, written out. */
 const knownPlatforms = Object.entries(linuxVariants).flatMap(([architecture, variants]) => variants.map((variant) => formatPlatform({ os: 'linux', architecture, variant })));
-/** True for a normalised Linux platform that exists; BuildKit itself builds `linux/amr64` and says nothing. */
 function isKnownPlatform(platform) {
     return knownPlatforms.includes(formatPlatform(platform));
 }
@@ -647,10 +559,6 @@ function isKnownPlatform(platform) {
 /* harmony import */ var _node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9635);
 /* harmony import */ var _node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2902);
 /* harmony import */ var _node_modules_actions_core_lib_summary_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1170);
-/**
- * The parts of @actions/core that talk to the runner. Its index loads an OIDC client too, and with that
- * undici: 40 ms at every start and every end. Only a path gets past the package's `exports`.
- */
 
 
 
@@ -778,7 +686,6 @@ function systemFiles() {
             const hash = (0,external_node_crypto_.createHash)('sha256');
             const file = await promises_namespaceObject.open(path);
             try {
-                // The next block is read while this one is hashed: half the time of a stream for 70 MB.
                 let block = Buffer.allocUnsafe(digestBlock);
                 let next = Buffer.allocUnsafe(digestBlock);
                 let { bytesRead } = await file.read(block, 0, digestBlock, null);
@@ -800,7 +707,6 @@ function systemFiles() {
 function isCode(error, ...codes) {
     return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
-/** A file that this step could not write because a disk is full, or null if the error is another one. */
 function fullDisk(error) {
     if (!isCode(error, 'ENOSPC', 'EDQUOT')) {
         return null;
@@ -818,9 +724,10 @@ function fullDisk(error) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ actionsLog)
+/* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   _D: () => (/* binding */ actionsLog),
+/* harmony export */   g$: () => (/* binding */ printable)
 /* harmony export */ });
-/* unused harmony export harmless */
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1019);
@@ -847,7 +754,6 @@ function actionsLog() {
             }
         },
         mask: (secret) => {
-            // The runner masks line by line, so each line of a multi-line secret is a secret of its own.
             for (const text of new Set([secret, ...secret.split(/\r?\n/)])) {
                 if (text.trim() !== '') {
                     (0,_core_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .Lb)('add-mask', {}, text);
@@ -856,23 +762,13 @@ function actionsLog() {
         },
     };
 }
-/**
- * What .NET skips when it compares strings by the rules of a culture, as the runner does: zero-width
- * spaces and joiners, byte order marks, variation selectors.
- */
 const unseen = '\\p{C}\\p{M}\\p{Default_Ignorable_Code_Point}';
 const commandKey = new RegExp(`^[\\s\\p{Z}${unseen}]*:[${unseen}]*:`, 'u');
 const oldPrefix = new RegExp(`#([${unseen}]*)#([${unseen}]*)\\[`, 'gu');
-/**
- * A line that the runner only prints. The runner takes a line for a command if it begins with `::`
- * after white space, and, for the older syntax, wherever it holds `##[` (actions/runner
- * src/Runner.Common/ActionCommand.cs). Escape sequences could hide either from a reader.
- */
 function harmless(line) {
     const text = printable(line).replace(oldPrefix, '#$1#$2 [');
     return commandKey.test(text) ? `| ${text}` : text;
 }
-/** Without terminal escape sequences and control characters other than tab and newline. */
 function printable(text) {
     return text
         .replace(/(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g, '')
@@ -904,10 +800,6 @@ const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRe
 ;// CONCATENATED MODULE: ./src/runner/lines.ts
 
 const longestLine = 1 << 16;
-/**
- * Cuts a byte stream into lines, which end with LF, CRLF or, as progress bars write, with CR alone. A
- * line over 64 Ki characters comes in pieces, so that memory stays bounded.
- */
 class LineSplitter {
     sink;
     decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
@@ -939,7 +831,6 @@ class LineSplitter {
         }
     }
 }
-/** Keeps the end of a byte stream: at least `limit` bytes of it, and at most one chunk more. */
 class Tail {
     limit;
     chunks = [];
@@ -967,11 +858,6 @@ class Tail {
 
 
 const keptStderr = 1 << 20;
-/**
- * @actions/exec does not hand out the process it starts, and a cancelled run must reach it. Node
- * announces each new process on this channel, in the context of the call that asked for it, just
- * before it is started: there is nothing to send a signal to yet.
- */
 const announced = new external_node_async_hooks_.AsyncLocalStorage();
 let subscribed = false;
 function announceChildren() {
@@ -983,10 +869,6 @@ function announceChildren() {
         announced.getStore()?.(message.process);
     });
 }
-/**
- * buildx needs a moment to end its session after SIGINT; the runner kills us 10 s after the first
- * signal. So a process that is to end has `graceMs` milliseconds until SIGKILL.
- */
 function systemProcesses(graceMs = 5_000) {
     announceChildren();
     return {
@@ -1005,7 +887,6 @@ function systemProcesses(graceMs = 5_000) {
                     }
                 }
                 catch (error) {
-                    // Out of an event of the stream it would end the whole step.
                     thrown = { error };
                     child.end();
                 }
@@ -1045,7 +926,6 @@ function systemProcesses(graceMs = 5_000) {
         },
     };
 }
-/** The process of one call, which may have to end before it was started. */
 class Child {
     graceMs;
     process = null;
@@ -1057,9 +937,7 @@ class Child {
     announce(child, withoutInput) {
         child.once('spawn', () => {
             this.process = child;
-            // A process may end without having read its input: EPIPE, for which exec has no listener.
             child.stdin?.on('error', () => { });
-            // exec would leave it open, and a tool that asks a question waiting for ever.
             if (withoutInput) {
                 child.stdin?.end();
             }
@@ -1081,7 +959,6 @@ class Child {
         child.kill('SIGINT');
         this.killer = setTimeout(() => {
             child.kill('SIGKILL');
-            // A process that it started itself may hold these open; exec would wait for that one.
             closeOutput(child);
         }, this.graceMs);
     }
@@ -1096,11 +973,8 @@ function closeOutput({ stdout, stderr }) {
     stdout?.destroy();
     stderr?.destroy();
 }
-/** MAX_ARG_STRLEN of Linux, with the zero byte at the end (include/uapi/linux/binfmts.h). */
 const longestArgument = 131_072;
-/** ARG_MAX with the usual stack of 8 MiB: a quarter of it. The environment needs room too. */
 const longestCommand = 2_097_152 - 262_144;
-/** What Node would throw on where exec catches nothing, and waits for ever. */
 function refuseImpossible(tool, args) {
     const sizes = args.map((arg) => Buffer.byteLength(arg) + 1);
     const longest = Math.max(0, ...sizes);
@@ -1119,7 +993,6 @@ function refuseImpossible(tool, args) {
         });
     }
 }
-/** exec says only in words that it could not start the tool; null if it could. */
 function startFailure(tool, error) {
     const reason = (0,errors/* messageOf */.bD)(error);
     if (reason.startsWith('Unable to locate executable file')) {
@@ -1139,7 +1012,6 @@ function startFailure(tool, error) {
     }
     return null;
 }
-/** The first argument of exec() is a command line that it splits: a path with a space needs quotes. */
 function quoted(file) {
     return `"${file}"`;
 }
@@ -1165,16 +1037,10 @@ function definedEnvironment() {
 /* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1691);
 
 
-/** The name of the state under which the runner hands the journal to the post step. */
 const journalState = 'multiarch-build-journal';
-/** Files of ours that stand directly in the runner's temporary folder. */
 const folderPrefix = 'multiarch-build-step-';
 const recordPrefix = 'multiarch-build-builder-';
 const builderName = /^multiarch-build-[0-9a-z]{8,9}-[0-9a-f]{8}$/;
-/**
- * What must be undone. Each thing is noted before it is made, so that the post step knows of it even if
- * this process is killed in between.
- */
 class Journal {
     save;
     noted = [];
@@ -1189,10 +1055,6 @@ class Journal {
         return this.noted;
     }
 }
-/**
- * Reads what a main step saved. Anything in the job's environment may have written it instead, so only
- * what can be ours is taken: paths directly below the runner's temporary folder, names of our form.
- */
 function parseJournal(text, temp) {
     const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
     return Array.isArray(document) ? document.flatMap((entry) => leftoverOf(entry, temp) ?? []) : [];
@@ -1231,7 +1093,6 @@ function isOurs(path, temp, prefix) {
 /* harmony import */ var _docker_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1237);
 
 
-/** Nothing that is gone already is an error: this may run after a failure, in the post step, and twice. */
 async function removeFolders(leftovers, { files }) {
     for (const leftover of leftovers) {
         if (leftover.kind === 'folder') {
@@ -1239,7 +1100,6 @@ async function removeFolders(leftovers, { files }) {
         }
     }
 }
-/** Removes the job's builders, unless another step of the job has done so: their records are gone then. */
 async function removeBuilders(leftovers, haveDied, undoer) {
     for (const leftover of leftovers) {
         if (leftover.kind !== 'builder' || (await undoer.files.kind(leftover.record)) === null) {

@@ -73,6 +73,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'oci',
     'publish',
     'registry',
+    'runner',
     'session',
     'setup',
     'stage',
