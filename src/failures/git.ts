@@ -45,10 +45,10 @@ const unknownHost: readonly RegExp[] = [
 const interrupted: readonly RegExp[] = [
   // curl lib/connect.c, lib/multi.c, lib/easy.c, lib/url.c, lib/sendf.c, lib/cf-socket.c.
   /Failed to connect to |(?:Couldn't|Could not) connect to server/,
-  /Connection (?:timed out after|timeout after|timeout|time-out|died, tried|closed abruptly)/i,
+  /Connection (?:timed out after|timeout after|timeout|time-out|died, tried)/i,
   /Operation (?:timed out|too slow)|Resolving timed out|SSL connection timeout|Timeout was reached/,
   /(?:Recv|Send) failure: |Failure when receiving data from the peer|Failed sending data to the peer/,
-  /Send failed since rewinding|HTTP error before end of send/,
+  /Send failed since rewinding/,
   // curl lib/http.c, lib/transfer.c, lib/http_chunks.c, lib/http_proxy.c.
   /Empty reply from server|Server returned nothing|Received HTTP\/0\.9|Weird server reply|Unsupported HTTP version/,
   /transfer closed with|Transferred a partial file|hexadecimal sequence|chunked-encoded stream/,
@@ -57,7 +57,7 @@ const interrupted: readonly RegExp[] = [
   /HTTP\/2 stream \d+ was|HTTP2? framing layer|HTTP\/2 framing layer|nghttp2_\w+\(\)|QUIC connection/,
   // curl lib/vtls/openssl.c, lib/vtls/gtls.c, lib/strerror.c.
   /SSL_(?:connect|read|write)\b|SSL_ERROR_SYSCALL|SSL connect error|TLS connect error/,
-  /gnutls_handshake\(\) failed|GnuTLS (?:recv|send) error/,
+  /gnutls_handshake\(\) failed|GnuTLS recv error/,
   // git remote-curl.c, pkt-line.c, sideband.c, fetch-pack.c, index-pack.c, connect.c.
   /RPC failed; |bytes of body are still expected|expected flush after ref listing/,
   /early EOF|remote end hung up|unexpected disconnect while reading sideband packet/,

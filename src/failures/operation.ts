@@ -12,10 +12,7 @@ export type Operation = 'pull' | 'push' | 'login' | 'cache' | 'git' | 'download'
 /** In order: the first that matches decides. What wraps an error stands before what was requested. */
 const signs: readonly (readonly [Operation, RegExp])[] = [
   // moby/buildkit source/git/source.go, util/gitutil/git_cli.go.
-  [
-    'git',
-    /git stderr:|failed to fetch remote |default branch (?:for|of) repository|forwarded from the client/,
-  ],
+  ['git', /git stderr:|failed to fetch remote |default branch for repository|forwarded from the client/],
   ['git', /repository does not contain ref|expected checksum to match/],
   // moby/buildkit cache/remotecache, solver/llbsolver/bridge.go.
   ['cache', /error writing (?:layer|config|manifest) blob|cache (?:importer|exporter)|writing manifest: /],

@@ -59,6 +59,26 @@ describe('register', () => {
     expect(call.slice(8)).toEqual([image, '--install', 'arm64,s390x']);
   });
 
+  it('calls the container after the time and a number that others hardly have', async () => {
+    const { processes, runner } = await registering(daemonOf('amd64'), [arm64], () =>
+      supporting('linux/arm64'),
+    );
+    const time = runner.clock.now().toString(36);
+    expect(processes.calls[0]?.[7]).toBe(`multiarch-build-binfmt-${time}-${(500_000_000).toString(36)}`);
+  });
+
+  it('says what it does, and what binfmt says', async () => {
+    const { runner } = await registering(daemonOf('amd64'), [arm64, s390x], () => ({
+      ...supporting('linux/arm64', 'linux/s390x'),
+      stderr: 'installing: arm64 OK\ninstalling: s390x OK',
+    }));
+    expect(runner.log.lines).toEqual([
+      `Registering emulators for arm64, s390x with ${image}.`,
+      'installing: arm64 OK',
+      'installing: s390x OK',
+    ]);
+  });
+
   it('has a name of its own for each attempt', async () => {
     const { processes } = await registering(daemonOf('amd64'), [arm64], (_, n) =>
       n === 1
@@ -82,6 +102,40 @@ describe('register', () => {
     });
   });
 
+  it('names all that is missing, and the last of what binfmt said about it', async () => {
+    const noise = ['a', 'b'].map((name) => `installing: ${name} OK`);
+    const last = ['one', 'two', 'three', 'four', 'five'].map((name) => `${name}: Cannot open`);
+    const { done } = await registering(daemonOf('amd64'), [arm64, s390x], () => ({
+      ...supporting('linux/amd64'),
+      stderr: [...noise, ...last.slice(0, 4), 'Unable to find image locally', `  ${last[4]}  `, ''].join(
+        '\n',
+      ),
+    }));
+    expect(done).toMatchObject({
+      message: `No emulator could be registered for linux/arm64, linux/s390x. binfmt said: ${last.slice(0, 4).join('; ')};   ${last[4]}`,
+    });
+  });
+
+  it.each([
+    'unsupported architecture: x',
+    'error: x',
+    'permission denied',
+    'cannot register x',
+    'x already registered',
+    'x OK',
+  ])('repeats what binfmt said: %s', async (stderr) => {
+    const { done } = await registering(daemonOf('amd64'), [arm64], () => ({
+      ...supporting(),
+      stderr: `x\n${stderr}\ny`,
+    }));
+    expect(done).toMatchObject({
+      message: `No emulator could be registered for linux/arm64. binfmt said: ${stderr}`,
+      hint: expect.stringMatching(
+        /^Register QEMU on the host once, .*\(it cross-compiles or only copies\), .*without privileges\.$/,
+      ),
+    });
+  });
+
   it('takes "already registered" for what it is', async () => {
     const { done } = await registering(daemonOf('amd64'), [arm64], () => ({
       ...supporting('linux/amd64', 'linux/arm64'),
@@ -101,7 +155,11 @@ describe('register', () => {
     ['no list', { stdout: '{"supported":"linux/arm64"}' }, 'could not register'],
   ])('%s is a failure', async (_, answer, message) => {
     const { done } = await registering(daemonOf('amd64'), [arm64], () => answer);
-    expect(done).toMatchObject({ code: 'emulation-unavailable', message: expect.stringContaining(message) });
+    expect(done).toMatchObject({
+      code: 'emulation-unavailable',
+      message: expect.stringContaining(message),
+      hint: expect.stringContaining('native runners'),
+    });
   });
 
   it.each<[name: string, code: number, stderr: string, expected: string, calls: number]>([
@@ -129,8 +187,28 @@ describe('register', () => {
     ],
   ])('%s', async (_, code, stderr, expected, calls) => {
     const { done, installs } = await registering(daemonOf('amd64'), [arm64], () => ({ code, stderr }));
-    expect(done).toMatchObject({ code: expected, hint: expect.any(String) });
+    expect(done).toMatchObject({
+      code: expected,
+      message: expect.stringContaining('Registering emulators failed: '),
+      hint: expect.any(String),
+    });
+    const { hint } = done as { hint: string };
+    expect(hint.includes('native runners')).toBe(expected === 'emulation-unavailable');
     expect(installs).toHaveLength(calls);
+  });
+
+  it('arm on another processor is not asked about', async () => {
+    const { done, installs } = await registering(daemonOf('amd64'), [armv7], () =>
+      supporting('linux/arm/v7'),
+    );
+    expect(done).toBeUndefined();
+    expect(installs).toEqual([['--install', 'arm']]);
+  });
+
+  it('another architecture on arm64 is not asked about', async () => {
+    const { done, installs } = await registering(daemonOf('arm64'), [s390x], () => supporting('linux/s390x'));
+    expect(done).toBeUndefined();
+    expect(installs).toEqual([['--install', 's390x']]);
   });
 
   it('arm on an arm64 processor that runs it: nothing is registered', async () => {
@@ -142,9 +220,10 @@ describe('register', () => {
   });
 
   it('arm on an arm64 processor that runs it, beside another: only the other', async () => {
-    const { installs } = await registering(daemonOf('arm64'), [armv7, s390x], (_, n) =>
+    const { done, installs } = await registering(daemonOf('arm64'), [armv7, s390x], (_, n) =>
       n === 1 ? supporting('linux/arm64', 'linux/arm/v7') : supporting('linux/arm64', 'linux/s390x'),
     );
+    expect(done).toBeUndefined();
     expect(installs).toEqual([[], ['--install', 's390x']]);
   });
 
@@ -193,6 +272,8 @@ describe('registeredHandlers', () => {
     ],
     ['the daemon is reached over TCP', mounted, {}, { DOCKER_HOST: 'tcp://127.0.0.1:2375' }],
     ['the daemon is reached over SSH', mounted, {}, { DOCKER_HOST: 'ssh://builder@host' }],
+    ['the daemon is reached over HTTP', mounted, {}, { DOCKER_HOST: 'http://127.0.0.1:2375' }],
+    ['the daemon is reached over HTTPS', mounted, {}, { DOCKER_HOST: 'https://127.0.0.1:2376' }],
   ])('null if %s', async (_, files, daemon, variables) => {
     expect(await looking(files, daemonOf('amd64', daemon), variables)).toBeNull();
   });
@@ -200,5 +281,25 @@ describe('registeredHandlers', () => {
   it('looks at this kernel for a socket of its own', async () => {
     const variables = { DOCKER_HOST: 'unix:///run/user/1000/docker.sock' };
     expect(await looking(mounted, daemonOf('amd64', { context: 'rootless' }), variables)).toHaveLength(1);
+  });
+
+  it('looks at this kernel whatever the socket is called', async () => {
+    const variables = { DOCKER_HOST: 'unix:///run/ssh:/docker.sock' };
+    expect(await looking(mounted, daemonOf('amd64'), variables)).toHaveLength(1);
+  });
+
+  it('takes the file that registers for no entry', async () => {
+    expect(await looking({ ...mounted, [`${directory}/register`]: qemu }, daemonOf('amd64'))).toHaveLength(1);
+  });
+
+  it('does without an entry that is unregistered between the listing and the read', async () => {
+    const files = memoryFiles({ ...mounted, [`${directory}/gone`]: qemu });
+    const read = (path: string): Promise<Buffer> =>
+      path.endsWith('/gone') ? Promise.reject(new Error('ENOENT')) : files.read(path);
+    const environment = environmentOf({ kernel: '6.8.0' });
+    const runner = fakeRunner({ files: { ...files, read }, environment });
+    expect(await registeredHandlers(daemonOf('amd64'), runner)).toEqual([
+      { architecture: 'arm64', everywhere: true },
+    ]);
   });
 });

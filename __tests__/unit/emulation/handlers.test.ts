@@ -33,6 +33,11 @@ describe('parseHandler', () => {
       entry('7f454c4602010100000000000000000002003e0001', { flags: 'OCF' }),
       of('amd64'),
     ],
+    [
+      'with blanks that Linux does not print',
+      entry(aarch64).replaceAll('\n', ' \r\n').replace('offset ', 'offset  '),
+      of('arm64'),
+    ],
     ['without F', entry(aarch64, { flags: 'OC' }), of('arm64', false)],
     ['without any flag', entry(aarch64, { flags: '' }), of('arm64', false)],
   ])('%s', (_, text, handler) => {
@@ -46,6 +51,7 @@ describe('parseHandler', () => {
     ['jar, by its extension', 'enabled\ninterpreter /usr/bin/jexec\nflags: \nextension .jar\n'],
     ['a magic that stands elsewhere', entry(aarch64, { offset: '4' })],
     ['a magic that is too short to name a machine', entry(aarch64.slice(0, 36))],
+    ['a magic that only ends like that of ELF', entry(aarch64.replace('7f454c46', '7f454c47'))],
     ['a machine that no image is built for', entry('7f454c4601020100000000000000000000020012')],
     ['arm64 in 32 bits', entry('7f454c460101010000000000000000000200b700')],
     ['an entry that was unregistered while it was read', ''],

@@ -187,6 +187,7 @@ describe('runsNatively', () => {
     ['linux/amd64/v3', 'linux/amd64', true],
     ['linux/386', 'linux/amd64', true],
     ['linux/amd64', 'linux/386', false],
+    ['linux/386', 'linux/arm64', false],
     ['linux/arm/v7', 'linux/arm64', false],
     ['linux/arm64', 'linux/amd64', false],
   ])('%s on %s: %s', (wanted, daemon, expected) => {
