@@ -1,7 +1,7 @@
 import { docker } from '../docker/environment.ts';
 import { ActionError } from '../errors.ts';
-import type { Facts } from '../inputs/syntax/facts.ts';
 import { sensitiveValues } from '../inputs/sensitive.ts';
+import type { Facts } from '../inputs/syntax/facts.ts';
 import { errorDocs, renderFailure } from '../report/failure.ts';
 import { outputsOf } from '../report/outputs.ts';
 import { fullDisk } from '../runner/files.ts';

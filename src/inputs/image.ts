@@ -118,7 +118,7 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
   const push = form.flag('push');
   const tags = readTags(form, push);
   const exporters = readExporters(form, push, asked);
-  const { load, output, platforms } = exporters;
+  const { load, output, imageAttributes, platforms } = exporters;
   return {
     source: await readSource(form),
     platforms,
@@ -126,7 +126,8 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
     push,
     load,
     output,
-    build: await readBuildOptions(form, exporters),
+    imageAttributes,
+    build: await readBuildOptions(form, exporters, tags),
     secrets: await readSecrets(form, push),
     githubToken: form.optional('github-token'),
     login: readLogin(form, push),
