@@ -57,6 +57,12 @@ function shapeComplaint(text: string): Complaint | null {
     const rest = text.slice(scheme.length).replace(/^[^/@]*@(?=[^/]+\/)/, '');
     return [`${shown} is a URL, but image names have no scheme.`, ifValid(rest)];
   }
+  if (/["'`]/.test(text)) {
+    return [
+      `${shown} contains quotes, which are not part of an image name.`,
+      ifValid(text.replace(/["'`]/g, '')),
+    ];
+  }
   if (/\s/.test(text)) {
     return [`${shown} contains whitespace, but image names have none.`];
   }
