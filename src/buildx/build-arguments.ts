@@ -34,11 +34,17 @@ export interface BuildOptions {
   readonly ssh: readonly string[];
 }
 
+/** An image whose making can be told. */
+interface Shaped {
+  /** Attributes of the exporter, each `name=value`; none if left out. */
+  readonly attributes?: readonly string[];
+}
+
 /** Where a build's result goes. One exporter a build: with two, BuildKit's metadata describes the wrong one. */
 export type Destination =
-  | { readonly kind: 'registry'; readonly repositories: readonly string[] }
-  | { readonly kind: 'tags'; readonly tags: readonly Tag[] }
-  | { readonly kind: 'layout'; readonly directory: string }
+  | ({ readonly kind: 'registry'; readonly repositories: readonly string[] } & Shaped)
+  | ({ readonly kind: 'tags'; readonly tags: readonly Tag[] } & Shaped)
+  | ({ readonly kind: 'layout'; readonly directory: string } & Shaped)
   | { readonly kind: 'daemon'; readonly tags: readonly Tag[] }
   | { readonly kind: 'exporter'; readonly output: string };
 
@@ -100,11 +106,11 @@ function each(flag: string, values: readonly string[]): readonly string[] {
 function exporter(destination: Destination): string {
   switch (destination.kind) {
     case 'registry':
-      return `type=image,${names(destination.repositories)},push-by-digest=true,name-canonical=true,push=true`;
+      return `type=image,${names(destination.repositories)},push-by-digest=true,name-canonical=true,push=true${shape(destination)}`;
     case 'tags':
-      return `type=image,${names(destination.tags.map(formatTag))},push=true`;
+      return `type=image,${names(destination.tags.map(formatTag))},push=true${shape(destination)}`;
     case 'layout':
-      return `type=oci,tar=false,${formatCsv([`dest=${destination.directory}`])}`;
+      return `type=oci,tar=false,${formatCsv([`dest=${destination.directory}`])}${shape(destination)}`;
     case 'daemon':
       return destination.tags.length === 0
         ? 'type=docker'
@@ -112,6 +118,10 @@ function exporter(destination: Destination): string {
     case 'exporter':
       return destination.output;
   }
+}
+
+function shape({ attributes = [] }: Shaped): string {
+  return attributes.map((attribute) => `,${formatCsv([attribute])}`).join('');
 }
 
 function names(values: readonly string[]): string {

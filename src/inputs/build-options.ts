@@ -1,4 +1,5 @@
 import type { BuildOptions } from '../buildx/build-arguments.ts';
+import type { Tag } from '../oci/reference.ts';
 import { readAnnotations } from './annotations.ts';
 import { type AttestationInput, readAttestations } from './attestations.ts';
 import { type CacheInput, readCaches } from './caches.ts';
@@ -26,7 +27,8 @@ type BuildOptionInput =
 /** What goes to `buildx build` as it is, checked. */
 export async function readBuildOptions(
   form: Form<BuildOptionInput>,
-  exporters: Exporters,
+  { platforms, load }: Exporters,
+  tags: readonly Tag[],
 ): Promise<BuildOptions> {
   const buildArgs = readBuildArguments(form);
   const { attests, provenance, sbom, any, publishesArguments } = readAttestations(form);
@@ -36,7 +38,6 @@ export async function readBuildOptions(
       `${quote(name)} looks like a credential, and provenance with mode=max publishes the values of build arguments. Pass it in 'secrets' instead.`,
     );
   }
-  const { platforms, load } = exporters;
   return {
     buildArgs,
     buildContexts: await readBuildContexts(form),
@@ -49,8 +50,8 @@ export async function readBuildOptions(
     noCache: form.flag('no-cache'),
     noCacheFilters: form.list('no-cache-filters', { commas: true }).map(({ text }) => text),
     pull: form.flag('pull'),
-    cacheFrom: readCaches(form, 'cache-from'),
-    cacheTo: readCaches(form, 'cache-to'),
+    cacheFrom: readCaches(form, 'cache-from', tags),
+    cacheTo: readCaches(form, 'cache-to', tags),
     ssh: await readSsh(form),
     ...readSandbox(form),
   };

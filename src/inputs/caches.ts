@@ -1,74 +1,129 @@
 import { isCsvError, parseCsv } from '../oci/csv.ts';
-import { attributesOf } from './syntax/attributes.ts';
+import type { Tag } from '../oci/reference.ts';
+import { type Attributes, attributesOf } from './syntax/attributes.ts';
 import type { Form } from './syntax/form.ts';
+import { requireExpanded } from './syntax/paths.ts';
+import type { Complaint } from './syntax/problems.ts';
 import { alternatives, quote } from './syntax/quote.ts';
-import { readReference } from './syntax/references.ts';
+import { isSameTag, readReference } from './syntax/references.ts';
 import { didYouMean, nearest } from './syntax/suggestion.ts';
 
 export type CacheInput = 'cache-from' | 'cache-to';
 
 const types = ['registry', 'gha', 'inline', 'local', 's3', 'azblob'];
 
-/** Sources or destinations of a cache, verbatim: ParseCacheEntry of docker/buildx util/buildflags/cache.go. */
-export function readCaches(form: Form<CacheInput>, input: CacheInput): readonly string[] {
+/**
+ * Sources or destinations of a cache, verbatim: ParseCacheEntry of docker/buildx util/buildflags/cache.go.
+ * A cache that is exported to one of `tags` would take the image's place.
+ */
+export function readCaches(
+  form: Form<CacheInput>,
+  input: CacheInput,
+  tags: readonly Tag[],
+): readonly string[] {
   return form.list(input).map(({ text }) => {
-    if (text.includes('=')) {
-      checkAttributes(form, input, text);
-    } else {
-      checkNames(form, input, text);
+    for (const name of text.includes('=') ? checkAttributes(form, input, text) : namesIn(form, input, text)) {
+      checkName(form, input, name, tags);
     }
     return text;
   });
 }
 
 /** Image names alone, with commas between them. */
-function checkNames(form: Form<CacheInput>, input: CacheInput, text: string): void {
-  const names = parseCsv(text);
-  for (const name of isCsvError(names) ? [text] : names) {
+function namesIn(form: Form<CacheInput>, input: CacheInput, text: string): readonly string[] {
+  const fields = parseCsv(text);
+  return (isCsvError(fields) ? [text] : fields).filter((name) => {
     if (types.includes(name)) {
       form.refuse(
         input,
         `${quote(name)} is a cache type, but an image name is expected in this place.`,
         didYouMean(`type=${name}`),
       );
-    } else {
-      readReference(form, input, name);
     }
+    return !types.includes(name);
+  });
+}
+
+function checkName(form: Form<CacheInput>, input: CacheInput, name: string, tags: readonly Tag[]): void {
+  const reference = readReference(form, input, name);
+  if (reference && input === 'cache-to' && tags.some((tag) => isSameTag(reference, tag))) {
+    form.refuse(
+      input,
+      `${quote(name)} is one of 'tags', where the cache would replace the image.`,
+      `Give the cache a tag of its own, for example '${reference.repository}:cache'.`,
+    );
   }
 }
 
-function checkAttributes(form: Form<CacheInput>, input: CacheInput, text: string): void {
+/** The image name among the attributes, if there is one. */
+function checkAttributes(form: Form<CacheInput>, input: CacheInput, text: string): readonly string[] {
   const attributes = attributesOf(form, input, text);
   if (!attributes) {
-    return;
+    return [];
+  }
+  const complaint = cacheComplaint(input, text, attributes);
+  if (complaint !== null) {
+    const [why, hint] = complaint;
+    form.refuse(input, `${quote(text)} ${why}.`, hint);
+    return [];
   }
   const type = attributes.get('type');
-  const needed: Readonly<Record<string, string>> = {
-    registry: 'ref',
-    local: input === 'cache-from' ? 'src' : 'dest',
-  };
+  if (type === 'gha') {
+    warnWithoutServer(form, input, text, attributes);
+  }
+  if (type === 'local') {
+    requireExpanded(form, input, attributes.get(directoryOf(input)) ?? '');
+  }
+  return type === 'registry' ? [attributes.get('ref') ?? ''] : [];
+}
+
+function directoryOf(input: CacheInput): string {
+  return input === 'cache-from' ? 'src' : 'dest';
+}
+
+function cacheComplaint(input: CacheInput, text: string, attributes: Attributes): Complaint | null {
+  const type = attributes.get('type');
   if (type === undefined) {
-    form.refuse(
-      input,
-      `${quote(text)} has no type; expected for example type=gha.`,
+    return [
+      'has no type; expected for example type=gha',
       attributes.has('ref') ? didYouMean(`type=registry,${text}`) : undefined,
-    );
-  } else if (!types.includes(type)) {
-    form.refuse(
-      input,
-      `${quote(text)} has the unknown type ${quote(type)}; expected ${alternatives(types)}.`,
+    ];
+  }
+  if (!types.includes(type)) {
+    return [
+      `has the unknown type ${quote(type)}; expected ${alternatives(types)}`,
       didYouMean(nearest(type, types)),
-    );
-  } else if (type === 'inline' && input === 'cache-from') {
-    form.refuse(
+    ];
+  }
+  if (type === 'inline' && input === 'cache-from') {
+    return ['cannot be imported: an inline cache is part of an image', 'Use type=registry,ref=IMAGE.'];
+  }
+  const needed = new Map([
+    ['registry', 'ref'],
+    ['local', directoryOf(input)],
+  ]).get(type);
+  return needed === undefined || attributes.get(needed)
+    ? null
+    : [`has no ${quote(needed)}, which type=${type} requires`];
+}
+
+/** buildx leaves out a cache that lacks the token or the address of the server: addGithubToken of its build/opt.go. */
+function warnWithoutServer(
+  form: Form<CacheInput>,
+  input: CacheInput,
+  text: string,
+  attributes: Attributes,
+): void {
+  const { variables } = form;
+  const token = attributes.get('token') ?? variables['ACTIONS_RUNTIME_TOKEN'];
+  const address =
+    attributes.get('url_v2') ||
+    (attributes.get('url') ?? (variables['ACTIONS_CACHE_URL'] || variables['ACTIONS_RESULTS_URL']));
+  const missing = [...(token ? [] : ['ACTIONS_RUNTIME_TOKEN']), ...(address ? [] : ['ACTIONS_RESULTS_URL'])];
+  if (missing.length > 0) {
+    form.warn(
       input,
-      `${quote(text)} cannot be imported: an inline cache is part of an image.`,
-      'Use type=registry,ref=IMAGE.',
+      `${quote(text)} will ${input === 'cache-to' ? 'export' : 'import'} nothing: this runner does not set ${missing.join(' and ')}, and without it there is no GitHub Actions cache.`,
     );
-  } else {
-    const name = needed[type];
-    if (name !== undefined && !attributes.get(name)) {
-      form.refuse(input, `${quote(text)} has no ${quote(name)}, which type=${type} requires.`);
-    }
   }
 }

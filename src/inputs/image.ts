@@ -75,6 +75,24 @@ export const imageTable = {
     builder: '',
     cleanup: 'true',
   },
+  freeText: [
+    'context',
+    'file',
+    'outputs',
+    'build-args',
+    'build-contexts',
+    'secrets',
+    'secret-files',
+    'ssh',
+    'labels',
+    'annotations',
+    'cache-from',
+    'cache-to',
+    'verify-binaries',
+    'smoke-test',
+    'buildkitd-config',
+    'buildkitd-config-inline',
+  ],
   replacements: imageReplacements,
 } as const;
 
@@ -100,7 +118,7 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
   const push = form.flag('push');
   const tags = readTags(form, push);
   const exporters = readExporters(form, push, asked);
-  const { load, output, platforms } = exporters;
+  const { load, output, imageAttributes, platforms } = exporters;
   return {
     source: await readSource(form),
     platforms,
@@ -108,7 +126,8 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
     push,
     load,
     output,
-    build: await readBuildOptions(form, exporters),
+    imageAttributes,
+    build: await readBuildOptions(form, exporters, tags),
     secrets: await readSecrets(form, push),
     githubToken: form.optional('github-token'),
     login: readLogin(form, push),

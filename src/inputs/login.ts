@@ -2,16 +2,8 @@ import { isRegistryHost } from '../oci/reference.ts';
 import type { Login } from '../registry/credentials/password.ts';
 import type { Form } from './syntax/form.ts';
 import { quote } from './syntax/quote.ts';
+import { canonicalHost } from './syntax/references.ts';
 import { didYouMean } from './syntax/suggestion.ts';
-
-/** Names under which Docker Hub answers; images and credentials are kept under `docker.io`. */
-const hubHosts = [
-  'docker.io',
-  'index.docker.io',
-  'registry-1.docker.io',
-  'registry.hub.docker.com',
-  'hub.docker.com',
-];
 
 type LoginInput = 'registry' | 'username' | 'password';
 
@@ -73,7 +65,7 @@ function readRegistry(form: Form<'registry'>): string {
     return 'docker.io';
   }
   const host = text.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
-  const canonical = hubHosts.includes(host) ? 'docker.io' : host;
+  const canonical = canonicalHost(host);
   if (host !== text || !isRegistryHost(host)) {
     form.refuse(
       'registry',

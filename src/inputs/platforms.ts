@@ -95,6 +95,12 @@ function platformComplaint(text: string): Complaint {
       didYouMean(spelling(lower.replace(/^[^/]*/, 'linux'))),
     ];
   }
+  if (/["'`]/.test(text)) {
+    return [
+      `${quote(text)} contains quotes, which are not part of a platform.`,
+      didYouMean(spelling(lower.replace(/["'`]/g, ''))),
+    ];
+  }
   if (/\s/.test(text)) {
     return [`${quote(text)} contains whitespace.`, 'Separate platforms with commas or newlines.'];
   }

@@ -92,11 +92,26 @@ function isAddress(text: string): boolean {
   return bare.includes(':') && /^[0-9A-Fa-f:.]+$/.test(bare) && URL.canParse(`http://[${bare}]/`);
 }
 
+const units = 'bkmgtp';
+/** 1 PiB. What does not fit into 64 bits is left out by buildx without an error, and no machine has that much. */
+const largestSize = 2 ** 50;
+
 /** As RAMInBytes of docker/go-units reads it. */
 function readSize(form: Form<'shm-size'>): string | null {
   const size = form.optional('shm-size');
-  if (size !== null && (!/^\d+(?:\.\d+)? ?(?:[kmgtp]?i?b?)$/i.test(size) || Number.parseFloat(size) === 0)) {
+  if (size === null) {
+    return null;
+  }
+  const [, number = '0', unit = 'b'] = /^(\d+(?:\.\d+)?) ?([kmgtp])?i?b?$/i.exec(size) ?? [];
+  const bytes = Number(number) * 1024 ** units.indexOf(unit.toLowerCase());
+  if (bytes < 1) {
     form.refuse('shm-size', `expected a size such as 128m or 2g, got ${quote(size)}.`);
+  }
+  if (bytes > largestSize) {
+    form.refuse(
+      'shm-size',
+      `${quote(size)} is more than any machine has; expected a size such as 128m or 2g.`,
+    );
   }
   return size;
 }
@@ -131,7 +146,9 @@ function readLimits(form: Form<'ulimit'>): readonly string[] {
 }
 
 function limitComplaint(text: string): Complaint | null {
-  const [, name = '', soft = '', hard = soft] = /^([a-z]+)=(-1|\d+)(?::(-1|\d+))?$/.exec(text) ?? [];
+  // 18 digits always fit into the 64 bits that a limit has.
+  const [, name = '', soft = '', hard = soft] =
+    /^([a-z]+)=(-1|\d{1,18})(?::(-1|\d{1,18}))?$/.exec(text) ?? [];
   if (name === '') {
     return [
       `${quote(text)} is not a limit; expected name=soft or name=soft:hard, one per line.`,

@@ -3,6 +3,7 @@ import type { Source } from '../buildx/build-arguments.ts';
 import type { Form } from './syntax/form.ts';
 import { absolute, kindAt, missingHint } from './syntax/paths.ts';
 import { quote } from './syntax/quote.ts';
+import { didYouMean } from './syntax/suggestion.ts';
 
 type SourceInput = 'context' | 'file' | 'target';
 
@@ -70,7 +71,7 @@ async function checkDockerfile(form: Form<'file'>, context: string, file: string
     form.refuse(
       'file',
       `${quote(path)} is a directory, but a Dockerfile was expected.`,
-      `Did you mean '${join(path, 'Dockerfile')}'?`,
+      didYouMean(join(path, 'Dockerfile')),
     );
   }
   if (kind !== null || (await hasLowerCase(form, path))) {
@@ -82,7 +83,7 @@ async function checkDockerfile(form: Form<'file'>, context: string, file: string
     'file',
     `the Dockerfile ${quote(path)} does not exist.`,
     there
-      ? `The path is resolved in the workspace, not in the context. Did you mean '${inContext}'?`
+      ? `The path is resolved in the workspace, not in the context. Did you mean ${quote(inContext)}?`
       : `It was looked for at ${absolute(path, form.facts)}. Name another one in 'file', or change 'context'; and check that a step with actions/checkout comes first.`,
   );
 }

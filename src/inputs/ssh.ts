@@ -7,7 +7,7 @@ import { quote } from './syntax/quote.ts';
 export async function readSsh(form: Form<'ssh'>): Promise<readonly string[]> {
   const ids = new Set<string>();
   const taken: string[] = [];
-  for (const { text } of form.list('ssh', { commas: true })) {
+  for (const { text } of form.list('ssh', { commas: true, quotedCommas: true })) {
     const equals = text.indexOf('=');
     const id = equals < 0 ? text : text.slice(0, equals);
     if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(id)) {

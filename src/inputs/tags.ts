@@ -1,5 +1,6 @@
 import { formatTag, type Tag } from '../oci/reference.ts';
 import type { Form } from './syntax/form.ts';
+import type { Complaint } from './syntax/problems.ts';
 import { quote } from './syntax/quote.ts';
 import { readReference } from './syntax/references.ts';
 
@@ -20,6 +21,9 @@ export function readTags(form: Form<'tags'>, push: boolean): readonly Tag[] {
       continue;
     }
     const { registry, repository, tag } = reference;
+    if (push && isShort(text)) {
+      form.refuse('tags', ...shortNameComplaint(text, repository));
+    }
     const complete: Tag = { registry, repository, tag: tag ?? 'latest' };
     tags.set(formatTag(complete), complete);
   }
@@ -31,4 +35,16 @@ export function readTags(form: Form<'tags'>, push: boolean): readonly Tag[] {
     );
   }
   return [...tags.values()];
+}
+
+/** `app`, `app:1.0`: docker reads it as an official image of Docker Hub, and nothing but the push tells. */
+function isShort(text: string): boolean {
+  return !text.includes('/');
+}
+
+function shortNameComplaint(text: string, repository: string): Complaint {
+  return [
+    `${quote(text)} means '${repository}' on Docker Hub, where only Docker publishes its official images.`,
+    `Write the account too, for example 'ACCOUNT/${text}', or the registry, for example 'ghcr.io/ACCOUNT/${text}'.`,
+  ];
 }

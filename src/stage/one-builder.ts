@@ -24,13 +24,15 @@ export interface StageInputs extends BuildInputs {
   readonly tags: readonly Tag[];
   readonly push: boolean;
   readonly publish: 'staged' | 'direct';
+  /** How BuildKit is to make the image, as attributes of its exporter, each `name=value`. */
+  readonly imageAttributes: readonly string[];
 }
 
 /** Builds to where nobody looks yet: repositories without a tag, or a local layout if nothing is pushed. */
 export async function stage(inputs: StageInputs, ledger: Ledger, session: Ready): Promise<Staged> {
   const target = stagingTarget(inputs, session.folder);
   const direct = inputs.push && inputs.publish === 'direct';
-  const destination = destinationOf(target, direct ? inputs.tags : null);
+  const destination = destinationOf(target, direct ? inputs.tags : null, inputs.imageAttributes);
   const request = await buildRequest(inputs, destination, session);
   let built: Built;
   try {
@@ -64,11 +66,17 @@ export function stagingTarget(
 }
 
 /** `tags`: those that BuildKit pushes itself, before anything is verified; null where it pushes by digest. */
-function destinationOf(target: StagingTarget, tags: readonly Tag[] | null): Destination {
+function destinationOf(
+  target: StagingTarget,
+  tags: readonly Tag[] | null,
+  attributes: readonly string[],
+): Destination {
   if (target.kind === 'layout') {
-    return target;
+    return { ...target, attributes };
   }
-  return tags === null ? { kind: 'registry', repositories: target.repositories } : { kind: 'tags', tags };
+  return tags === null
+    ? { kind: 'registry', repositories: target.repositories, attributes }
+    : { kind: 'tags', tags, attributes };
 }
 
 /** What buildx is asked to build. */

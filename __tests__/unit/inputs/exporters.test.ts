@@ -1,11 +1,15 @@
-import { refuses, rows } from './refusals.ts';
+import { describe, expect, it } from 'vitest';
+import { type Given, read } from './reading.ts';
+import { type Row, refuses, rows } from './refusals.ts';
 
 const app = 'ghcr.io/acme/app:1.0';
 
 const oneExporter =
   'with two exporters in one build, BuildKit reports the digest of the wrong one. Use two steps; the second takes everything from the cache.';
 const past =
-  "would publish the image without verifying it first, so that a tag could point at something else than what was asked for. Use 'push: true' and 'tags' instead.";
+  "would publish the image without verifying it first, so that a tag could point at something else than what was asked for. Use 'push: true' and 'tags' instead. What shapes the image may stay, as in type=image,compression=zstd.";
+const elsewhere =
+  "is not an attribute that shapes the image; expected compression, compression-level, force-compression, oci-artifact, oci-mediatypes, prefer-nondist-layers, rewrite-timestamp or source-date-epoch. Leave it out: 'push', 'load' and 'tags' say where the image goes.";
 
 refuses('modes and outputs', [
   ...rows('outputs', [
@@ -43,6 +47,20 @@ refuses('modes and outputs', [
     ],
     ['push', 'type=image,name=a/b,push=1', `'type=image,name=a/b,push=1' ${past}`],
     ['registry', 'type=registry', `'type=registry' ${past}`],
+    ...[
+      // BuildKit takes an attribute that is set to nothing for true.
+      'type=image,name=a/b:1,push=',
+      'type=image,name=a/b,push-by-digest=',
+      'type=image,name=a/b:1,PUSH=T',
+      'type=image,name=a/b:1, push = true',
+      'type=image,push=false,push=1',
+      'type=image,"name=a/b:1,c/d:1","push=true"',
+      'type=image,name=a/b:1,push=yes',
+      // With the docker driver, buildx makes an image exporter of it.
+      'type=docker,push=true',
+      'type=oci,dest=a.tar,push=true',
+      'type=registry,compression=zstd',
+    ].map((text): [string, string, string] => [`a push as ${text}`, text, `'${text}' ${past}`]),
     ['nowhere to write', 'type=oci', "'type=oci' does not say where to write; expected dest=PATH."],
     [
       'an archive on stdout',
@@ -55,6 +73,72 @@ refuses('modes and outputs', [
       "'type=docker' takes a single platform: BuildKit's docker exporter cannot write an image of several. Name one platform in 'platforms', or use type=oci.",
     ],
   ]),
+  ...[
+    ['~/out', "'~' is not expanded; write the path in full."],
+    [
+      '$GITHUB_WORKSPACE/out',
+      "Variables are not expanded; relative paths are resolved in the workspace. Did you mean 'out'?",
+    ],
+    [
+      '\x24{GITHUB_WORKSPACE}/a/b',
+      "Variables are not expanded; relative paths are resolved in the workspace. Did you mean 'a/b'?",
+    ],
+    ['$HOME/out', 'Variables are not expanded; use an expression, such as \x24{{ runner.temp }}/out.'],
+    [
+      'out-\x24{GITHUB_SHA}',
+      'Variables are not expanded; use an expression, such as \x24{{ runner.temp }}/out.',
+    ],
+  ].flatMap(([path = '', hint = '']): Row[] => [
+    [
+      `an exporter to ${path}`,
+      { outputs: `type=oci,dest=${path}` },
+      `'outputs': '${path}' is a path for a shell, but there is none here. ${hint}`,
+    ],
+    [
+      `a cache in ${path}`,
+      { 'cache-to': `type=local,dest=${path}` },
+      `'cache-to': '${path}' is a path for a shell, but there is none here. ${hint}`,
+    ],
+  ]),
+  ...rows('outputs', [
+    [
+      'a compression that does not exist',
+      'type=image,compression=zsdt',
+      "'compression=zsdt' in 'type=image,compression=zsdt' has an invalid value; expected uncompressed, gzip, estargz or zstd.",
+    ],
+    [
+      'a level that no compression has',
+      'type=image,compression=zstd,compression-level=23',
+      "'compression-level=23' in 'type=image,compression=zstd,compression-level=23' has an invalid value; expected a number from 0 to 22.",
+    ],
+    [
+      'a boolean that is set to nothing',
+      'type=image,rewrite-timestamp=',
+      "'rewrite-timestamp=' in 'type=image,rewrite-timestamp=' has an invalid value; expected true or false.",
+    ],
+    [
+      'an attribute that places the image',
+      'type=image,unpack=true',
+      `'unpack=true' in 'type=image,unpack=true' ${elsewhere}`,
+    ],
+    [
+      'an annotation of the index',
+      'type=image,annotation-index.org.opencontainers.image.description=a b',
+      "'annotation-index.org.opencontainers.image.description=a b' in 'type=image,annotation-index.org.opencontainers.image.description=a b' has an input of its own, 'annotations'. Did you mean 'index:org.opencontainers.image.description=a b'?",
+    ],
+    [
+      'an annotation of a platform',
+      'type=image,annotation-manifest[linux/amd64].a=b',
+      "'annotation-manifest[linux/amd64].a=b' in 'type=image,annotation-manifest[linux/amd64].a=b' has an input of its own, 'annotations'. Did you mean 'manifest[linux/amd64]:a=b'?",
+    ],
+  ]),
+  ...(['push', 'load'] as const).map(
+    (mode): Row => [
+      `a name beside ${mode}`,
+      { [mode]: 'true', tags: app, platforms: 'arm64', outputs: 'type=image,name=a/b,compression=zstd' },
+      `'outputs': 'name=a/b' in 'type=image,name=a/b,compression=zstd' ${elsewhere}`,
+    ],
+  ),
   [
     'push and outputs',
     { push: 'true', tags: app, outputs: 'type=oci,dest=x' },
@@ -76,3 +160,39 @@ refuses('modes and outputs', [
     "'load': it takes a single platform, but 'platforms' lists 2: Docker's classic image store cannot hold an image of several. Name one platform, or none for the daemon's own; or push in a second step.",
   ],
 ]);
+
+describe('attributes that shape the image', () => {
+  const shape = 'type=image,compression=zstd,force-compression=true,oci-mediatypes=1';
+  const taken = ['compression=zstd', 'force-compression=true', 'oci-mediatypes=1'];
+
+  it.each<[string, Given]>([
+    ['a push', { push: 'true', tags: app }],
+    ['a push by BuildKit', { push: 'true', tags: app, publish: 'direct' }],
+    ['a push and load', { push: 'true', load: 'true', tags: app, platforms: 'arm64' }],
+    ['no push, as for a pull request', { push: 'false', tags: app }],
+  ])('go with %s', async (_, given) => {
+    const { inputs } = await read({ ...given, outputs: shape });
+    expect(inputs).toMatchObject({ output: null, imageAttributes: taken });
+  });
+
+  it('are all of these, and what is false is none of them', async () => {
+    const attributes = [
+      'compression=estargz',
+      'compression-level=9',
+      'force-compression=False',
+      'oci-artifact=false',
+      'oci-mediatypes=true',
+      'prefer-nondist-layers=t',
+      'rewrite-timestamp=true',
+      'source-date-epoch=1700000000',
+    ];
+    const outputs = `type=image,push=false,push-by-digest=0,name-canonical=F,${attributes.join(',')}`;
+    expect((await read({ outputs })).inputs.imageAttributes).toEqual(attributes);
+  });
+
+  it('stay with an exporter that has a place of its own', async () => {
+    for (const outputs of ['type=oci,dest=a.tar,compression=zstd', 'type=image,name=a/b,push=false']) {
+      expect((await read({ outputs })).inputs).toMatchObject({ output: outputs, imageAttributes: [] });
+    }
+  });
+});

@@ -27,6 +27,7 @@ it('means by nothing at all what action.yml means', async () => {
     push: false,
     load: false,
     output: null,
+    imageAttributes: [],
     build: {
       buildArgs: [],
       buildContexts: [],

@@ -8,12 +8,12 @@ refuses('build arguments and labels', [
     [
       'a control character',
       'A=1\0',
-      'it contains the control character U+0000 (character 4), but only plain text is allowed. Remove it; it may come from text that was copied out of a terminal.',
+      'it contains the control character U+0000 (character 4), but only plain text is allowed. Remove it; it may come from text that was copied out of a terminal, a web page or a document.',
     ],
     [
       'an escape sequence',
       'A=\u001b[31m',
-      'it contains the control character U+001B (character 3), but only plain text is allowed. Remove it; it may come from text that was copied out of a terminal.',
+      'it contains the control character U+001B (character 3), but only plain text is allowed. Remove it; it may come from text that was copied out of a terminal, a web page or a document.',
     ],
     [
       'an unclosed quote',

@@ -44,6 +44,16 @@ refuses('platforms', [
       `'${text}' is not a single platform, and the platforms of an image must be listed by name. List them, for example 'linux/amd64,linux/arm64'.`,
     ]),
     [
+      'single quotes',
+      "'linux/amd64'",
+      "''linux/amd64'' contains quotes, which are not part of a platform. Did you mean 'linux/amd64'?",
+    ],
+    [
+      'a quote at the end',
+      "linux/amd64'",
+      "'linux/amd64'' contains quotes, which are not part of a platform. Did you mean 'linux/amd64'?",
+    ],
+    [
       'blanks between',
       'linux/amd64 linux/arm64',
       "'linux/amd64 linux/arm64' contains whitespace. Separate platforms with commas or newlines.",

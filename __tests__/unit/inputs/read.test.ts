@@ -19,6 +19,8 @@ describe('platforms', () => {
       '\ufefflinux/amd64,\r\n\r\nlinux/arm64,\r\n',
       'linux/amd64 linux/arm64',
     ],
+    ['literal quotes', '"linux/amd64,linux/arm64"', 'linux/amd64 linux/arm64'],
+    ['quotes around each', '"linux/amd64","linux/arm64"', 'linux/amd64 linux/arm64'],
     ['a comment', '# both\nlinux/amd64', 'linux/amd64'],
     [
       'bare architectures',
@@ -61,6 +63,7 @@ it.each([
     'app,docker.io/library/app:latest,index.docker.io/app',
     'docker.io/library/app:latest',
   ],
+  ['literal quotes', '"acme/app:1,acme/app:2"', 'docker.io/acme/app:1 docker.io/acme/app:2'],
   ['two tags of one repository', 'app:1,app:2', 'docker.io/library/app:1 docker.io/library/app:2'],
   ['IPv6', '[::1]:5000/app:1', '[::1]:5000/app:1'],
 ])('tags: takes %s', async (_, tags, expected) => {

@@ -1,3 +1,5 @@
+import { expect, it } from 'vitest';
+import { read } from './reading.ts';
 import { refuses, rows } from './refusals.ts';
 
 refuses('hosts, entitlements, limits, SSH', [
@@ -38,6 +40,13 @@ refuses('hosts, entitlements, limits, SSH', [
   ...rows('shm-size', [
     ['a word', 'big', "expected a size such as 128m or 2g, got 'big'."],
     ['nothing', '0', "expected a size such as 128m or 2g, got '0'."],
+    ['less than a byte', '0.5', "expected a size such as 128m or 2g, got '0.5'."],
+    ['less than nothing', '-1', "expected a size such as 128m or 2g, got '-1'."],
+    ...['9999999999t', '1025t', '1.1p', '9'.repeat(100)].map((size): [string, string, string] => [
+      'more than any machine has',
+      size,
+      `'${size}' is more than any machine has; expected a size such as 128m or 2g.`,
+    ]),
   ]),
   ...rows('ulimit', [
     [
@@ -54,6 +63,11 @@ refuses('hosts, entitlements, limits, SSH', [
       'an unknown name',
       'nofiles=1',
       "'nofiles=1' limits the unknown resource 'nofiles'; expected core, cpu, data, fsize, locks, memlock, msgqueue, nice, nofile, nproc, rss, rtprio, rttime, sigpending or stack. Did you mean 'nofile'?",
+    ],
+    [
+      'a number of more than 64 bits',
+      'nofile=99999999999999999999',
+      "'nofile=99999999999999999999' is not a limit; expected name=soft or name=soft:hard, one per line. For example, write 'nofile=1024:2048'.",
     ],
     ['soft above hard', 'nofile=2:1', "'nofile=2:1' has a soft limit above its hard limit."],
     ['unlimited above hard', 'nofile=-1:1', "'nofile=-1:1' has a soft limit above its hard limit."],
@@ -78,3 +92,7 @@ refuses('hosts, entitlements, limits, SSH', [
     ['no path', 'default=', "'default=' has no path after the '='."],
   ]),
 ]);
+
+it.each(['1', '128m', '2G', '1.5g', '64 MiB', '512kb', '1p'])('takes %s for a size', async (size) => {
+  expect((await read({ 'shm-size': size })).inputs.build.shmSize).toBe(size);
+});

@@ -1,4 +1,7 @@
-import { refuses, rows } from './refusals.ts';
+import { expect, it } from 'vitest';
+import { formatTag } from '../../../src/oci/reference.ts';
+import { read } from './reading.ts';
+import { type Row, refuses, rows } from './refusals.ts';
 
 const hex = 'a'.repeat(64);
 
@@ -58,6 +61,11 @@ refuses('tags', [
       "'ghcr.io/acme/app/' ends with a slash, but a repository was expected. Did you mean 'ghcr.io/acme/app'?",
     ],
     ['a blank', 'acme/my app', "'acme/my app' contains whitespace, but image names have none."],
+    [
+      'quotes',
+      "'acme/app:1'",
+      "''acme/app:1'' contains quotes, which are not part of an image name. Did you mean 'acme/app:1'?",
+    ],
     ['an image ID', hex, `'${hex}' is an image ID, but an image name was expected.`],
     [
       'a port that is none',
@@ -70,6 +78,13 @@ refuses('tags', [
       "'acme/a___b' is not a valid image name. Expected [registry/]repository[:tag], such as 'ghcr.io/acme/app:1.0'; a repository consists of lower-case letters and digits, with single separators between them.",
     ],
   ]),
+  ...['myapp:1.0', 'myapp'].map(
+    (name): Row => [
+      `a push to ${name}, an official image to Docker Hub`,
+      { push: 'true', tags: name },
+      `'tags': '${name}' means 'docker.io/library/myapp' on Docker Hub, where only Docker publishes its official images. Write the account too, for example 'ACCOUNT/${name}', or the registry, for example 'ghcr.io/ACCOUNT/${name}'.`,
+    ],
+  ),
   [
     'push without tags',
     { push: 'true' },
@@ -81,3 +96,12 @@ refuses('tags', [
     "'tags': it is empty, but 'push' needs a name to publish under. For example, write 'ghcr.io/acme/app:1.0'.",
   ],
 ]);
+
+it.each([
+  ['a name alone, if it is only loaded', { load: 'true', tags: 'myapp:1.0' }],
+  ['the library of Docker Hub, if it is written out', { push: 'true', tags: 'library/myapp:1.0' }],
+])('takes %s', async (_, given) => {
+  const { inputs, warnings } = await read(given);
+  expect(inputs.tags.map(formatTag)).toEqual(['docker.io/library/myapp:1.0']);
+  expect(warnings).toEqual([]);
+});

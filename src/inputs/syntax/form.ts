@@ -1,7 +1,7 @@
 import type { Facts } from './facts.ts';
 import { type Entry, type ListOptions, readList } from './lists.ts';
 import type { Complaint, Problems } from './problems.ts';
-import { alternatives, quote } from './quote.ts';
+import { alternatives, codePoint, quote } from './quote.ts';
 import { didYouMean, nearest } from './suggestion.ts';
 
 /** The inputs of an action.yml, by their names. */
@@ -11,9 +11,15 @@ export interface InputTable<N extends string> {
    * empty sets it, means its default too.
    */
   readonly defaults: Readonly<Record<N, string>>;
+  /** Inputs whose text or paths may hold any character but control characters. */
+  readonly freeText: readonly NoInfer<N>[];
   /** Inputs of other actions, and in a sentence what takes their place in this one. */
   readonly replacements: Readonly<Record<string, string>>;
 }
+
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n)/;
+/** Zero-width characters, direction marks, line separators of Unicode. */
+const invisible = /[\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** The name under which the runner hands an input over: upper case, blanks to _, hyphens as they are. */
 export function variableOf(input: string): string {
@@ -28,7 +34,7 @@ export class Form<in N extends string> {
   /** The step's environment. */
   readonly variables: Readonly<Record<string, string>>;
   readonly facts: Facts;
-  private readonly defaults: Readonly<Record<string, string>>;
+  private readonly table: InputTable<string>;
   private readonly problems: Problems;
 
   constructor(
@@ -37,7 +43,7 @@ export class Form<in N extends string> {
     facts: Facts,
     problems: Problems,
   ) {
-    this.defaults = table.defaults;
+    this.table = table;
     this.variables = variables;
     this.facts = facts;
     this.problems = problems;
@@ -59,7 +65,7 @@ export class Form<in N extends string> {
 
   /** Without blanks around it; the default if there is nothing else. */
   text(input: N): string {
-    return this.raw(input).trim() || (this.defaults[input] ?? '');
+    return this.raw(input).trim() || (this.table.defaults[input] ?? '');
   }
 
   /** Null for nothing. */
@@ -68,7 +74,7 @@ export class Form<in N extends string> {
   }
 
   isDefault(input: N): boolean {
-    return this.text(input) === this.defaults[input];
+    return this.text(input) === this.table.defaults[input];
   }
 
   list(input: N, options: ListOptions = {}): readonly Entry[] {
@@ -116,22 +122,21 @@ export class Form<in N extends string> {
   }
 
   /**
-   * Says which inputs hold control characters: they cannot be meant, and a NUL cannot be given to a
-   * process. The text is not shown, it may be secret.
+   * Refuses characters that cannot be meant: control characters anywhere (a NUL cannot even be given to a
+   * process), invisible ones where no free text is. The text is not shown, it may be secret.
    */
   checkCharacters(): void {
-    for (const input of Object.keys(this.defaults)) {
+    for (const input of Object.keys(this.table.defaults)) {
       const text = this.variables[variableOf(input)]?.trim() ?? '';
-      const match = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\r(?!\n)/.exec(text);
-      if (!match) {
-        continue;
+      const kind = control.test(text) ? 'control' : 'invisible';
+      const match = (kind === 'control' ? control : invisible).exec(text);
+      if (match && (kind === 'control' || !this.table.freeText.includes(input))) {
+        this.problems.add(
+          input,
+          `it contains the ${kind} character ${codePoint(match[0])} (character ${match.index + 1}), but only plain text is allowed.`,
+          'Remove it; it may come from text that was copied out of a terminal, a web page or a document.',
+        );
       }
-      const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-      this.problems.add(
-        input,
-        `it contains the control character U+${code} (character ${match.index + 1}), but only plain text is allowed.`,
-        'Remove it; it may come from text that was copied out of a terminal.',
-      );
     }
   }
 

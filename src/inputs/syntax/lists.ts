@@ -12,8 +12,10 @@ export interface Entry {
 }
 
 export interface ListOptions {
-  /** Whether a line is several elements with commas between them; only for what can hold no comma. */
+  /** Whether a line is several elements with commas between them, in double quotes or not. */
   readonly commas?: boolean;
+  /** Whether an element in double quotes may hold commas itself. */
+  readonly quotedCommas?: boolean;
   /** Whether quotes belong to the value, as in a line that buildx itself reads as CSV. */
   readonly keepQuotes?: boolean;
   /** Whether the values are secret: then no problem shows any, and blanks at their ends belong to them. */
@@ -56,7 +58,8 @@ export function readList(
         `Write '${input}: |' and then one element per line, without dashes.`,
       );
     } else if (options.commas) {
-      entries.push(...fieldsOf(input, record, problems));
+      const fields = fieldsOf(input, record, problems);
+      entries.push(...(options.quotedCommas ? fields : fields.flatMap(parts)));
     } else {
       entries.push(record);
     }
@@ -125,9 +128,18 @@ function fieldsOf(input: string, record: SourceLine, problems: Problems): readon
     );
     return [];
   }
-  return fields
-    .map((field) => ({ text: field.trim(), line: record.line, wrapped: false }))
+  return fields.map((field) => entryOf(field, record.line)).filter(({ text }) => text !== '');
+}
+
+function parts({ text, line }: Entry): readonly Entry[] {
+  return text
+    .split(',')
+    .map((part) => entryOf(part, line))
     .filter((entry) => entry.text !== '');
+}
+
+function entryOf(text: string, line: number): Entry {
+  return { text: text.trim(), line, wrapped: false };
 }
 
 function isJsonArray(text: string): boolean {

@@ -33,10 +33,30 @@ export async function requireFile<N extends string>(form: Form<N>, input: N, pat
   }
 }
 
-/** Why a path may not be there. */
-export function missingHint(path: string, facts: Facts): string {
+/** What a shell would replace. */
+const variable = /\$(?:\w+|\{\w+\})/;
+
+/** Refuses a path to be written to that only a shell would understand: a folder of that very name would be made. */
+export function requireExpanded<N extends string>(form: Form<N>, input: N, path: string): void {
+  if (path.startsWith('~') || variable.test(path)) {
+    form.refuse(input, `${quote(path)} is a path for a shell, but there is none here.`, expandedHint(path));
+  }
+}
+
+function expandedHint(path: string): string {
   if (path.startsWith('~')) {
     return "'~' is not expanded; write the path in full.";
+  }
+  const inWorkspace = path.replace(/^\$(?:GITHUB_WORKSPACE|\{GITHUB_WORKSPACE\})\//, '');
+  return variable.test(inWorkspace)
+    ? `Variables are not expanded; use an expression, such as \${{ runner.temp }}/out.`
+    : `Variables are not expanded; relative paths are resolved in the workspace. Did you mean ${quote(inWorkspace)}?`;
+}
+
+/** Why a path may not be there. */
+export function missingHint(path: string, facts: Facts): string {
+  if (path.startsWith('~') || variable.test(path)) {
+    return expandedHint(path);
   }
   if (path.includes('\\') && facts.os !== 'win32') {
     return "Use '/' between folders.";

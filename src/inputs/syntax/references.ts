@@ -4,6 +4,7 @@ import {
   parseReference,
   type Reference,
   splitRegistry,
+  type Tag,
 } from '../../oci/reference.ts';
 import type { Form } from './form.ts';
 import type { Complaint } from './problems.ts';
@@ -20,6 +21,29 @@ export function readReference<N extends string>(form: Form<N>, input: N, text: s
   return null;
 }
 
+/** Names under which Docker Hub answers; images and credentials are kept under `docker.io`. */
+const hubHosts = [
+  'docker.io',
+  'index.docker.io',
+  'registry-1.docker.io',
+  'registry.hub.docker.com',
+  'hub.docker.com',
+];
+
+export function canonicalHost(host: string): string {
+  return hubHosts.includes(host) ? 'docker.io' : host;
+}
+
+/** Whether a name leads to the tag, however it is written. A digest in it changes nothing about that. */
+export function isSameTag(reference: Reference, tag: Tag): boolean {
+  return (reference.tag ?? 'latest') === tag.tag && placeOf(reference) === placeOf(tag);
+}
+
+function placeOf({ registry, repository }: Pick<Reference, 'registry' | 'repository'>): string {
+  const host = registry.toLowerCase().replace(/:443$/, '');
+  return `${canonicalHost(host)}${repository.slice(registry.length)}`;
+}
+
 /** `Acme/app` is, to docker, the repository `app` of the registry `Acme`; nobody means that. */
 function isUpperCaseHost(registry: string): boolean {
   return registry !== registry.toLowerCase() && !/[.:]/.test(registry);
@@ -32,6 +56,12 @@ function shapeComplaint(text: string): Complaint | null {
   if (scheme !== undefined) {
     const rest = text.slice(scheme.length).replace(/^[^/@]*@(?=[^/]+\/)/, '');
     return [`${shown} is a URL, but image names have no scheme.`, ifValid(rest)];
+  }
+  if (/["'`]/.test(text)) {
+    return [
+      `${shown} contains quotes, which are not part of an image name.`,
+      ifValid(text.replace(/["'`]/g, '')),
+    ];
   }
   if (/\s/.test(text)) {
     return [`${shown} contains whitespace, but image names have none.`];

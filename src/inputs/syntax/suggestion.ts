@@ -1,3 +1,5 @@
+import { quote } from './quote.ts';
+
 /** Nobody mistypes a name into something longer. */
 const longest = 64;
 
@@ -22,7 +24,7 @@ export function nearest(text: string, candidates: readonly string[]): string | n
 
 /** `Did you mean 'x'?`, or undefined: a hint for Problems.add. */
 export function didYouMean(name: string | null): string | undefined {
-  return name === null ? undefined : `Did you mean '${name}'?`;
+  return name === null ? undefined : `Did you mean ${quote(name)}?`;
 }
 
 /** Of two names that are one slip away, the one with two letters swapped is the likelier: amr64 is arm64, not amd64. */

@@ -10,6 +10,7 @@ const facts: Facts = { fileKind: async () => null, workspace: '/work', event: nu
 /** Another action than the one that builds. */
 const table = {
   defaults: { registry: 'ghcr.io', username: '', password: '', 'dry-run': 'false' },
+  freeText: [],
   replacements: {},
 };
 
@@ -26,7 +27,12 @@ it('lets a reader serve every action that has its inputs', async () => {
 });
 
 it('gives a reader nothing that the action does not have', () => {
-  const form = new Form({ defaults: { registry: '' }, replacements: {} }, {}, facts, new Problems());
+  const form = new Form(
+    { defaults: { registry: '' }, freeText: [], replacements: {} },
+    {},
+    facts,
+    new Problems(),
+  );
   // @ts-expect-error 'username' and 'password' are not in the table.
   expect(readLogin(form, false)).toBeNull();
 });

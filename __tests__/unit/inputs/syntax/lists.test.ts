@@ -62,9 +62,14 @@ describe('several elements a line', () => {
     ['blanks around commas', 'a , b ,c', ['a', 'b', 'c']],
     ['CRLF, a byte order mark, comments', '\ufeffa,b\r\n# no,ne\r\nc', ['a', 'b', 'c']],
     ['quoted elements', '"a","b"', ['a', 'b']],
-    ['a comma in a quoted element', '"x=/a,/b",c', ['x=/a,/b', 'c']],
+    ['quotes around a whole line', '"a, b"\nc', ['a', 'b', 'c']],
   ])('takes %s', (_, text, expected) => {
     expect(list(text, { commas: true })).toEqual(expected);
+  });
+
+  it('leaves commas in quoted elements where they belong to them', () => {
+    const options = { commas: true, quotedCommas: true };
+    expect(list('"x=/a,/b",c', options)).toEqual(['x=/a,/b', 'c']);
   });
 
   it('refuses quotes that buildx would refuse', () => {
