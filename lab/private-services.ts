@@ -1,4 +1,4 @@
-// What asks who comes: registries with certificates of their own, a token service, a proxy with a password, a Git
+// Services that want credentials or a certificate: registries, a token service, a proxy with a password, a Git
 // server. The builder's configuration knows none of them; whoever uses one describes it.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
