@@ -32,7 +32,8 @@ export async function enterHost(): Promise<Host> {
 }
 
 export async function leaveHost(host: Host): Promise<void> {
-  if (existsSync(join(binfmtMisc, 'status'))) {
+  // Emulators are the whole machine's; a second lab leaves them, for the first may be using them.
+  if (labSuffix === '' && existsSync(join(binfmtMisc, 'status'))) {
     for (const name of handlers().filter((handler) => !host.handlers.includes(handler))) {
       writeFileSync(join(binfmtMisc, name), '-1');
     }
@@ -45,7 +46,7 @@ export async function leaveHost(host: Host): Promise<void> {
   }
 }
 
-/** The engine listens on its socket, and with TLS on a port for who has a certificate of the lab's authority. */
+/** The engine listens on its socket and, for clients with a certificate of the lab's authority, on a TLS port. */
 export async function startEngine(mirrorPort: number, tlsPort: number): Promise<void> {
   mkdirSync(dataRoot, { recursive: true });
   // An engine that was killed leaves its pid file, and the pid may be another process's by now.

@@ -1,5 +1,5 @@
 // The bare repositories of a folder over HTTP and HTTPS, as Git's own program for web servers gives them out; those
-// below `private/` to who has the token. Started by private-services.ts: node git-server.ts HTTP-PORT, with
+// below `private/` only with the token. Started by private-services.ts: node git-server.ts HTTP-PORT, with
 // HTTPS_PORT, HTTPS_CERTIFICATE, HTTPS_KEY, LAB_GIT_FOLDER, LAB_GIT_TOKEN and LAB_GIT_RECORD.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -72,7 +72,8 @@ server.on('connect', (request, socket, head) => {
   socket.on('error', () => undefined);
   const refuse = (status: string, header = ''): void => {
     say(request, Number.parseInt(status, 10));
-    socket.end(`HTTP/1.1 ${status}\r\n${header}Content-Length: 0\r\n\r\n`);
+    // The connection is no longer one of requests: a client that asks again needs another.
+    socket.end(`HTTP/1.1 ${status}\r\n${header}Connection: close\r\nContent-Length: 0\r\n\r\n`);
   };
   if (!mayPass(request)) {
     return refuse('407 Proxy Authentication Required', 'Proxy-Authenticate: Basic realm="lab proxy"\r\n');

@@ -151,7 +151,7 @@ function describe(ports: Ports, engine: MachineEngine, buildkitConfig: string): 
   };
 }
 
-/** The same engine, for who has a certificate: values for DOCKER_HOST and DOCKER_CERT_PATH. */
+/** The same engine over TLS: values for DOCKER_HOST and DOCKER_CERT_PATH. */
 function describeTlsEngine(ports: Ports): Record<string, string> {
   return { LAB_DOCKER_TLS_HOST: `tcp://127.0.0.1:${ports.engineTls}`, LAB_DOCKER_CERT_PATH: clientFolder };
 }

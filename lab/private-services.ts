@@ -1,4 +1,4 @@
-// What asks who comes: registries with certificates of their own, a token service, a proxy with a password, a Git
+// Services that want credentials or a certificate: registries, a token service, a proxy with a password, a Git
 // server. The builder's configuration knows none of them; whoever uses one describes it.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ export const privateParts = [
   'registry-tls',
   'registry-mtls',
   'registry-token',
+  'registry-tls-token',
   'token-service',
   'http-proxy',
   'git',
@@ -24,6 +25,7 @@ export async function startPrivateServices(ports: Ports): Promise<Record<string,
   const tls = { certificate: server.certificate, key: server.key };
   const realm = `http://127.0.0.1:${ports.tokenService}/token`;
   const token = { realm, service: 'lab', issuer: 'lab', rootcertbundle: tokenSigner.certificate };
+  const tlsToken = { ...token, realm: `https://0.0.0.0:${ports.tlsTokenService}/token` };
   const tokens = { LAB_TOKEN_PASSWORD: newSecret(), LAB_TOKEN_RECORD: newRecord('token-service') };
   const proxy = {
     LAB_HTTP_PROXY_USERNAME: 'builder',
@@ -43,6 +45,7 @@ export async function startPrivateServices(ports: Ports): Promise<Record<string,
       guard: { tls: { ...tls, clientcas: [authority.certificate] } },
     },
     'registry-token': { port: ports.tokenRegistry, guard: { auth: { token } } },
+    'registry-tls-token': { port: ports.tlsTokenRegistry, guard: { tls, auth: { token: tlsToken } } },
   };
   await Promise.all([
     ...Object.entries(guards).map(([name, { port, guard }]) =>
@@ -50,6 +53,9 @@ export async function startPrivateServices(ports: Ports): Promise<Record<string,
     ),
     startServer('token-service', ports.tokenService, {
       ...tokens,
+      HTTPS_PORT: String(ports.tlsTokenService),
+      HTTPS_CERTIFICATE: server.certificate,
+      HTTPS_KEY: server.key,
       TOKEN_CERTIFICATE: tokenSigner.certificate,
       TOKEN_KEY: tokenSigner.key,
     }),
@@ -71,6 +77,7 @@ export async function startPrivateServices(ports: Ports): Promise<Record<string,
     LAB_TLS_REGISTRY: `127.0.0.1:${ports.tlsRegistry}`,
     LAB_MTLS_REGISTRY: `127.0.0.1:${ports.mtlsRegistry}`,
     LAB_TOKEN_REGISTRY: `127.0.0.1:${ports.tokenRegistry}`,
+    LAB_TLS_TOKEN_REGISTRY: `127.0.0.1:${ports.tlsTokenRegistry}`,
     LAB_TOKEN_SERVICE: realm,
     LAB_HTTP_PROXY: `http://127.0.0.1:${ports.httpProxy}`,
     LAB_GIT: `http://127.0.0.1:${ports.git}`,

@@ -6,7 +6,7 @@ import { versionOf } from './debian.ts';
 import { runDir } from './paths.ts';
 import { type Service, startService } from './services.ts';
 
-/** What a registry asks of who comes, in the words of its configuration; nothing by default. */
+/** How a registry guards itself, in the words of its configuration; by default it is open to everybody. */
 export interface Guard {
   readonly tls?: {
     readonly certificate: string;

@@ -15,6 +15,8 @@ const portNames = [
   'mtlsRegistry',
   'tokenRegistry',
   'tokenService',
+  'tlsTokenRegistry',
+  'tlsTokenService',
   'httpProxy',
   'git',
   'gitHttps',

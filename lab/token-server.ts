@@ -1,9 +1,11 @@
 // The token service of distribution's specification, with accounts that may not do everything: a token allows what
-// was asked for and what the account may do, and nothing else. Started by private-services.ts: node token-server.ts
-// PORT, with LAB_TOKEN_PASSWORD, LAB_TOKEN_RECORD, TOKEN_CERTIFICATE and TOKEN_KEY.
+// was asked for and what the account may do, and nothing else. Over HTTP and HTTPS. Started by private-services.ts:
+// node token-server.ts HTTP-PORT, with HTTPS_PORT, HTTPS_CERTIFICATE, HTTPS_KEY, LAB_TOKEN_PASSWORD,
+// LAB_TOKEN_RECORD, and what it signs with in TOKEN_CERTIFICATE and TOKEN_KEY.
 import { randomUUID, sign, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import process from 'node:process';
 import { basicCredentials, type Credentials } from './credentials.ts';
 import { note } from './record.ts';
@@ -35,7 +37,7 @@ const variable = (name: string): string => process.env[name] ?? '';
 const signer = new X509Certificate(readFileSync(variable('TOKEN_CERTIFICATE')));
 const key = readFileSync(variable('TOKEN_KEY'));
 
-const server = createServer(async (request, response) => {
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const parameters = await parametersOf(request);
   const asked = parameters.getAll('scope').flatMap((scope) => scope.split(' ').filter(Boolean));
   const credentials = credentialsOf(request, parameters);
@@ -55,8 +57,17 @@ const server = createServer(async (request, response) => {
   answer(response, 200, { token, access_token: token, expires_in: 300 });
   const granted = access.map(({ type, name, actions }) => `${type}:${name}:${actions.join(',')}`);
   note(variable('LAB_TOKEN_RECORD'), { account, status: 200, asked, granted } satisfies TokenNote);
-});
-server.listen(Number(process.argv[2]), '127.0.0.1');
+}
+
+const identity = {
+  cert: readFileSync(variable('HTTPS_CERTIFICATE')),
+  key: readFileSync(variable('HTTPS_KEY')),
+};
+const listener = (request: IncomingMessage, response: ServerResponse): void => {
+  serve(request, response).catch((error: Error) => response.destroy(error));
+};
+createSecureServer(identity, listener).listen(Number(variable('HTTPS_PORT')), '127.0.0.1');
+createServer(listener).listen(Number(process.argv[2]), '127.0.0.1');
 process.on('SIGTERM', () => process.exit(0));
 
 /** Of the query, or of the form that OAuth 2 clients POST. */

@@ -1,4 +1,4 @@
-// Judges and inputs for registries that ask who comes.
+// Judges and inputs for private registries.
 
 import { readFileSync } from 'node:fs';
 import { digestOf } from '../../src/oci/digest.ts';

@@ -1,4 +1,5 @@
 // Publishing to registries with certificates of their own, which only the builder's configuration describes.
+import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type Job, startJob, uniqueName } from '../harness/step.ts';
 import {
@@ -108,6 +109,65 @@ describe('a staged publish', () => {
     expect(main.summary).toMatch(/AArch64|aarch64|arm64/i);
     expect(await digestOverTls(tag)).toBe(main.outputs['digest']);
   });
+});
+
+describe('a login of the step', () => {
+  const password = setting('LAB_TOKEN_PASSWORD');
+  const guarded = elsewhere(setting('LAB_TLS_TOKEN_REGISTRY'));
+  const login = (host: string, secret = password): Record<string, string> => ({
+    registry: host,
+    username: 'writer',
+    password: secret,
+  });
+
+  it('serves a registry and a token service that have the same CA of their own', async () => {
+    const repository = `${guarded}/acme/${uniqueName('login')}`;
+    const tags = [`${repository}:1`, `${repository}:latest`];
+    const main = await publish({
+      ...describing(withCa(guarded)),
+      ...login(guarded),
+      context: scratchContext(),
+      tags: tags.join('\n'),
+    });
+    expect(main.code, main.log).toBe(0);
+    for (const tag of tags) {
+      expect(await digestWithToken(tag)).toBe(main.outputs['digest']);
+    }
+  });
+
+  it('is refused there with a wrong password, which is told as that', async () => {
+    const tag = `${guarded}/acme/${uniqueName('login')}:1`;
+    const main = await publish({
+      ...describing(withCa(guarded)),
+      ...login(guarded, 'wrong'),
+      context: scratchContext(),
+      tags: tag,
+    });
+    expect(main.code).toBe(1);
+    expect(errorOf(main.log)).toContain('title=registry-denied');
+    expect(await digestWithToken(tag)).toBeNull();
+  });
+
+  it('does not keep a registry with client certificates from being reached', async () => {
+    const host = elsewhere(mtls);
+    const tag = `${host}/private/${uniqueName('login')}:1`;
+    const main = await publish({
+      ...describing(withClientCertificate(host)),
+      ...login(host),
+      context: scratchContext(),
+      tags: tag,
+    });
+    expect(main.code, main.log).toBe(0);
+    expect(await digestOverTls(tag)).toBe(main.outputs['digest']);
+  });
+
+  /** What crane reads with an account that may pull, and the CA. */
+  async function digestWithToken(reference: string): Promise<string | null> {
+    const env = { SSL_CERT_FILE: ca, DOCKER_CONFIG: join(newJob().folder, 'judge') };
+    await command('crane', ['auth', 'login', guarded, '-u', 'puller', '-p', password], { env });
+    const { code, stdout } = await command('crane', ['digest', reference], { env });
+    return code === 0 ? stdout.trim() : null;
+  }
 });
 
 describe('a direct publish', () => {

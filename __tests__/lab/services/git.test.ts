@@ -48,7 +48,7 @@ describe('the Git server', () => {
     expect(fetched.code, fetched.stderr).toBe(0);
   });
 
-  it('gives out a private one to who has the token, and notes what came', async () => {
+  it('gives out a private one with the token only, and records the passwords that came', async () => {
     const { url, commit } = await makeRepository('private/app', { ...files, name: '2' });
     expect((await git(['ls-remote', url])).stderr).toContain('could not read Username');
     expect((await git(['ls-remote', url], 'wrong')).code).toBe(128);

@@ -13,7 +13,7 @@ const docker = (options: readonly string[], env: NodeJS.ProcessEnv = {}): Promis
   });
 
 describe('the engine over TLS', () => {
-  it('is the same engine for who has a certificate', async () => {
+  it('answers a client with a certificate, as the same engine', async () => {
     const { code, stdout } = await docker([], { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: folder });
     expect(code).toBe(0);
     expect(stdout.trim()).toBe(await output('docker', ...serverVersion));

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notes } from '../../../lab/record.ts';
 import type { TokenNote } from '../../../lab/token-server.ts';
 import { command, type Ended, output, registry, setting } from '../lab.ts';
+import { elsewhere } from '../private-clients.ts';
 
 const [guarded, password] = [setting('LAB_TOKEN_REGISTRY'), setting('LAB_TOKEN_PASSWORD')];
 const folder = mkdtempSync(join(tmpdir(), 'lab-tokens-'));
@@ -54,6 +55,22 @@ describe('the registry behind a token service', () => {
       command('docker', ['login', '-u', 'writer', '--password-stdin', guarded], { env, input });
     expect((await logIn('wrong')).stderr).toMatch(/401|unauthorized/i);
     expect((await logIn(password)).stdout).toContain('Login Succeeded');
+  });
+});
+
+describe('the registry with a CA of its own behind a token service with the same', () => {
+  const tls = elsewhere(setting('LAB_TLS_TOKEN_REGISTRY'));
+  const push = async (account: string, env: NodeJS.ProcessEnv): Promise<Ended> => {
+    const own = { DOCKER_CONFIG: join(folder, `tls-${account}`), ...env };
+    await command('crane', ['auth', 'login', tls, '-u', account, '-p', password], { env: own });
+    return command('crane', ['copy', source, `${tls}/acme/${randomUUID()}:1`], { env: own });
+  };
+
+  it('takes a push from a client that knows the CA, with an account that may', async () => {
+    const env = { SSL_CERT_FILE: setting('LAB_CA') };
+    expect((await push('writer', {})).stderr).toContain('certificate signed by unknown authority');
+    expect((await push('puller', env)).stderr).toContain('UNAUTHORIZED');
+    expect(await push('writer', env)).toMatchObject({ code: 0 });
   });
 });
 
