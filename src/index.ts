@@ -1,6 +1,7 @@
 import { runPost } from './actions/post.ts';
 import { askDaemon } from './docker/daemon.ts';
 import { ActionError } from './errors.ts';
+import { systemEngine } from './runner/engine.ts';
 import { systemEnvironment } from './runner/environment.ts';
 import { systemFiles } from './runner/files.ts';
 import { actionsLog } from './runner/log.ts';
@@ -21,7 +22,8 @@ if (process.argv[2] === 'post') {
   await runPost({ ...system, log: actionsLog() });
 } else {
   const over = new AbortController();
-  const daemon = askDaemon({ ...system, signal: AbortSignal.any([cancelled.signal, over.signal]) });
+  const asking = AbortSignal.any([cancelled.signal, over.signal]);
+  const daemon = askDaemon({ ...system, engine: systemEngine(), signal: asking });
   // It may fail before anybody waits for it.
   daemon.catch(() => undefined);
   const { runImageStep } = await import('./actions/image.ts');

@@ -1,5 +1,8 @@
-import { ActionError, messageOf } from '../errors.ts';
+import { join } from 'node:path';
+import { ActionError } from '../errors.ts';
+import { isRecord, parseJson } from '../oci/json.ts';
 import { normalizePlatform, type Platform } from '../oci/platform.ts';
+import type { Engine } from '../runner/engine.ts';
 import type { Runner } from '../runner/runner.ts';
 import { docker } from './environment.ts';
 
@@ -16,14 +19,42 @@ export interface Daemon {
 const needsDaemon =
   'Run the job on a machine with a Docker daemon for Linux containers, for example runs-on: ubuntu-latest.';
 
+/** What it takes to ask. */
+export type Asker = Pick<Runner, 'processes' | 'files' | 'environment' | 'signal'> & {
+  readonly engine: Engine;
+};
+
 /**
- * Asks with `docker version`: unlike `docker info` it starts no CLI plugin. Throws `docker-missing`,
- * `daemon-unreachable`, `daemon-denied` or `daemon-unsupported`.
+ * Asks over the socket of this machine, where that is the daemon: starting the docker CLI takes longer than
+ * all the rest of the start-up. Anything but a good answer, and any other daemon, is a matter for the CLI.
+ * Throws `docker-missing`, `daemon-unreachable`, `daemon-denied` or `daemon-unsupported`.
  */
-export async function askDaemon(runner: Pick<Runner, 'processes' | 'signal'>): Promise<Daemon> {
-  const asked = await runner.processes.run(docker, ['version', '--format', '{{json .}}'], {
-    signal: runner.signal,
-  });
+export async function askDaemon(asker: Asker): Promise<Daemon> {
+  const socket = await localSocket(asker);
+  const text = socket === null ? null : await asker.engine.get(socket, '/version', asker.signal);
+  const server = text === null ? null : parseJson(text);
+  return isRecord(server) ? daemonOf({ Client: { Context: 'default' }, Server: server }) : askCli(asker);
+}
+
+/** The socket that the docker CLI would use; null where it goes by a context, or reaches another machine. */
+async function localSocket({ files, environment }: Asker): Promise<string | null> {
+  const { variables, os, dockerConfig } = environment;
+  if (variables['DOCKER_CONTEXT'] || os === 'win32') {
+    return null;
+  }
+  const host = variables['DOCKER_HOST'];
+  if (host) {
+    return host.startsWith('unix:///') ? host.slice('unix://'.length) : null;
+  }
+  const text = await files.read(join(dockerConfig, 'config.json')).then(String, () => '{}');
+  const config = parseJson(text);
+  const usual = isRecord(config) && ['', 'default'].includes(String(config['currentContext'] ?? ''));
+  return usual ? '/var/run/docker.sock' : null;
+}
+
+/** With `docker version`: unlike `docker info` it starts no CLI plugin. */
+async function askCli({ processes, signal }: Asker): Promise<Daemon> {
+  const asked = await processes.run(docker, ['version', '--format', '{{json .}}'], { signal });
   if (asked.code !== 0) {
     throw unreachable(asked.stderr.trim());
   }
@@ -39,7 +70,7 @@ function unreachable(stderr: string): ActionError {
   if (/(client|API) version .* is too (old|new)/i.test(stderr)) {
     return new ActionError(
       'daemon-unsupported',
-      `The docker CLI and the Docker daemon do not go together: ${stderr}`,
+      `The docker CLI and the Docker daemon do not understand each other: ${stderr}`,
       {
         hint: 'Update the older one of the two, or set DOCKER_API_VERSION.',
       },
@@ -56,50 +87,47 @@ function unreachable(stderr: string): ActionError {
 
 /** Reads the JSON of `docker version`. */
 export function parseDaemon(json: string): Daemon {
-  let answer: { Client?: Record<string, unknown>; Server?: Record<string, unknown> } | null;
-  try {
-    answer = JSON.parse(json) as typeof answer;
-  } catch (error) {
-    throw new ActionError(
-      'daemon-unsupported',
-      `'docker version' did not answer in JSON: ${messageOf(error)}`,
-      {
-        hint: 'The docker CLI must be Docker 23 or newer.',
-        cause: error,
-      },
-    );
+  const answer = parseJson(json);
+  if (!isRecord(answer)) {
+    throw new ActionError('daemon-unsupported', `'docker version' did not answer in JSON.`, {
+      hint: 'The docker CLI must be Docker 23 or newer.',
+    });
   }
-  const { Client: client, Server: server } = answer ?? {};
+  return daemonOf(answer);
+}
+
+function daemonOf(answer: Readonly<Record<string, unknown>>): Daemon {
+  const client = isRecord(answer['Client']) ? answer['Client'] : {};
+  const server = answer['Server'];
   // Its service names itself; of its CLI under the name docker only `OsArch` tells (libpod/define/version.go).
-  if (json.includes('"Podman Engine"') || client?.['OsArch'] !== undefined) {
+  if (JSON.stringify(answer).includes('"Podman Engine"') || client['OsArch'] !== undefined) {
     throw new ActionError(
       'daemon-unsupported',
       "The 'docker' on this runner is Podman, whose buildx has no builders.",
-      {
-        hint: needsDaemon,
-      },
+      { hint: needsDaemon },
     );
   }
-  if (!server) {
+  if (!isRecord(server)) {
     throw unreachable('it gave no answer');
   }
   const { Os: os, Arch: architecture, KernelVersion: kernel, Version: version } = server;
   if (typeof os !== 'string' || typeof architecture !== 'string') {
-    throw new ActionError('daemon-unsupported', `The Docker daemon does not say what it runs on: ${json}`);
+    throw new ActionError(
+      'daemon-unsupported',
+      `The Docker daemon does not say what it runs on: ${JSON.stringify(answer)}`,
+    );
   }
   if (os !== 'linux') {
     throw new ActionError(
       'daemon-unsupported',
       `The Docker daemon runs ${os} containers; BuildKit needs Linux ones.`,
-      {
-        hint: needsDaemon,
-      },
+      { hint: needsDaemon },
     );
   }
   return {
     version: typeof version === 'string' ? version : 'unknown',
     platform: normalizePlatform({ os, architecture }),
     kernel: typeof kernel === 'string' ? kernel : '',
-    context: String(client?.['Context'] ?? 'default'),
+    context: String(client['Context'] ?? 'default'),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askDaemon, parseDaemon } from '../../../src/docker/daemon.ts';
-import { type Answer, fakeRunner, scriptedProcesses } from '../fakes.ts';
+import { type Answer, environmentOf, memoryFiles, scriptedProcesses } from '../fakes.ts';
 
 const client = {
   Version: '28.2.2',
@@ -28,7 +28,44 @@ const server = {
 const json = (changes: object, own: object = {}): string =>
   JSON.stringify({ Client: { ...client, ...own }, Server: { ...server, ...changes } });
 
-const ask = (answer: Answer) => askDaemon(fakeRunner({ processes: scriptedProcesses(() => answer) }));
+interface Machine {
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly os?: NodeJS.Platform;
+  /** The docker configuration of the user. */
+  readonly config?: string;
+  /** What the engine answers over a socket. */
+  readonly answers?: string | null;
+}
+
+/** Asks on a machine; gives what was asked, and how. */
+async function asking(
+  answer: Answer,
+  { variables = {}, os = 'linux', config, answers = null }: Machine = {},
+) {
+  const processes = scriptedProcesses(() => answer);
+  const sockets: string[] = [];
+  const daemon = await askDaemon({
+    processes,
+    files: memoryFiles(config === undefined ? {} : { '/home/.docker/config.json': config }),
+    environment: environmentOf({ variables, os, dockerConfig: '/home/.docker' }),
+    signal: new AbortController().signal,
+    engine: {
+      get: async (socket, path) => {
+        sockets.push(`${socket} ${path}`);
+        return answers;
+      },
+    },
+  }).catch((error: unknown) => error);
+  return { daemon, sockets, calls: processes.calls };
+}
+
+async function ask(answer: Answer): Promise<unknown> {
+  const { daemon } = await asking(answer, { variables: { DOCKER_HOST: 'tcp://10.0.0.1:2375' } });
+  if (daemon instanceof Error) {
+    throw daemon;
+  }
+  return daemon;
+}
 
 describe('parseDaemon', () => {
   it('reads what Docker 28 answers', () => {
@@ -84,8 +121,8 @@ describe('parseDaemon', () => {
     ],
     ['no JSON', 'Client: Docker Engine', 'daemon-unsupported', 'did not answer in JSON'],
     ['nothing', '', 'daemon-unsupported', 'did not answer in JSON'],
-    ['null', 'null', 'daemon-unreachable', 'does not answer'],
-    ['a list', '[]', 'daemon-unreachable', 'does not answer'],
+    ['null', 'null', 'daemon-unsupported', 'did not answer in JSON'],
+    ['a list', '[]', 'daemon-unsupported', 'did not answer in JSON'],
   ])('refuses: %s', (_, text, code, message) => {
     expect(() => parseDaemon(text)).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining(message) }),
@@ -94,10 +131,65 @@ describe('parseDaemon', () => {
 });
 
 describe('askDaemon', () => {
-  it('asks without a plugin', async () => {
-    const processes = scriptedProcesses(() => ({ stdout: json({}) }));
-    await askDaemon(fakeRunner({ processes }));
-    expect(processes.calls).toEqual([['docker', 'version', '--format', '{{json .}}']]);
+  const cli = [['docker', 'version', '--format', '{{json .}}']];
+
+  it('asks the CLI without a plugin', async () => {
+    const { calls } = await asking({ stdout: json({}) }, { variables: { DOCKER_HOST: 'ssh://far' } });
+    expect(calls).toEqual(cli);
+  });
+
+  it.each<[name: string, machine: Machine, socket: string]>([
+    ['its usual socket', {}, '/var/run/docker.sock'],
+    [
+      'the usual one where the configuration names no context',
+      { config: '{"auths":{}}' },
+      '/var/run/docker.sock',
+    ],
+    [
+      'the usual one in the default context',
+      { config: '{"currentContext":"default"}' },
+      '/var/run/docker.sock',
+    ],
+    ['the one of DOCKER_HOST', { variables: { DOCKER_HOST: 'unix:///run/x.sock' } }, '/run/x.sock'],
+  ])('asks this machine over %s, and no CLI', async (_, machine, socket) => {
+    const asked = await asking({}, { ...machine, answers: JSON.stringify(server) });
+    expect(asked).toEqual({
+      daemon: {
+        version: '28.5.2',
+        platform: { os: 'linux', architecture: 'amd64' },
+        kernel: '6.11.0-1018-azure',
+        context: 'default',
+      },
+      sockets: [`${socket} /version`],
+      calls: [],
+    });
+  });
+
+  it.each<[name: string, machine: Machine]>([
+    ['a context of the environment', { variables: { DOCKER_CONTEXT: 'farm' } }],
+    ['a context of the configuration', { config: '{"currentContext":"rootless"}' }],
+    ['a configuration that cannot be read', { config: '[]' }],
+    ['a daemon over TCP', { variables: { DOCKER_HOST: 'tcp://10.0.0.1:2376' } }],
+    ['Windows', { os: 'win32' }],
+  ])('leaves %s to the CLI', async (_, machine) => {
+    const { sockets, calls } = await asking({ stdout: json({}) }, { ...machine, answers: '{}' });
+    expect([sockets, calls]).toEqual([[], cli]);
+  });
+
+  it.each([
+    ['no answer', null],
+    ['another answer than JSON', '<html>'],
+    ['JSON that is not an object', '[]'],
+  ])('leaves it to the CLI to say what is wrong after %s', async (_, answers) => {
+    const { daemon, calls } = await asking({ stdout: json({}) }, { answers });
+    expect(calls).toEqual(cli);
+    expect(daemon).toMatchObject({ version: '28.5.2' });
+  });
+
+  it('finds Podman behind the socket', async () => {
+    const answers = JSON.stringify({ ...server, Components: [{ Name: 'Podman Engine' }] });
+    const { daemon } = await asking({}, { answers });
+    expect(daemon).toMatchObject({ code: 'daemon-unsupported', message: expect.stringContaining('Podman') });
   });
 
   it.each<[name: string, stderr: string, code: string]>([
