@@ -7,23 +7,16 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ runPost)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-/* harmony import */ var _session_journal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9827);
-/* harmony import */ var _setup_undo_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(567);
-
+/* harmony import */ var _session_journal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9827);
+/* harmony import */ var _setup_undo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(567);
 
 
 async function runPost(undoer) {
-    const { environment, log } = undoer;
-    const leftovers = (0,_session_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJournal */ .z8)(environment.variables[`STATE_${_session_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .journalState */ .vZ}`] ?? '', environment.temp);
-    try {
-        await (0,_setup_undo_js__WEBPACK_IMPORTED_MODULE_2__/* .removeFolders */ .c)(leftovers, undoer);
-        if (!environment.disposable) {
-            await (0,_setup_undo_js__WEBPACK_IMPORTED_MODULE_2__/* .removeBuilders */ .p)(leftovers, false, undoer);
-        }
-    }
-    catch (error) {
-        log.warning(`Cleaning up failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
+    const { environment } = undoer;
+    const leftovers = (0,_session_journal_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJournal */ .z8)(environment.variables[`STATE_${_session_journal_js__WEBPACK_IMPORTED_MODULE_0__/* .journalState */ .vZ}`] ?? '', environment.temp);
+    await (0,_setup_undo_js__WEBPACK_IMPORTED_MODULE_1__/* .removeFolders */ .cw)(leftovers, undoer);
+    if (!environment.disposable) {
+        await (0,_setup_undo_js__WEBPACK_IMPORTED_MODULE_1__/* .removeBuilders */ .po)(leftovers, false, undoer);
     }
 }
 
@@ -164,17 +157,40 @@ function removeBuilderArguments(name) {
 /* harmony export */   I: () => (/* binding */ askDaemon)
 /* harmony export */ });
 /* unused harmony export parseDaemon */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1890);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1237);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
+/* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1691);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1890);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1237);
+
+
 
 
 
 const needsDaemon = 'Run the job on a machine with a Docker daemon for Linux containers, for example runs-on: ubuntu-latest.';
-async function askDaemon(runner) {
-    const asked = await runner.processes.run(_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .docker */ .T3, ['version', '--format', '{{json .}}'], {
-        signal: runner.signal,
-    });
+async function askDaemon(asker) {
+    const socket = await localSocket(asker);
+    const text = socket === null ? null : await asker.engine.get(socket, '/version', asker.signal);
+    const server = text === null ? null : (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(text);
+    return (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(server) ? daemonOf({ Client: { Context: 'default' }, Server: server }) : askCli(asker);
+}
+async function localSocket({ files, environment }) {
+    const { variables, os, dockerConfig } = environment;
+    if (variables['DOCKER_CONTEXT'] || os === 'win32') {
+        return null;
+    }
+    const host = variables['DOCKER_HOST'];
+    if (host) {
+        return host.startsWith('unix:///') ? host.slice('unix://'.length) : null;
+    }
+    const text = await files.read((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(dockerConfig, 'config.json')).then(String, () => '{}');
+    const config = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(text);
+    const usual = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(config) && ['', 'default'].includes(String(config['currentContext'] ?? ''));
+    return usual ? '/var/run/docker.sock' : null;
+}
+async function askCli({ processes, signal }) {
+    const asked = await processes.run(_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .docker */ .T3, ['version', '--format', '{{json .}}'], { signal });
     if (asked.code !== 0) {
         throw unreachable(asked.stderr.trim());
     }
@@ -182,53 +198,49 @@ async function askDaemon(runner) {
 }
 function unreachable(stderr) {
     if (/permission denied/i.test(stderr)) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-denied', `This step may not talk to the Docker daemon: ${stderr}`, {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-denied', `This step may not talk to the Docker daemon: ${stderr}`, {
             hint: "Add the runner's user to the group of the socket (usually 'docker'), and start the runner again.",
         });
     }
     if (/(client|API) version .* is too (old|new)/i.test(stderr)) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', `The docker CLI and the Docker daemon do not go together: ${stderr}`, {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unsupported', `The docker CLI and the Docker daemon do not understand each other: ${stderr}`, {
             hint: 'Update the older one of the two, or set DOCKER_API_VERSION.',
         });
     }
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unreachable', `The Docker daemon does not answer: ${stderr || 'no reason given'}`, {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unreachable', `The Docker daemon does not answer: ${stderr || 'no reason given'}`, {
         hint: `${needsDaemon} Is the daemon started, and are DOCKER_HOST and DOCKER_CONTEXT right?`,
     });
 }
 function parseDaemon(json) {
-    let answer;
-    try {
-        answer = JSON.parse(json);
-    }
-    catch (error) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', `'docker version' did not answer in JSON: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, {
+    const answer = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(json);
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(answer)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unsupported', `'docker version' did not answer in JSON.`, {
             hint: 'The docker CLI must be Docker 23 or newer.',
-            cause: error,
         });
     }
-    const { Client: client, Server: server } = answer ?? {};
-    if (json.includes('"Podman Engine"') || client?.['OsArch'] !== undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', "The 'docker' on this runner is Podman, whose buildx has no builders.", {
-            hint: needsDaemon,
-        });
+    return daemonOf(answer);
+}
+function daemonOf(answer) {
+    const client = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(answer['Client']) ? answer['Client'] : {};
+    const server = answer['Server'];
+    if (JSON.stringify(answer).includes('"Podman Engine"') || client['OsArch'] !== undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unsupported', "The 'docker' on this runner is Podman, whose buildx has no builders.", { hint: needsDaemon });
     }
-    if (!server) {
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(server)) {
         throw unreachable('it gave no answer');
     }
     const { Os: os, Arch: architecture, KernelVersion: kernel, Version: version } = server;
     if (typeof os !== 'string' || typeof architecture !== 'string') {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', `The Docker daemon does not say what it runs on: ${json}`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unsupported', `The Docker daemon does not say what it runs on: ${JSON.stringify(answer)}`);
     }
     if (os !== 'linux') {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', `The Docker daemon runs ${os} containers; BuildKit needs Linux ones.`, {
-            hint: needsDaemon,
-        });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unsupported', `The Docker daemon runs ${os} containers; BuildKit needs Linux ones.`, { hint: needsDaemon });
     }
     return {
         version: typeof version === 'string' ? version : 'unknown',
-        platform: (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .normalizePlatform */ .FL)({ os, architecture }),
+        platform: (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .normalizePlatform */ .FL)({ os, architecture }),
         kernel: typeof kernel === 'string' ? kernel : '',
-        context: String(client?.['Context'] ?? 'default'),
+        context: String(client['Context'] ?? 'default'),
     };
 }
 
@@ -326,10 +338,12 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _actions_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9013);
 /* harmony import */ var _docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7626);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
-/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5047);
-/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9340);
-/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7708);
-/* harmony import */ var _runner_processes_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1579);
+/* harmony import */ var _runner_engine_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4830);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5047);
+/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9673);
+/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7708);
+/* harmony import */ var _runner_processes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1579);
+
 
 
 
@@ -341,15 +355,16 @@ const cancelled = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) {
     process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('cancelled', `The step was cancelled (${name}).`)));
 }
-const system = { processes: (0,_runner_processes_js__WEBPACK_IMPORTED_MODULE_6__/* .systemProcesses */ .x)(), files: (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_4__/* .systemFiles */ .Hy)(), environment: (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEnvironment */ .f)() };
+const system = { processes: (0,_runner_processes_js__WEBPACK_IMPORTED_MODULE_7__/* .systemProcesses */ .x)(), files: (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_5__/* .systemFiles */ .Hy)(), environment: (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .systemEnvironment */ .f)() };
 if (process.argv[2] === 'post') {
-    await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .actionsLog */ ._D)() });
+    await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionsLog */ ._D)() });
 }
 else {
     const over = new AbortController();
-    const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, signal: AbortSignal.any([cancelled.signal, over.signal]) });
+    const asking = AbortSignal.any([cancelled.signal, over.signal]);
+    const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, engine: (0,_runner_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEngine */ .q)(), signal: asking });
     daemon.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(618)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3618));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(13)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3013));
     await runImageStep({ ...system, signal: cancelled.signal }, daemon);
     over.abort();
 }
@@ -566,6 +581,44 @@ function isKnownPlatform(platform) {
 
 /***/ }),
 
+/***/ 4830:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ systemEngine)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+
+const limitMs = 5_000;
+const longestAnswer = 1 << 20;
+function systemEngine() {
+    return {
+        get: (socketPath, path, signal) => new Promise((resolve) => {
+            const fail = () => resolve(null);
+            const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+            const asked = (0,node_http__WEBPACK_IMPORTED_MODULE_0__.request)({ socketPath, path, signal: limited, agent: false }, (answer) => {
+                let body = '';
+                answer.setEncoding('utf8');
+                answer.on('data', (chunk) => {
+                    body += chunk;
+                    if (body.length > longestAnswer) {
+                        answer.destroy();
+                    }
+                });
+                answer.on('end', () => resolve(answer.statusCode === 200 && body.length <= longestAnswer ? body : null));
+                answer.on('error', fail);
+                answer.on('close', fail);
+            });
+            asked.on('error', fail);
+            asked.end();
+        }),
+    };
+}
+
+
+/***/ }),
+
 /***/ 5047:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -604,7 +657,7 @@ function systemEnvironment() {
 
 /***/ }),
 
-/***/ 9340:
+/***/ 9673:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -617,6 +670,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
@@ -624,6 +679,7 @@ var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/runner/files.ts
+
 
 
 
@@ -683,26 +739,47 @@ function systemFiles() {
         linkTarget: (path) => promises_namespaceObject.readlink(path),
         makeExecutable: (path) => promises_namespaceObject.chmod(path, 0o755),
         async digest(path) {
-            const hash = (0,external_node_crypto_.createHash)('sha256');
             const file = await promises_namespaceObject.open(path);
             try {
-                let block = Buffer.allocUnsafe(digestBlock);
-                let next = Buffer.allocUnsafe(digestBlock);
-                let { bytesRead } = await file.read(block, 0, digestBlock, null);
-                while (bytesRead > 0) {
-                    const reading = file.read(next, 0, digestBlock, null);
-                    hash.update(block.subarray(0, bytesRead));
-                    [block, next] = [next, block];
-                    ({ bytesRead } = await reading);
-                }
+                return await digestOfBlocks(file, async () => { });
             }
             finally {
                 await file.close();
             }
-            return `sha256:${hash.digest('hex')}`;
+        },
+        async copyProgram(from, to) {
+            const source = await promises_namespaceObject.open(from, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW);
+            try {
+                const target = await promises_namespaceObject.open(to, 'wx', 0o700);
+                try {
+                    return await digestOfBlocks(source, async (block) => void (await target.write(block)));
+                }
+                finally {
+                    await target.close();
+                }
+            }
+            finally {
+                await source.close();
+            }
         },
         modified: async (path) => (await promises_namespaceObject.stat(path)).mtimeMs,
     };
+}
+async function digestOfBlocks(file, take) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let block = Buffer.allocUnsafe(digestBlock);
+    let next = Buffer.allocUnsafe(digestBlock);
+    let { bytesRead } = await file.read(block, 0, digestBlock, null);
+    while (bytesRead > 0) {
+        const part = block.subarray(0, bytesRead);
+        const reading = file.read(next, 0, digestBlock, null);
+        const taking = take(part);
+        hash.update(part);
+        await taking;
+        [block, next] = [next, block];
+        ({ bytesRead } = await reading);
+    }
+    return `sha256:${hash.digest('hex')}`;
 }
 function isCode(error, ...codes) {
     return error instanceof Error && 'code' in error && codes.includes(String(error.code));
@@ -1029,6 +1106,7 @@ function definedEnvironment() {
 /* harmony export */   CQ: () => (/* binding */ Journal),
 /* harmony export */   Kg: () => (/* binding */ recordPrefix),
 /* harmony export */   Z4: () => (/* binding */ folderPrefix),
+/* harmony export */   kL: () => (/* binding */ toolsPrefix),
 /* harmony export */   vZ: () => (/* binding */ journalState),
 /* harmony export */   z8: () => (/* binding */ parseJournal)
 /* harmony export */ });
@@ -1039,6 +1117,7 @@ function definedEnvironment() {
 
 const journalState = 'multiarch-build-journal';
 const folderPrefix = 'multiarch-build-step-';
+const toolsPrefix = 'multiarch-build-tools-';
 const recordPrefix = 'multiarch-build-builder-';
 const builderName = /^multiarch-build-[0-9a-z]{8,9}-[0-9a-f]{8}$/;
 class Journal {
@@ -1064,14 +1143,15 @@ function leftoverOf(entry, temp) {
         return null;
     }
     const { kind, path, name, record, buildx } = entry;
-    if (kind === 'folder') {
-        return isOurs(path, temp, folderPrefix) ? { kind, path } : null;
+    if (kind === 'folder' || kind === 'tools') {
+        return isOurs(path, temp, kind === 'folder' ? folderPrefix : toolsPrefix) ? { kind, path } : null;
     }
     const ours = kind === 'builder' &&
         typeof name === 'string' &&
         builderName.test(name) &&
         isOurs(record, temp, recordPrefix) &&
-        typeof buildx === 'string';
+        typeof buildx === 'string' &&
+        isOurs((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(buildx), temp, toolsPrefix);
     return ours ? { kind, name, record, buildx } : null;
 }
 function isOurs(path, temp, prefix) {
@@ -1086,28 +1166,57 @@ function isOurs(path, temp, prefix) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ removeFolders),
-/* harmony export */   p: () => (/* binding */ removeBuilders)
+/* harmony export */   Yx: () => (/* binding */ removeTools),
+/* harmony export */   cw: () => (/* binding */ removeFolders),
+/* harmony export */   po: () => (/* binding */ removeBuilders)
 /* harmony export */ });
-/* harmony import */ var _builder_remove_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1275);
-/* harmony import */ var _docker_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1237);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _builder_remove_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1275);
+/* harmony import */ var _docker_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1237);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
 
 
-async function removeFolders(leftovers, { files }) {
-    for (const leftover of leftovers) {
-        if (leftover.kind === 'folder') {
-            await files.remove(leftover.path);
-        }
-    }
+
+
+async function removeFolders(leftovers, undoer) {
+    await removePaths(leftovers, 'folder', undoer);
 }
 async function removeBuilders(leftovers, haveDied, undoer) {
     for (const leftover of leftovers) {
-        if (leftover.kind !== 'builder' || (await undoer.files.kind(leftover.record)) === null) {
-            continue;
+        if (leftover.kind === 'builder' && (await isThere(leftover, undoer))) {
+            const buildx = (0,_docker_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .buildxTool */ .l9)(leftover.buildx, null, undoer);
+            await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_3__/* .removeBuilder */ .i)(leftover.name, haveDied, { ...undoer, buildx, docker: _docker_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .docker */ .T3 });
+            await removePath(instanceOf(leftover.name, undoer), undoer);
+            await removePath(leftover.record, undoer);
         }
-        const buildx = (0,_docker_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .buildxTool */ .l9)(leftover.buildx, null, undoer);
-        await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_1__/* .removeBuilder */ .i)(leftover.name, haveDied, { ...undoer, buildx, docker: _docker_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .docker */ .T3 });
-        await undoer.files.remove(leftover.record);
+    }
+    await removeTools(leftovers, undoer);
+}
+async function removeTools(leftovers, undoer) {
+    await removePaths(leftovers, 'tools', undoer);
+}
+async function isThere(builder, undoer) {
+    const paths = [builder.record, instanceOf(builder.name, undoer)];
+    const kinds = await Promise.all(paths.map((path) => undoer.files.kind(path).catch(() => null)));
+    return kinds.some((kind) => kind !== null);
+}
+function instanceOf(name, { environment }) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.buildxConfig, 'instances', name);
+}
+async function removePaths(leftovers, kind, undoer) {
+    for (const leftover of leftovers) {
+        if (leftover.kind === kind) {
+            await removePath(leftover.path, undoer);
+        }
+    }
+}
+async function removePath(path, { files, log }) {
+    try {
+        await files.remove(path);
+    }
+    catch (error) {
+        log.warning(`${path} could not be removed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
     }
 }
 

@@ -11,6 +11,8 @@ import type { Call, Transcript } from './transcript.ts';
 /** What the fake notes of each call. */
 export interface Played {
   readonly tool: Call['tool'];
+  /** The path of the program as it was run. */
+  readonly file: string;
   readonly args: readonly string[];
   readonly stdin: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -44,6 +46,7 @@ async function play(folder: string, tool: Call['tool'], args: readonly string[])
   }
   const played: Played = {
     tool,
+    file: process.env['RUN_AS'] ?? '',
     args,
     stdin,
     env: { DOCKER_CONFIG: process.env['DOCKER_CONFIG'], BUILDX_CONFIG: process.env['BUILDX_CONFIG'] },

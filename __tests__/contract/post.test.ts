@@ -1,8 +1,14 @@
 // The post step: whatever state the main step left, it never fails the job and removes what is ours, once.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { folderPrefix, journalState, type Leftover, recordPrefix } from '../../src/session/journal.ts';
+import {
+  folderPrefix,
+  journalState,
+  type Leftover,
+  recordPrefix,
+  toolsPrefix,
+} from '../../src/session/journal.ts';
 import { type PlayResult, play, startPlay } from './play.ts';
 import { edited, loadTranscript, silentFailure } from './transcript.ts';
 
@@ -12,13 +18,13 @@ const removals = ({ calls }: PlayResult): number => calls.filter(({ args }) => a
 /** The text of another state, or null for none. */
 type Forge = (leftovers: readonly Leftover[]) => string | null;
 
-/** The folder of a step, or the record of its builder. */
+/** The folder of a step, that of its tools, or the record of its builder. */
 function pathOf(leftovers: readonly Leftover[], kind: Leftover['kind']): string {
   const found = leftovers.find((entry) => entry.kind === kind);
   if (found === undefined) {
     throw new Error(`the state has no ${kind}`);
   }
-  return found.kind === 'folder' ? found.path : found.record;
+  return found.kind === 'builder' ? found.record : found.path;
 }
 
 describe('the post step', () => {
@@ -32,6 +38,13 @@ describe('the post step', () => {
     expect(success.post.code).toBe(0);
     expect(removals(success)).toBe(1);
     expect(success.left).toEqual({});
+  });
+
+  it('runs the buildx that the main step has run, in a folder of its own', () => {
+    const entries = JSON.parse(success.state[journalState] ?? '') as readonly Leftover[];
+    const files = success.calls.filter(({ tool }) => tool === 'buildx').map(({ file }) => file);
+    expect(success.calls.at(-1)?.args[0]).toBe('rm');
+    expect(new Set(files)).toEqual(new Set([join(pathOf(entries, 'tools'), 'buildx')]));
   });
 
   describe('after the builder is gone', () => {
@@ -48,6 +61,8 @@ describe('the post step', () => {
         join(temp, 'theirs', `${folderPrefix}abc123`, 'theirs'),
         // A record as ours, of the builder that a case below names.
         join(temp, `${recordPrefix}abc123`),
+        join(dirname(temp), `${toolsPrefix}abc123`, 'theirs'),
+        join(temp, 'theirs', `${toolsPrefix}abc123`, 'theirs'),
       ];
       for (const path of bystanders) {
         mkdirSync(dirname(path), { recursive: true });
@@ -70,6 +85,7 @@ describe('the post step', () => {
     const without = (property: string): Forge => changed('builder', (entry) => delete entry[property]);
     const folderAt = (path: string): Forge =>
       changed('folder', (entry) => (entry['path'] = join(temp, path)));
+    const toolsAt = (path: string): Forge => changed('tools', (entry) => (entry['path'] = join(temp, path)));
     const builderWith = (more: object): Forge =>
       changed('builder', (entry) =>
         Object.assign(entry, { record: join(temp, `${recordPrefix}abc123`) }, more),
@@ -108,6 +124,9 @@ describe('the post step', () => {
       ],
       ['the temporary folder itself', (...of) => folderAt('.')(...of)],
       ["a folder of somebody else's", (...of) => folderAt('theirs')(...of)],
+      ["tools outside of the runner's folder", (...of) => toolsAt(`../${toolsPrefix}abc123`)(...of)],
+      ['tools deeper in it', (...of) => toolsAt(`theirs/${toolsPrefix}abc123`)(...of)],
+      ["tools of somebody else's", (...of) => toolsAt('theirs')(...of)],
     ])('has nothing to do and nothing to say with %s', async (_, forge) => {
       const text = forge(leftovers);
       const post = await success.again(text === null ? {} : { [journalState]: text });
@@ -115,6 +134,54 @@ describe('the post step', () => {
       expect(post).toMatchObject({ code: 0, log: '', outputs: {}, summary: '' });
       expect(bystanders.filter((path) => !existsSync(path))).toEqual([]);
     });
+  });
+
+  it.concurrent('never runs a program that a forged state names', async () => {
+    const result = await startPlay('two-platforms', transcript);
+    try {
+      const entries = JSON.parse(result.state[journalState] ?? '') as readonly Leftover[];
+      const record = pathOf(entries, 'builder');
+      const temp = dirname(record);
+      const ran = join(temp, 'ran');
+      const programs = [
+        join(temp, 'evil'),
+        join(dirname(temp), `${toolsPrefix}abc123`, 'evil'),
+        join(temp, 'theirs', `${toolsPrefix}abc123`, 'evil'),
+        join(temp, `${folderPrefix}abc123`, 'evil'),
+      ];
+      for (const program of programs) {
+        mkdirSync(dirname(program), { recursive: true });
+        writeFileSync(program, `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
+        writeFileSync(record, 'as if nobody had removed it');
+        const forged = entries.map((entry) =>
+          entry.kind === 'builder' ? { ...entry, buildx: program } : entry,
+        );
+        const post = await result.again({ [journalState]: JSON.stringify(forged) });
+        expect(post).toMatchObject({ code: 0, log: '' });
+        expect([program, existsSync(ran), existsSync(record)]).toEqual([program, false, true]);
+      }
+    } finally {
+      result.end();
+    }
+  });
+
+  it.concurrent('removes the builder though its record was removed in between', async () => {
+    const result = await play('two-platforms', transcript, {
+      between: (job) => {
+        for (const name of readdirSync(job.temp).filter((entry) => entry.startsWith(recordPrefix))) {
+          rmSync(join(job.temp, name));
+        }
+        // As buildx writes it when it makes a builder; the fake does not.
+        const name = readFileSync(join(job.folder, 'play', 'names', 'builder'), 'utf8');
+        const instances = join(job.folder, 'home', '.docker', 'buildx', 'instances');
+        mkdirSync(instances, { recursive: true });
+        writeFileSync(join(instances, name), '{}');
+      },
+    });
+    expect(result.code, result.log).toBe(0);
+    expect(removals(result)).toBe(1);
+    expect(result.post).toMatchObject({ code: 0, log: '' });
+    expect(result.left).toEqual({});
   });
 
   it.concurrent('asks the daemon to remove the builder where its buildx is no longer there', async () => {
@@ -131,10 +198,8 @@ describe('the post step', () => {
       const entries = JSON.parse(result.state[journalState] ?? '') as readonly Leftover[];
       const record = pathOf(entries, 'builder');
       writeFileSync(record, 'as if nobody had removed it');
-      const gone = entries.map((entry) =>
-        entry.kind === 'builder' ? { ...entry, buildx: '/nowhere/buildx' } : entry,
-      );
-      const post = await result.again({ [journalState]: JSON.stringify(gone) });
+      // The post step before this one has removed the program, too.
+      const post = await result.again({ [journalState]: JSON.stringify(entries) });
       // The daemon's part of the transcript was played, or there would be a warning.
       expect(post).toMatchObject({ code: 0, log: '' });
       expect(existsSync(record)).toBe(false);
@@ -168,15 +233,16 @@ describe('the post step', () => {
 
   it.concurrent('has no builder to remove on a machine that is thrown away', async () => {
     let folders: readonly string[] = ['not looked at'];
+    const isFolder = (name: string): boolean => name.startsWith(folderPrefix) || name.startsWith(toolsPrefix);
     const result = await play('two-platforms', transcript, {
       env: { RUNNER_ENVIRONMENT: 'github-hosted' },
       between: (job) => {
-        folders = readdirSync(job.temp).filter((name) => name.startsWith(folderPrefix));
+        folders = readdirSync(job.temp).filter(isFolder);
       },
     });
     expect(result.code).toBe(0);
     expect(removals(result)).toBe(0);
-    // What could hold a credential is gone all the same.
+    // What could hold a credential is gone all the same, and so is the program that nobody needs any more.
     expect(folders).toEqual([]);
   });
 });

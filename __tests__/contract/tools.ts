@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
-/** Makes `docker` and `buildx` of a script beside this file, and gives back the folder. */
+/** Makes `docker` and `buildx` of a script beside this file, and gives back the folder. The script learns as what it was run. */
 export function toolFolder(folder: string, script: 'fake-tool.ts' | 'record-tool.ts'): string {
   mkdirSync(folder, { recursive: true });
   for (const tool of ['docker', 'buildx']) {
     // Without the cache of compiled scripts each call would take twice as long.
     const cache = `NODE_COMPILE_CACHE='${join(tmpdir(), 'multiarch-contract-compiled')}'`;
     const command = `${cache} exec '${process.execPath}' '${join(import.meta.dirname, script)}'`;
-    writeFileSync(join(folder, tool), `#!/bin/sh\n${command} ${tool} "$@"\n`, { mode: 0o755 });
+    writeFileSync(join(folder, tool), `#!/bin/sh\nRUN_AS="$0" ${command} ${tool} "$@"\n`, { mode: 0o755 });
   }
   return folder;
 }

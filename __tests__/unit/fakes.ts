@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ready } from '../../src/builder/builder.ts';
 import { docker } from '../../src/docker/environment.ts';
+import { digestOf } from '../../src/oci/digest.ts';
 import type { Platform } from '../../src/oci/platform.ts';
 import type { Clock } from '../../src/runner/clock.ts';
 import type { Environment } from '../../src/runner/environment.ts';
@@ -195,6 +196,13 @@ export function memoryFiles(entries: Record<string, string>): Files {
       return names.length > 0 ? [...new Set(names)] : missing(directory);
     },
     makeDirectory: async () => {},
+    makePrivateDirectory: async () => {},
+    digest: async (path) => digestOf(entries[path] ?? missing(path)),
+    copyProgram: async (from, to) => {
+      const content = entries[from] ?? missing(from);
+      entries[to] = content;
+      return digestOf(content);
+    },
     linkTarget: async (path) => entries[path] ?? missing(path),
     remove: async (path) => {
       for (const key of [path, ...inside(path)]) {

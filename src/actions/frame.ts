@@ -13,7 +13,7 @@ import { Journal, journalState } from '../session/journal.ts';
 import { Ledger } from '../session/ledger.ts';
 import { Phases } from '../session/phases.ts';
 import type { Phase, Session, SessionRequest } from '../session/session.ts';
-import { removeBuilders, removeFolders } from '../setup/undo.ts';
+import { removeBuilders, removeFolders, removeTools } from '../setup/undo.ts';
 
 /** What the stages of an action get. */
 export interface Step<I> {
@@ -77,12 +77,20 @@ export async function runAction<I extends SessionRequest>(
     // Steps that rely on the outputs must not go on with none.
     fail(fullDisk(error) ?? error);
   }
-  await removeFolders(journal.leftovers, runner);
-  // Without a failure later steps may want the builder, and the post step removes it. A machine that is
-  // thrown away takes it along.
-  if (failure !== null && !environment.disposable) {
+  await undo(journal, failure, runner);
+}
+
+/**
+ * Without a failure later steps may want the builder, and the post step removes it. A machine that is
+ * thrown away takes it along.
+ */
+async function undo({ leftovers }: Journal, failure: unknown, runner: Runner): Promise<void> {
+  await removeFolders(leftovers, runner);
+  if (runner.environment.disposable || !leftovers.some(({ kind }) => kind === 'builder')) {
+    await removeTools(leftovers, runner);
+  } else if (failure !== null) {
     const hasDied = failure instanceof ActionError && failure.code === 'builder-died';
-    await removeBuilders(journal.leftovers, hasDied, runner);
+    await removeBuilders(leftovers, hasDied, runner);
   }
 }
 

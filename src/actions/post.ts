@@ -1,17 +1,12 @@
-import { messageOf } from '../errors.ts';
 import { journalState, parseJournal } from '../session/journal.ts';
 import { removeBuilders, removeFolders, type Undoer } from '../setup/undo.ts';
 
 /** The end of the job. Never fails it: what could not be removed is a warning. */
 export async function runPost(undoer: Undoer): Promise<void> {
-  const { environment, log } = undoer;
+  const { environment } = undoer;
   const leftovers = parseJournal(environment.variables[`STATE_${journalState}`] ?? '', environment.temp);
-  try {
-    await removeFolders(leftovers, undoer);
-    if (!environment.disposable) {
-      await removeBuilders(leftovers, false, undoer);
-    }
-  } catch (error) {
-    log.warning(`Cleaning up failed: ${messageOf(error)}`);
+  await removeFolders(leftovers, undoer);
+  if (!environment.disposable) {
+    await removeBuilders(leftovers, false, undoer);
   }
 }

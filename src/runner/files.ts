@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
@@ -28,6 +29,11 @@ export interface Files {
   linkTarget(path: string): Promise<string>;
   makeExecutable(path: string): Promise<void>;
   digest(path: string): Promise<Digest>;
+  /**
+   * Copies a regular file, not through a link, to a new one that its owner alone may run, and gives the
+   * digest of what was copied.
+   */
+  copyProgram(from: string, to: string): Promise<Digest>;
   /** Milliseconds since the epoch of the last change. */
   modified(path: string): Promise<number>;
 }
@@ -85,26 +91,49 @@ export function systemFiles(): Files {
     linkTarget: (path) => fs.readlink(path),
     makeExecutable: (path) => fs.chmod(path, 0o755),
     async digest(path) {
-      const hash = createHash('sha256');
       const file = await fs.open(path);
       try {
-        // The next block is read while this one is hashed: half the time of a stream for 70 MB.
-        let block = Buffer.allocUnsafe(digestBlock);
-        let next = Buffer.allocUnsafe(digestBlock);
-        let { bytesRead } = await file.read(block, 0, digestBlock, null);
-        while (bytesRead > 0) {
-          const reading = file.read(next, 0, digestBlock, null);
-          hash.update(block.subarray(0, bytesRead));
-          [block, next] = [next, block];
-          ({ bytesRead } = await reading);
-        }
+        return await digestOfBlocks(file, async () => {});
       } finally {
         await file.close();
       }
-      return `sha256:${hash.digest('hex')}` as Digest;
+    },
+    async copyProgram(from, to) {
+      const source = await fs.open(from, constants.O_RDONLY | constants.O_NOFOLLOW);
+      try {
+        const target = await fs.open(to, 'wx', 0o700);
+        try {
+          return await digestOfBlocks(source, (block) => target.writeFile(block));
+        } finally {
+          await target.close();
+        }
+      } finally {
+        await source.close();
+      }
     },
     modified: async (path) => (await fs.stat(path)).mtimeMs,
   };
+}
+
+/** Hands each block on, too. The next one is read while this one is hashed: half the time of a stream for 70 MB. */
+async function digestOfBlocks(
+  file: fs.FileHandle,
+  take: (block: Uint8Array) => Promise<void>,
+): Promise<Digest> {
+  const hash = createHash('sha256');
+  let block = Buffer.allocUnsafe(digestBlock);
+  let next = Buffer.allocUnsafe(digestBlock);
+  let { bytesRead } = await file.read(block, 0, digestBlock, null);
+  while (bytesRead > 0) {
+    const part = block.subarray(0, bytesRead);
+    const reading = file.read(next, 0, digestBlock, null);
+    const taking = take(part);
+    hash.update(part);
+    await taking;
+    [block, next] = [next, block];
+    ({ bytesRead } = await reading);
+  }
+  return `sha256:${hash.digest('hex')}` as Digest;
 }
 
 export function isCode(error: unknown, ...codes: readonly string[]): boolean {

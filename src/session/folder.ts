@@ -1,7 +1,8 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Runner } from '../runner/runner.ts';
-import { folderPrefix, type Journal } from './journal.ts';
-import { currentStep, formatOwner, hasEnded, parseOwner } from './owner.ts';
+import { folderPrefix, type Journal, toolsPrefix } from './journal.ts';
+import { currentJob, currentStep, formatOwner, hasEnded, type Owner, parseOwner } from './owner.ts';
+import type { Session } from './session.ts';
 
 const ownerFile = 'owner';
 /** A step writes the file as soon as it has made the folder. */
@@ -9,13 +10,23 @@ const unfinishedMs = 10 * 60 * 1000;
 
 /** A private folder for what the step writes: credentials, secrets, metadata. Removed when the step ends. */
 export async function makeStepFolder(journal: Journal, runner: Runner): Promise<string> {
-  const { files, environment } = runner;
-  await files.makeDirectory(environment.temp);
-  const folder = await freePath(runner);
+  const folder = await freePath(folderPrefix, runner);
   journal.note({ kind: 'folder', path: folder });
+  return makeOwned(folder, await currentStep(runner), runner);
+}
+
+/** A private folder for the program that is run until the builder is gone; gives the program's path in it. */
+export async function makeToolFolder(session: Session): Promise<string> {
+  const folder = await freePath(toolsPrefix, session);
+  session.journal.note({ kind: 'tools', path: folder });
+  await makeOwned(folder, await currentJob(session), session);
+  return join(folder, session.environment.os === 'win32' ? 'buildx.exe' : 'buildx');
+}
+
+async function makeOwned(folder: string, owner: Owner | null, { files }: Runner): Promise<string> {
+  await files.makeDirectory(dirname(folder));
   await files.makePrivateDirectory(folder);
   try {
-    const owner = await currentStep(runner);
     await files.write(join(folder, ownerFile), owner ? formatOwner(owner) : 'unknown');
   } catch (error) {
     await files.remove(folder).catch(() => {});
@@ -25,21 +36,26 @@ export async function makeStepFolder(journal: Journal, runner: Runner): Promise<
 }
 
 /** Where nothing is yet: what is noted in the journal will be removed, and must not be anyone else's. */
-async function freePath({ files, environment, clock }: Runner): Promise<string> {
+async function freePath(
+  prefix: string,
+  { files, environment, clock }: Pick<Runner, 'files' | 'environment' | 'clock'>,
+): Promise<string> {
   for (;;) {
     const suffix = Math.floor(clock.random() * 36 ** 6).toString(36);
-    const path = join(environment.temp, `${folderPrefix}${suffix.padStart(6, '0')}`);
+    const path = join(environment.temp, `${prefix}${suffix.padStart(6, '0')}`);
     if ((await files.kind(path)) === null) {
       return path;
     }
   }
 }
 
-/** Removes the folders of steps that were killed. Never throws: the runner empties its temporary folder too. */
+/** Removes the folders of steps and jobs that were killed. Never throws: the runner empties its temporary folder too. */
 export async function reapStepFolders(own: string, runner: Runner): Promise<void> {
   const { files, environment } = runner;
   const names = await files.list(environment.temp).catch(() => []);
-  for (const name of names.filter((entry) => entry.startsWith(folderPrefix))) {
+  for (const name of names.filter(
+    (entry) => entry.startsWith(folderPrefix) || entry.startsWith(toolsPrefix),
+  )) {
     const folder = join(environment.temp, name);
     if (folder === own) {
       continue;

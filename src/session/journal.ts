@@ -1,16 +1,18 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isRecord, parseJson } from '../oci/json.ts';
 
 /** Something that a step makes and that must be gone when the job ends. */
 export type Leftover =
   /** The step's private folder, with its credentials. */
   | { readonly kind: 'folder'; readonly path: string }
+  /** A private folder with the program that removes the builder, so that it goes last. */
+  | { readonly kind: 'tools'; readonly path: string }
   | {
       readonly kind: 'builder';
       readonly name: string;
       /** The file by which later steps of the job find it. */
       readonly record: string;
-      /** The buildx that makes it. */
+      /** The buildx that makes it, in the folder of tools. */
       readonly buildx: string;
     };
 
@@ -19,6 +21,7 @@ export const journalState = 'multiarch-build-journal';
 
 /** Files of ours that stand directly in the runner's temporary folder. */
 export const folderPrefix = 'multiarch-build-step-';
+export const toolsPrefix = 'multiarch-build-tools-';
 export const recordPrefix = 'multiarch-build-builder-';
 const builderName = /^multiarch-build-[0-9a-z]{8,9}-[0-9a-f]{8}$/;
 
@@ -58,15 +61,16 @@ function leftoverOf(entry: unknown, temp: string): Leftover | null {
     return null;
   }
   const { kind, path, name, record, buildx } = entry;
-  if (kind === 'folder') {
-    return isOurs(path, temp, folderPrefix) ? { kind, path } : null;
+  if (kind === 'folder' || kind === 'tools') {
+    return isOurs(path, temp, kind === 'folder' ? folderPrefix : toolsPrefix) ? { kind, path } : null;
   }
   const ours =
     kind === 'builder' &&
     typeof name === 'string' &&
     builderName.test(name) &&
     isOurs(record, temp, recordPrefix) &&
-    typeof buildx === 'string';
+    typeof buildx === 'string' &&
+    isOurs(dirname(buildx), temp, toolsPrefix);
   return ours ? { kind, name, record, buildx } : null;
 }
 

@@ -10,6 +10,7 @@ import type { Platform } from '../oci/platform.ts';
 import { type Login, logIn } from '../registry/credentials/password.ts';
 import type { Tool } from '../runner/processes.ts';
 import { together } from '../session/concurrency.ts';
+import { makeToolFolder } from '../session/folder.ts';
 import type { Session } from '../session/session.ts';
 import { prepareBuildx } from '../toolchain/prepare.ts';
 import type { BuildxRequest } from '../toolchain/resolve.ts';
@@ -76,17 +77,18 @@ async function prepareBuilder(
   host: Host,
   session: Session,
 ): Promise<PreparedBuilder> {
+  const program = await makeToolFolder(session);
   const [binary, planned] = await together(session, (part) => [
-    prepareBuildx(inputs.buildx, part, inputs.githubToken),
+    prepareBuildx(inputs.buildx, program, inputs.githubToken, part),
     planBuilder(inputs, part),
   ]);
   const { name, record } = planned;
   if (record !== null && inputs.cleanup) {
-    session.journal.note({ kind: 'builder', name, record, buildx: binary.path });
+    session.journal.note({ kind: 'builder', name, record, buildx: program });
   }
   // Without a daemon there is nothing to make, nor to remove afterwards.
   await host.daemon;
-  const buildx = buildxTool(binary.path, dockerConfig, session);
+  const buildx = buildxTool(program, dockerConfig, session);
   await ensureBuilder(planned, () => newlyRegistered(host.emulation), buildx, session);
   return { buildx, buildxVersion: binary.version, planned };
 }

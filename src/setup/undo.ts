@@ -1,32 +1,72 @@
+import { join } from 'node:path';
 import { removeBuilder } from '../builder/remove.ts';
 import { buildxTool, docker } from '../docker/environment.ts';
+import { messageOf } from '../errors.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Leftover } from '../session/journal.ts';
 
 /** What undoing needs of the outside world. */
 export type Undoer = Pick<Runner, 'processes' | 'files' | 'environment' | 'log'>;
 
-/** Nothing that is gone already is an error: this may run after a failure, in the post step, and twice. */
-export async function removeFolders(leftovers: readonly Leftover[], { files }: Undoer): Promise<void> {
-  for (const leftover of leftovers) {
-    if (leftover.kind === 'folder') {
-      await files.remove(leftover.path);
-    }
-  }
+/**
+ * Removes what the step has written. Never throws, here and below: what cannot be removed is a warning, and
+ * what is gone already is none. This may run after a failure, in the post step, and twice.
+ */
+export async function removeFolders(leftovers: readonly Leftover[], undoer: Undoer): Promise<void> {
+  await removePaths(leftovers, 'folder', undoer);
 }
 
-/** Removes the job's builders, unless another step of the job has done so: their records are gone then. */
+/** Removes the job's builders, unless another step of the job has done so, and then the program that does it. */
 export async function removeBuilders(
   leftovers: readonly Leftover[],
   haveDied: boolean,
   undoer: Undoer,
 ): Promise<void> {
   for (const leftover of leftovers) {
-    if (leftover.kind !== 'builder' || (await undoer.files.kind(leftover.record)) === null) {
-      continue;
+    if (leftover.kind === 'builder' && (await isThere(leftover, undoer))) {
+      const buildx = buildxTool(leftover.buildx, null, undoer);
+      if (await removeBuilder(leftover.name, haveDied, { ...undoer, buildx, docker })) {
+        await removePath(instanceOf(leftover.name, undoer), undoer);
+      }
+      await removePath(leftover.record, undoer);
     }
-    const buildx = buildxTool(leftover.buildx, null, undoer);
-    await removeBuilder(leftover.name, haveDied, { ...undoer, buildx, docker });
-    await undoer.files.remove(leftover.record);
+  }
+  await removeTools(leftovers, undoer);
+}
+
+/** For a step that leaves no builder behind. */
+export async function removeTools(leftovers: readonly Leftover[], undoer: Undoer): Promise<void> {
+  await removePaths(leftovers, 'tools', undoer);
+}
+
+/** Its record tells, and, where somebody emptied the temporary folder, buildx's own file. */
+async function isThere(builder: Extract<Leftover, { kind: 'builder' }>, undoer: Undoer): Promise<boolean> {
+  const paths = [builder.record, instanceOf(builder.name, undoer)];
+  const kinds = await Promise.all(paths.map((path) => undoer.files.kind(path).catch(() => null)));
+  return kinds.some((kind) => kind !== null);
+}
+
+/** buildx's own file of a builder; it stays behind where the daemon had to remove the rest. */
+function instanceOf(name: string, { environment }: Undoer): string {
+  return join(environment.buildxConfig, 'instances', name);
+}
+
+async function removePaths(
+  leftovers: readonly Leftover[],
+  kind: 'folder' | 'tools',
+  undoer: Undoer,
+): Promise<void> {
+  for (const leftover of leftovers) {
+    if (leftover.kind === kind) {
+      await removePath(leftover.path, undoer);
+    }
+  }
+}
+
+async function removePath(path: string, { files, log }: Undoer): Promise<void> {
+  try {
+    await files.remove(path);
+  } catch (error) {
+    log.warning(`${path} could not be removed: ${messageOf(error)}`);
   }
 }

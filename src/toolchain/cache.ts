@@ -19,12 +19,17 @@ const staleAfterMs = 24 * 3_600_000;
 const nothing = digestOf('');
 
 /**
- * The path of an entry whose bytes were hashed just now; null if there is none. A binary with the
- * right digest but no marker was left by a run that was killed in between, and gets its marker.
- * Throws `buildx-checksum-mismatch`, after removing it, for an entry that claims to be complete but
- * has other bytes.
+ * Copies an entry to `program` and hashes what it copies, so that nobody who may write to the cache can
+ * change what is run afterwards. The path of the entry; null, and no copy, if there is none. A binary with
+ * the right digest but no marker was left by a run that was killed in between, and gets its marker. Throws
+ * `buildx-checksum-mismatch`, after removing it, for an entry that claims to be complete but has other bytes.
  */
-export async function findVerified(root: string, entry: Entry, runner: Runner): Promise<string | null> {
+export async function findVerified(
+  root: string,
+  entry: Entry,
+  program: string,
+  runner: Runner,
+): Promise<string | null> {
   const { files, tools } = runner;
   const folder = join(root, tool, entry.version, entry.arch);
   const path = join(folder, entry.file);
@@ -33,9 +38,10 @@ export async function findVerified(root: string, entry: Entry, runner: Runner): 
     if ((await files.kind(path)) !== 'file') {
       return null;
     }
-    actual = await files.digest(path);
+    actual = await files.copyProgram(path, program);
   } catch (error) {
-    if (isCode(error, 'EACCES', 'EPERM', 'ENOENT')) {
+    await files.remove(program);
+    if (isCode(error, 'EACCES', 'EPERM', 'ENOENT', 'ELOOP')) {
       return null;
     }
     throw error;
@@ -49,6 +55,7 @@ export async function findVerified(root: string, entry: Entry, runner: Runner): 
     await files.makeExecutable(path).catch(() => {});
     return path;
   }
+  await files.remove(program);
   if (actual === nothing || !(await tools.has(root, tool, entry.version, entry.arch))) {
     return null;
   }

@@ -13,26 +13,40 @@ export interface Installed {
 }
 
 /**
- * The buildx that the machine has, with the version that it gives itself. Throws `buildx-missing`,
+ * The buildx that the machine has, with the version that it gives itself; at `program` is a link to it, or
+ * a copy if it was to have a certain digest. Throws `buildx-missing`,
  * `buildx-version-unknown`, `buildx-version-refused`, or `buildx-checksum-mismatch` if it has
  * another digest than was asked for.
  */
-export async function installedBuildx(expected: Digest | null, runner: Runner): Promise<Installed> {
+export async function installedBuildx(
+  expected: Digest | null,
+  program: string,
+  runner: Runner,
+): Promise<Installed> {
   const path = await firstFile(installedCandidates(runner.environment), runner);
   if (path === null) {
     throw new ActionError('buildx-missing', "'buildx-version' is runner, but this machine has no buildx.", {
       hint: "Install docker-buildx on it, or leave 'buildx-version' out: the action then fetches one.",
     });
   }
-  const sha256 = await runner.files.digest(path);
+  const { files } = runner;
+  let sha256: Digest;
+  if (expected === null) {
+    // It may be a script that finds its program beside itself.
+    await files.symlink(path, program);
+    sha256 = await files.digest(path);
+  } else {
+    sha256 = await files.copyProgram(path, program);
+  }
   if (expected !== null && sha256 !== expected) {
+    await files.remove(program);
     throw new ActionError(
       'buildx-checksum-mismatch',
       `${path} has ${sha256}, 'buildx-sha256' expects ${expected}. It was not run.`,
       { hint: "Correct 'buildx-sha256', or leave it out to use what the machine has." },
     );
   }
-  const tool = { file: path, env: {} };
+  const tool = { file: program, env: {} };
   const { code, stdout, stderr } = await runner.processes.run(tool, ['version'], { signal: runner.signal });
   const version = code === 0 ? reportedVersion(stdout.toString('utf8')) : null;
   if (version === null) {

@@ -13,29 +13,31 @@ import { withoutCredentials } from './transfer.ts';
 
 /** A buildx that may run. */
 export interface Buildx {
+  /** Where it was found. What runs is the copy that was made of it. */
   readonly path: string;
   /** With its `v`. */
   readonly version: string;
-  /** Of the file at `path`, as it was hashed just now. */
+  /** Of the copy. */
   readonly sha256: Digest;
   readonly from: 'tool cache' | 'download' | 'runner';
 }
 
 /**
- * Finds or fetches the buildx that was asked for. Whatever it comes from, its SHA-256 matched before
- * this returns, and an exact version that is in the tool cache needs no network. `token` is for
- * GitHub's API, and only `latest` asks it.
+ * Finds or fetches the buildx that was asked for, and puts it at `program`, in a folder that is the step's
+ * own. Whatever it comes from, the SHA-256 of what lies there matched before this returns, and an exact
+ * version that is in the tool cache needs no network. `token` is for GitHub's API, and only `latest` asks it.
  *
  * Throws `buildx-…`, `environment-unsupported`, `input-invalid` or `disk-full`.
  */
 export async function prepareBuildx(
   request: BuildxRequest,
-  runner: Runner,
+  program: string,
   token: string | null,
+  runner: Runner,
 ): Promise<Buildx> {
   const { log } = runner;
   if (request.version === 'runner') {
-    const installed = await installedBuildx(request.sha256, runner);
+    const installed = await installedBuildx(request.sha256, program, runner);
     log.info(`buildx ${installed.version} of this machine, ${installed.path}, ${installed.sha256}.`);
     return { ...installed, from: 'runner' };
   }
@@ -53,17 +55,21 @@ export async function prepareBuildx(
   const roots = cacheRoots(runner);
 
   for (const root of roots) {
-    const path = await findVerified(root, entry, runner);
-    if (path === null) {
-      continue;
+    const path = await findVerified(root, entry, program, runner);
+    if (path !== null) {
+      log.info(`buildx ${version} from the tool cache, ${path}, verified again: ${sha256}.`);
+      return { path, version, sha256, from: 'tool cache' };
     }
-    log.info(`buildx ${version} from the tool cache, ${path}, verified again: ${sha256}.`);
-    return { path, version, sha256, from: 'tool cache' };
   }
   const url = `${base}/${version}/${assetFile(version, asset)}`;
   const fill = (path: string): Promise<void> =>
     download({ what: `buildx ${version}`, url, sha256 }, path, runner);
   const path = await installInOneOf(roots, entry, fill, runner);
+  if ((await runner.files.copyProgram(path, program)) !== sha256) {
+    throw new ActionError('buildx-checksum-mismatch', `${path} was changed right after it was downloaded.`, {
+      hint: 'Something else writes to the tool cache of this machine. It was not run.',
+    });
+  }
   log.info(`buildx ${version} from ${withoutCredentials(url)}, verified: ${sha256}.`);
   return { path, version, sha256, from: 'download' };
 }

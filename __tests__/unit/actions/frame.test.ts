@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Action, runAction, type Step } from '../../../src/actions/frame.ts';
@@ -6,7 +6,7 @@ import { ActionError } from '../../../src/errors.ts';
 import type { Facts } from '../../../src/inputs/syntax/facts.ts';
 import { servedDigestOf } from '../../../src/oci/digest.ts';
 import type { Workflow } from '../../../src/runner/workflow.ts';
-import { folderPrefix, recordPrefix } from '../../../src/session/journal.ts';
+import { folderPrefix, recordPrefix, toolsPrefix } from '../../../src/session/journal.ts';
 import type { Phase, SessionRequest, Timeouts } from '../../../src/session/session.ts';
 import { app, cancellation, endWorlds, startWorld, type World, type WorldOptions } from './world.ts';
 
@@ -53,10 +53,19 @@ const throwing =
   };
 const nothing: Run = () => undefined;
 
+/** It has the program that makes builders. */
+const withTools: Run = ({ session }, { runner }) => {
+  const path = join(runner.environment.temp, `${toolsPrefix}abc`);
+  session.journal.note({ kind: 'tools', path });
+  mkdirSync(path);
+  writeFileSync(join(path, 'buildx'), 'not run');
+};
 /** It has made a builder. */
-const withBuilder: Run = ({ session }, { runner }) => {
-  const record = join(runner.environment.temp, `${recordPrefix}abc`);
-  session.journal.note({ ...builder, record, buildx: '/tools/buildx' });
+const withBuilder: Run = (step, world) => {
+  void withTools(step, world);
+  const { temp } = world.runner.environment;
+  const record = join(temp, `${recordPrefix}abc`);
+  step.session.journal.note({ ...builder, record, buildx: join(temp, `${toolsPrefix}abc`, 'buildx') });
   writeFileSync(record, 'x');
 };
 /** The image was verified, and has its tag. */
@@ -200,8 +209,8 @@ describe('a failure', () => {
       diagnose: async (error, ledger, journal) => {
         expect(error).toBe(wrong);
         expect(ledger.publication).toEqual({ kind: 'nothing' });
-        expect(journal.leftovers.map(({ kind }) => kind)).toEqual(['folder', 'builder']);
-        expect(left().toSorted()).toEqual(['folder', 'record']);
+        expect(journal.leftovers.map(({ kind }) => kind)).toEqual(['folder', 'tools', 'builder']);
+        expect(left().toSorted()).toEqual(['folder', 'record', 'tools']);
         return new ActionError('builder-died', 'Its memory ran out.');
       },
     }));
@@ -328,7 +337,16 @@ describe('the time limits', () => {
 describe('what a step leaves behind', () => {
   it.each<[name: string, disposable: boolean, run: Run, moments: readonly string[], left: readonly string[]]>(
     [
-      ['a success: the builder, for later steps', false, withBuilder, [], ['record']],
+      [
+        'a success: the builder, for later steps, and its program',
+        false,
+        withBuilder,
+        [],
+        ['record', 'tools'],
+      ],
+      ['a success without a builder: nothing', false, withTools, [], []],
+      ['a success without a builder on a machine that is thrown away', true, withTools, [], []],
+      ['a failure without a builder: nothing', false, inTurn(withTools, throwing(wrong)), [], []],
       ['a success on a machine that is thrown away', true, withBuilder, [], ['record']],
       ['a failure: nothing', false, inTurn(withBuilder, throwing(wrong)), ['remove the builder'], []],
       [
@@ -358,24 +376,37 @@ describe('what a step leaves behind', () => {
     const world = await running(run, undefined, { disposable });
     expect(world.moments()).toEqual(moments);
     // Whatever happens: the step's folder, which holds the credentials, is not among it.
-    expect(world.left()).toEqual(left);
+    expect(world.left().toSorted()).toEqual(left);
     expect(world.events).toContain('remove the folder');
   });
 
   it('takes its builder from no other step that has removed it already', async () => {
-    const world = await running(({ session }, { runner }) => {
-      const record = join(runner.environment.temp, `${recordPrefix}gone`);
-      session.journal.note({ ...builder, record, buildx: '/tools/buildx' });
-      throw wrong;
-    });
-    expect(world.moments()).toEqual([]);
+    const world = await running(
+      inTurn(withTools, ({ session }, { runner }) => {
+        const { temp } = runner.environment;
+        const [record, buildx] = [
+          join(temp, `${recordPrefix}gone`),
+          join(temp, `${toolsPrefix}abc`, 'buildx'),
+        ];
+        session.journal.note({ ...builder, record, buildx });
+        throw wrong;
+      }),
+    );
+    expect([world.moments(), world.left()]).toEqual([[], []]);
   });
 
   it('is removed with the buildx that made it, and its own configuration', async () => {
     const { calls, runner } = await running(inTurn(withBuilder, throwing(wrong)));
     expect(calls).toMatchObject([
       {
-        command: ['/tools/buildx', 'rm', '--force', '--timeout', '1m', builder.name],
+        command: [
+          join(runner.environment.temp, `${toolsPrefix}abc`, 'buildx'),
+          'rm',
+          '--force',
+          '--timeout',
+          '1m',
+          builder.name,
+        ],
         env: { BUILDX_CONFIG: runner.environment.buildxConfig },
       },
     ]);
@@ -404,6 +435,7 @@ describe('what a step leaves behind', () => {
       'remove the folder',
       'remove the builder',
       'remove the record',
+      'remove the tools',
     ]);
   });
 

@@ -94,6 +94,7 @@ describe('a step that succeeds', () => {
       ...['digest', 'manifests', 'image', 'platforms', 'tags', 'metadata'].map((name) => `output ${name}`),
       'summary',
       'remove the folder',
+      'remove the tools',
     ]);
   });
 
@@ -160,16 +161,36 @@ describe('a step that succeeds', () => {
     expect(world.outputs['metadata']).toContain('"of":"export"');
   });
 
-  it.each<[name: string, given: Given, builder: RegExp | undefined, noted: readonly string[]]>([
-    ['leaves its builder to the post step', {}, undefined, ['folder', 'builder']],
-    ['leaves a builder that is to stay, and names it', { cleanup: 'false' }, /^multiarch-build-/, ['folder']],
-    ['uses the builder that it was given, and names it', { builder: 'mine' }, /^mine$/, ['folder']],
-  ])('%s', async (_name, given, builder, noted) => {
+  it.each<[name: string, given: Given, builder: RegExp | undefined, ...found: (readonly string[])[]]>([
+    [
+      'leaves its builder to the post step',
+      {},
+      undefined,
+      ['folder', 'tools', 'builder'],
+      ['record', 'tools'],
+    ],
+    [
+      'leaves a builder that is to stay, and names it',
+      { cleanup: 'false' },
+      /^multiarch-build-/,
+      ['folder', 'tools'],
+      ['record'],
+    ],
+    [
+      'uses the builder that it was given, and names it',
+      { builder: 'mine' },
+      /^mine$/,
+      ['folder', 'tools'],
+      [],
+    ],
+  ])('%s', async (_name, given, builder, noted, left) => {
     const world = await run({ ...pushed, ...given });
     expect(world.errors()).toEqual([]);
     expect(world.outputs['builder'] ?? '').toMatch(builder ?? /^$/);
     const journal = JSON.parse(world.saved.at(-1) ?? '[]') as { kind: string }[];
     expect(journal.map(({ kind }) => kind)).toEqual(noted);
+    // The program stays for the post step only where that has a builder to remove.
+    expect(world.left().toSorted()).toEqual(left);
     expect(world.moments()).not.toContain('remove the builder');
   });
 
@@ -204,7 +225,7 @@ describe('a step that succeeds', () => {
       .map(({ moment }) => moment);
     expect(afterwards).toEqual(expect.arrayContaining(['register emulators', 'build', 'tag', 'read a tag']));
     expect(world.calls.flatMap(({ command }) => command).join(' ')).not.toContain('the password');
-    expect(world.left()).toEqual(['record']);
+    expect(world.left().toSorted()).toEqual(['record', 'tools']);
   });
 
   it('shows warnings', async () => {

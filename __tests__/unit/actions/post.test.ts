@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runPost } from '../../../src/actions/post.ts';
 import type { Files } from '../../../src/runner/files.ts';
-import { folderPrefix, journalState, recordPrefix } from '../../../src/session/journal.ts';
+import { folderPrefix, journalState, recordPrefix, toolsPrefix } from '../../../src/session/journal.ts';
 import { endWorlds, type Moment, type Script, startWorld, type World, type WorldOptions } from './world.ts';
 
 afterEach(endWorlds);
@@ -15,7 +15,7 @@ interface PostOptions extends WorldOptions {
   readonly files?: Partial<Files>;
 }
 
-/** The end of a job whose step has left a folder and a builder. */
+/** The end of a job whose step has left a folder, and a builder with the program that removes it. */
 async function runningPost({
   state = (entries) => JSON.stringify(entries),
   files,
@@ -28,9 +28,17 @@ async function runningPost({
   mkdirSync(folder);
   writeFileSync(join(folder, 'secret-0'), 'secret');
   writeFileSync(record, builder);
+  const tools = join(environment.temp, `${toolsPrefix}abc123`);
+  const buildx = join(tools, 'buildx');
+  mkdirSync(tools);
+  writeFileSync(buildx, 'not run');
+  const instance = join(environment.buildxConfig, 'instances', builder);
+  mkdirSync(join(instance, '..'), { recursive: true });
+  writeFileSync(instance, '{}');
   const entries = [
     { kind: 'folder', path: folder },
-    { kind: 'builder', name: builder, record, buildx: '/tools/buildx' },
+    { kind: 'tools', path: tools },
+    { kind: 'builder', name: builder, record, buildx },
   ];
   const text = state(entries, world);
   const variables = text === undefined ? {} : { [`STATE_${journalState}`]: text };
@@ -39,26 +47,57 @@ async function runningPost({
     environment: { ...environment, variables },
     files: { ...world.runner.files, ...files },
   };
-  return { world, end: () => runPost(undoer) };
+  return { world, record, buildx, instance, end: () => runPost(undoer) };
 }
 
 describe('the post step', () => {
-  it('removes the folder, and then the builder with its record', async () => {
-    const { world, end } = await runningPost();
+  it('removes the folder, and then the builder with its record, and then the program', async () => {
+    const { world, buildx, instance, end } = await runningPost();
     await end();
     expect(world.events.filter((event) => !event.startsWith('look'))).toEqual([
       'remove the folder',
       'remove the builder',
       'remove the record',
+      'remove the tools',
     ]);
     expect(world.calls).toMatchObject([
       {
-        command: ['/tools/buildx', 'rm', '--force', '--timeout', '1m', builder],
+        command: [buildx, 'rm', '--force', '--timeout', '1m', builder],
         env: { BUILDX_CONFIG: world.runner.environment.buildxConfig },
       },
     ]);
     expect([world.left(), world.runner.log.lines]).toEqual([[], []]);
+    expect(existsSync(instance)).toBe(false);
   });
+
+  it('removes the builder where somebody has emptied the temporary folder in between', async () => {
+    const { world, record, buildx, instance, end } = await runningPost();
+    rmSync(record);
+    rmSync(join(buildx, '..'), { recursive: true });
+    await end();
+    expect(world.moments()).toEqual(['remove the builder']);
+    expect([world.left(), existsSync(instance)]).toEqual([[], false]);
+  });
+
+  it('runs nothing for a builder that another step has removed, and removes the program', async () => {
+    const { world, record, instance, end } = await runningPost();
+    rmSync(record);
+    rmSync(instance);
+    await end();
+    expect([world.moments(), world.left(), world.runner.log.lines]).toEqual([[], [], []]);
+  });
+
+  it.each(['/tools/buildx', 'buildx', '/usr/bin/env', `/elsewhere/${toolsPrefix}abc123/buildx`])(
+    'runs nothing that a forged state names: %s',
+    async (buildx) => {
+      const { world, end } = await runningPost({
+        state: (entries) =>
+          JSON.stringify(entries.map((entry) => ('buildx' in entry ? { ...entry, buildx } : entry))),
+      });
+      await end();
+      expect([world.moments(), world.left()]).toEqual([[], ['record']]);
+    },
+  );
 
   it('has nothing to do a second time', async () => {
     const { world, end } = await runningPost();
@@ -71,14 +110,14 @@ describe('the post step', () => {
   it('removes what holds credentials from a machine that is thrown away, and no builder', async () => {
     const { world, end } = await runningPost({ disposable: true });
     await end();
-    expect([world.moments(), world.left()]).toEqual([[], ['record']]);
+    expect([world.moments(), world.left().toSorted()]).toEqual([[], ['record', 'tools']]);
   });
 
   it.each<[name: string, state: NonNullable<PostOptions['state']>, left: readonly string[]]>([
-    ['no state', () => undefined, ['folder', 'record']],
-    ['an empty state', () => '', ['folder', 'record']],
-    ['a state that is not JSON', () => '{', ['folder', 'record']],
-    ['the folder alone', (entries) => JSON.stringify(entries.slice(0, 1)), ['record']],
+    ['no state', () => undefined, ['folder', 'record', 'tools']],
+    ['an empty state', () => '', ['folder', 'record', 'tools']],
+    ['a state that is not JSON', () => '{', ['folder', 'record', 'tools']],
+    ['the folder alone', (entries) => JSON.stringify(entries.slice(0, 1)), ['record', 'tools']],
     [
       'a builder without the name of its record',
       (entries) => JSON.stringify(entries.map((entry) => ({ ...entry, record: undefined }))),
@@ -135,9 +174,16 @@ describe('the post step', () => {
 
   it('warns of what it could not do, and does not fail the job', async () => {
     const files = { remove: () => Promise.reject(new Error('EBUSY: the folder is busy')) };
-    const { world, end } = await runningPost({ files });
+    const { world, instance, end } = await runningPost({ files });
     await end();
-    expect(world.runner.log.lines).toEqual(['warning: Cleaning up failed: EBUSY: the folder is busy']);
+    // The builder goes all the same.
+    expect(world.moments()).toEqual(['remove the builder']);
+    expect(world.runner.log.lines).toEqual([
+      expect.stringMatching(/^warning: .*multiarch-build-step-abc123 could not be removed: EBUSY/),
+      expect.stringContaining(`warning: ${instance} could not be removed: EBUSY`),
+      expect.stringMatching(/^warning: .*multiarch-build-builder-abc123 could not be removed: EBUSY/),
+      expect.stringMatching(/^warning: .*multiarch-build-tools-abc123 could not be removed: EBUSY/),
+    ]);
     expect(world.failed).toBe(false);
   });
 });

@@ -19,7 +19,7 @@ import type { Environment } from '../../../src/runner/environment.ts';
 import { systemFiles } from '../../../src/runner/files.ts';
 import type { Completed, Processes, RunOptions } from '../../../src/runner/processes.ts';
 import type { Workflow } from '../../../src/runner/workflow.ts';
-import { folderPrefix, journalState, recordPrefix } from '../../../src/session/journal.ts';
+import { folderPrefix, journalState, recordPrefix, toolsPrefix } from '../../../src/session/journal.ts';
 import { type Answer, environmentOf, type FakeRunner, fakeRunner, recordingLog } from '../fakes.ts';
 import { type Given, variablesOf } from '../inputs/reading.ts';
 import { type FakeBuildx, fakeBuildx } from '../verify/fake-buildx.ts';
@@ -86,7 +86,7 @@ export interface World {
   moments(): readonly Moment[];
   /** The error annotations; the title is the first line. */
   errors(): readonly string[];
-  /** What is left in the runner's temporary folder: `folder` of the step, `record` of a builder. */
+  /** What is left in the runner's temporary folder: `folder` of the step, `tools` of the job, `record` of a builder. */
   left(): readonly string[];
   cancel(): void;
 }
@@ -271,11 +271,15 @@ function watchedFiles(events: string[]): FakeRunner['files'] {
   };
 }
 
-function kindOf(name: string): 'folder' | 'record' | null {
-  if (name.startsWith(folderPrefix)) {
-    return 'folder';
+const kinds = { folder: folderPrefix, tools: toolsPrefix, record: recordPrefix } as const;
+
+function kindOf(name: string): keyof typeof kinds | null {
+  for (const kind of ['folder', 'tools', 'record'] as const) {
+    if (name.startsWith(kinds[kind])) {
+      return kind;
+    }
   }
-  return name.startsWith(recordPrefix) ? 'record' : null;
+  return null;
 }
 
 interface Machine {

@@ -1,11 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { makeStepFolder, reapStepFolders } from '../../../src/session/folder.ts';
+import { basename, dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Environment } from '../../../src/runner/environment.ts';
+import { makeStepFolder, makeToolFolder, reapStepFolders } from '../../../src/session/folder.ts';
 import { Journal, type Leftover } from '../../../src/session/journal.ts';
 import { formatOwner, parseOwner } from '../../../src/session/owner.ts';
-import { environmentOf, fakeRunner } from '../fakes.ts';
+import { environmentOf, fakeRunner, fakeSession } from '../fakes.ts';
 
 let temp = '';
 beforeEach(() => {
@@ -103,6 +106,59 @@ it('leaves nothing if the disk is full', async () => {
   const full = { ...runner, files: { ...runner.files, write } };
   await expect(makeStepFolder(unsaved(), full)).rejects.toThrow('ENOSPC');
   expect(readdirSync(temp)).toEqual([]);
+});
+
+describe('the folder of tools', () => {
+  const sessionHere = (environment: Partial<Environment> = {}, journal = unsaved()) =>
+    fakeSession({ environment: environmentOf({ temp, ...environment }), journal });
+
+  it('is private, in the journal before it is there, and the program has its name', async () => {
+    const journal = new Journal(() => expect(readdirSync(temp)).toEqual([]));
+    const program = await makeToolFolder(sessionHere({}, journal));
+    const made = dirname(program);
+    expect(program).toMatch(/\/multiarch-build-tools-[0-9a-z]{6}\/buildx$/);
+    expect(dirname(made)).toBe(temp);
+    expect(statSync(made).mode & 0o777).toBe(0o700);
+    expect(readdirSync(made)).toEqual(['owner']);
+    expect(journal.leftovers).toEqual([{ kind: 'tools', path: made }]);
+    expect(await makeToolFolder(sessionHere({ os: 'win32', temp: join(temp, 'new') }))).toMatch(
+      /\/buildx\.exe$/,
+    );
+  });
+
+  it("is the job's: it goes with a job that was killed, and not before", async () => {
+    const job = spawn('sleep', ['60']);
+    try {
+      await once(job, 'spawn');
+      const session = sessionHere(job.pid === undefined ? {} : { parentId: job.pid });
+      const name = basename(dirname(await makeToolFolder(session)));
+      expect(parseOwner(readFileSync(join(temp, name, 'owner'), 'utf8'))?.process).toBe(job.pid);
+      await reapStepFolders('', runnerHere());
+      expect(readdirSync(temp)).toEqual([name]);
+      const ended = once(job, 'exit');
+      job.kill('SIGKILL');
+      await ended;
+      await reapStepFolders('', runnerHere());
+      expect(readdirSync(temp)).toEqual([]);
+    } finally {
+      job.kill('SIGKILL');
+    }
+  });
+
+  it('outlives the step that made it', async () => {
+    const session = sessionHere({ processId: 2 ** 30 });
+    const program = await makeToolFolder(session);
+    await reapStepFolders('', runnerHere());
+    expect(readdirSync(dirname(program))).toEqual(['owner']);
+  });
+
+  it('is not the one in which buildx is kept without a tool cache', async () => {
+    mkdirSync(join(temp, 'multiarch-build-tools'));
+    const runner = runnerHere();
+    runner.clock.advance(11 * 60 * 1000);
+    await reapStepFolders('', runner);
+    expect(readdirSync(temp)).toEqual(['multiarch-build-tools']);
+  });
 });
 
 it('does not mind a temporary folder that is not there', async () => {

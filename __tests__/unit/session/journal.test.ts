@@ -7,8 +7,9 @@ const builder = {
   kind: 'builder',
   name: newBuilderName(Date.UTC(2026, 10, 24), () => 0.5),
   record: '/temp/multiarch-build-builder-0123456789abcdef',
-  buildx: '/opt/tools/buildx/0.37.1/x64/buildx',
+  buildx: '/temp/multiarch-build-tools-00abc1/buildx',
 } as const;
+const tools = { kind: 'tools', path: '/temp/multiarch-build-tools-00abc1' } as const;
 
 describe('Journal', () => {
   it('saves all that was noted, each time', () => {
@@ -35,7 +36,7 @@ describe('parseJournal', () => {
     parseJournal(JSON.stringify([entry]), temp);
 
   it.each(['/temp', '/temp/', '/temp//', '/temp/x/..'])('takes what is ours below %s', (temp) => {
-    expect(parseJournal(JSON.stringify([builder, folder]), temp)).toEqual([builder, folder]);
+    expect(parseJournal(JSON.stringify([builder, tools, folder]), temp)).toEqual([builder, tools, folder]);
   });
 
   it('takes a builder whose name will be longer in 2059', () => {
@@ -109,6 +110,24 @@ describe('parseJournal', () => {
     expect(reading({ ...builder, record: path('multiarch-build-builder-') })).toEqual([]);
   });
 
+  it.each(foreign)('takes no tools that are %s', (_, path) => {
+    expect(reading({ ...tools, path: path('multiarch-build-tools-') })).toEqual([]);
+  });
+
+  // The post step runs it: whoever may write a state must not choose the program.
+  it.each(foreign)('takes no builder whose buildx lies in a folder that is %s', (_, path) => {
+    const folderOfBuildx = path('multiarch-build-tools-');
+    const buildx = typeof folderOfBuildx === 'string' ? `${folderOfBuildx}/buildx` : folderOfBuildx;
+    expect(reading({ ...builder, buildx })).toEqual([]);
+  });
+
+  it.each(['/usr/bin/buildx', 'buildx', './buildx', tools.path, `${folder.path}/buildx`, '/temp/buildx'])(
+    'takes no builder that %s is to remove',
+    (buildx) => {
+      expect(reading({ ...builder, buildx })).toEqual([]);
+    },
+  );
+
   it('takes no other kind of thing, wherever it lies', () => {
     expect(reading({ ...folder, kind: 'volume' })).toEqual([]);
     expect(reading({ path: folder.path })).toEqual([]);
@@ -116,6 +135,8 @@ describe('parseJournal', () => {
 
   it('does not take one for the other', () => {
     expect(reading({ kind: 'folder', path: builder.record })).toEqual([]);
+    expect(reading({ kind: 'folder', path: tools.path })).toEqual([]);
+    expect(reading({ kind: 'tools', path: folder.path })).toEqual([]);
     expect(reading({ ...builder, record: folder.path })).toEqual([]);
   });
 

@@ -1,18 +1,29 @@
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Daemon } from '../../../src/docker/daemon.ts';
 import { ActionError } from '../../../src/errors.ts';
-import { digestOf } from '../../../src/oci/digest.ts';
 import type { Platform } from '../../../src/oci/platform.ts';
 import type { Processes } from '../../../src/runner/processes.ts';
 import { Journal } from '../../../src/session/journal.ts';
 import { type SetupInputs, setUp } from '../../../src/setup/setup.ts';
-import { removeBuilders } from '../../../src/setup/undo.ts';
-import { type Answer, environmentOf, fakeSession, memoryFiles, scriptedProcesses } from '../fakes.ts';
+import { removeBuilders, removeTools } from '../../../src/setup/undo.ts';
+import {
+  type Answer,
+  environmentOf,
+  fakeSession,
+  memoryFiles,
+  scriptedProcesses,
+  steppingClock,
+} from '../fakes.ts';
 
 const amd64: Platform = { os: 'linux', architecture: 'amd64' };
 const arm64: Platform = { os: 'linux', architecture: 'arm64' };
 const daemon: Daemon = { version: '28.5.2', platform: amd64, kernel: '6.8.0', context: 'default' };
-const buildxFile = '/bin/buildx';
+const installed = '/bin/buildx';
+/** Where the clock of the tests puts what the step runs. */
+const toolFolder = '/temp/multiarch-build-tools-i00000';
+const program = `${toolFolder}/buildx`;
+const tools = { kind: 'tools', path: toolFolder };
 
 const inputs: SetupInputs = {
   platforms: [amd64, arm64],
@@ -30,8 +41,7 @@ const login = { registry: 'ghcr.io', username: 'me', password: 'hunter2' };
 const ownPlatforms = { ...inputs.builder, config: { inline: '[system]\n' } };
 
 /** What a command is, for the order of things: `docker login`, `buildx create`. */
-const nameOf = ([file, command]: readonly string[]): string =>
-  `${file === buildxFile ? 'buildx' : file} ${command}`;
+const nameOf = ([file, command]: readonly string[]): string => `${basename(file ?? '')} ${command}`;
 
 const answers: Readonly<Record<string, Answer>> = {
   'buildx version': { stdout: 'github.com/docker/buildx v0.37.1 0a7b4c1\n' },
@@ -41,10 +51,12 @@ const answers: Readonly<Record<string, Answer>> = {
 interface Scripted {
   readonly script?: (command: string) => Answer | Promise<Answer> | undefined;
   readonly files?: Record<string, string>;
+  /** What its clock draws. */
+  readonly random?: number;
 }
 
 /** A machine on which everything works, unless the script says otherwise, and what happens on it in its order. */
-function machine({ script = () => undefined, files = { [buildxFile]: 'ELF' } }: Scripted = {}) {
+function machine({ script = () => undefined, files = { [installed]: 'ELF' }, random = 0.5 }: Scripted = {}) {
   const events: string[] = [];
   const memory = memoryFiles(files);
   const processes = scriptedProcesses((command) => {
@@ -56,6 +68,7 @@ function machine({ script = () => undefined, files = { [buildxFile]: 'ELF' } }: 
   const session = fakeSession({
     processes,
     journal,
+    clock: steppingClock(random),
     folder: '/temp/step',
     environment: environmentOf({
       variables: { PATH: '/bin' },
@@ -65,7 +78,6 @@ function machine({ script = () => undefined, files = { [buildxFile]: 'ELF' } }: 
     }),
     files: {
       ...memory,
-      digest: async (path) => digestOf(await memory.read(path)),
       write: async (path, content) => {
         events.push(`write ${path.replace(/-[0-9a-f]{16}$/, '')}`);
         await memory.write(path, content);
@@ -75,6 +87,7 @@ function machine({ script = () => undefined, files = { [buildxFile]: 'ELF' } }: 
   return { session, processes, journal, events, files };
 }
 
+const made = ['journal tools', `write ${toolFolder}/owner`];
 const record = 'write /temp/multiarch-build-builder';
 const config = 'write /temp/step/buildkitd.toml';
 const recordsIn = (files: Record<string, string>): readonly string[] =>
@@ -120,7 +133,7 @@ describe('setUp', () => {
     expect(ready).toEqual({
       ...session,
       docker: { file: 'docker', env: {} },
-      buildx: { file: buildxFile, env: { BUILDX_CONFIG: '/home/me/.docker/buildx' } },
+      buildx: { file: program, env: { BUILDX_CONFIG: '/home/me/.docker/buildx' } },
       builder: { name, driver: 'docker-container', nodes: [node], owned: true },
       executions: [
         { platform: amd64, node, how: 'native' },
@@ -142,6 +155,7 @@ describe('setUp', () => {
     expect(events.filter((event) => event !== 'docker run')).toEqual([
       'write /temp/step/docker/config.json',
       'docker login',
+      ...made,
       'buildx version',
       'journal builder',
       config,
@@ -151,7 +165,8 @@ describe('setUp', () => {
     expect(events.indexOf('docker run')).toBeGreaterThan(events.indexOf('docker login'));
     const [path = ''] = recordsIn(files);
     expect(journal.leftovers).toEqual([
-      { kind: 'builder', name: ready.builder.name, record: path, buildx: buildxFile },
+      tools,
+      { kind: 'builder', name: ready.builder.name, record: path, buildx: program },
     ]);
   });
 
@@ -202,7 +217,7 @@ describe('a builder that is not to be removed', () => {
   it('is not in the journal if it is to stay', async () => {
     const { session, events, journal, files } = machine();
     const { ready } = await setUp({ ...inputs, cleanup: false }, Promise.resolve(daemon), session);
-    expect(journal.leftovers).toEqual([]);
+    expect(journal.leftovers).toEqual([tools]);
     expect(recordsIn(files)).toHaveLength(1);
     expect(events).toContain('buildx create');
     expect(ready.builder).toMatchObject({ driver: 'docker-container', owned: false });
@@ -215,7 +230,7 @@ describe('a builder that is not to be removed', () => {
     });
     const named = { ...inputs, builder: { ...inputs.builder, existing: 'mine' } };
     const { ready } = await setUp(named, Promise.resolve(daemon), session);
-    expect(journal.leftovers).toEqual([]);
+    expect(journal.leftovers).toEqual([tools]);
     expect(recordsIn(files)).toEqual([]);
     expect(events).toContain('buildx inspect');
     expect(events).not.toContain('buildx create');
@@ -235,39 +250,48 @@ it('takes the builder of an earlier step of the job, and the journal of this ste
   const files = { ...first.files, [`/home/me/.docker/buildx/instances/${name}`]: '{}' };
   const second = machine({
     files,
+    random: 0.25,
     script: (command) =>
       command === 'buildx inspect' ? { stdout: 'Platforms: linux/amd64, linux/arm64' } : undefined,
   });
   const { ready } = await setUp(inputs, Promise.resolve(daemon), second.session);
   expect(ready.builder).toEqual(earlier.ready.builder);
   expect(second.events).not.toContain('buildx create');
-  expect(second.journal.leftovers).toEqual(first.journal.leftovers);
+  const [own, builder] = second.journal.leftovers;
+  expect(own).not.toEqual(tools);
+  // Each step removes it with a program of its own.
+  expect(builder).toEqual({
+    ...first.journal.leftovers[1],
+    buildx: own?.kind === 'tools' ? `${own.path}/buildx` : null,
+  });
 });
 
 describe('a set-up that fails', () => {
   const down = new ActionError('daemon-unreachable', 'The Docker daemon does not answer');
 
   it('begins nothing if there is no daemon', async () => {
-    const { session, events, journal } = machine();
+    const { session, events, journal, files } = machine();
     await expect(setUp(inputs, failing(down), session)).rejects.toBe(down);
-    expect(events).toEqual([]);
-    expect(journal.leftovers).toEqual([]);
+    expect(events.filter((event) => !made.includes(event))).toEqual([]);
+    await removeTools(journal.leftovers, session);
+    expect(files).toEqual({ [installed]: 'ELF' });
   });
 
   it('makes nothing before the daemon has answered, and leaves nothing to remove', async () => {
     const { session, events, files } = machine();
     const asked = Promise.withResolvers<Daemon>();
     const noted = Promise.withResolvers<void>();
-    const journal = new Journal(() => noted.resolve());
+    const journal = new Journal((text) => (text.includes('builder-') ? noted.resolve() : undefined));
     const set = setUp(inputs, asked.promise, { ...session, journal });
     await noted.promise;
     await new Promise(setImmediate);
     asked.reject(down);
     await expect(set).rejects.toBe(down);
-    expect(events).toEqual(['buildx version']);
+    expect(events).toEqual([made[1], 'buildx version']);
     expect(recordsIn(files)).toEqual([]);
     await removeBuilders(journal.leftovers, false, session);
-    expect(events).toEqual(['buildx version']);
+    expect(events).toEqual([made[1], 'buildx version']);
+    expect(files).toEqual({ [installed]: 'ELF' });
   });
 
   it('makes nothing after a login that is refused', async () => {
@@ -287,8 +311,9 @@ describe('a set-up that fails', () => {
     const set = setUp(inputs, asked.promise, session);
     setTimeout(() => asked.resolve(daemon), 20);
     await expect(set).rejects.toMatchObject({ code: 'buildx-missing' });
-    expect(events).toEqual([]);
-    expect(journal.leftovers).toEqual([]);
+    expect(events).toEqual(made);
+    expect(journal.leftovers).toEqual([tools]);
+    await removeTools(journal.leftovers, session);
     expect(files).toEqual({});
   });
 

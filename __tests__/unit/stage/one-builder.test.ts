@@ -47,6 +47,7 @@ const inputs: StageInputs = {
   tags,
   push: true,
   publish: 'staged',
+  imageAttributes: [],
 };
 const digest = digestOf('built');
 const metadata = JSON.stringify({ 'containerimage.digest': digest });

@@ -9,6 +9,7 @@ const root = '/tools';
 const folder = '/tools/buildx/0.40.0/x64';
 const path = `${folder}/buildx`;
 const marker = `${folder}.complete`;
+const program = '/temp/multiarch-build-tools-000001/buildx';
 const entry: Entry = { version: '0.40.0', arch: 'x64', file: 'buildx', sha256: digestOf('buildx') };
 
 interface Machine {
@@ -24,7 +25,6 @@ function machine(content: Record<string, string>, changes: Partial<Files> = {}, 
   const done: string[] = [];
   const files: Files = {
     ...memory,
-    digest: async (at) => digestOf(content[at] ?? ''),
     write: async (at, text) => {
       done.push(`write ${at}`);
       await memory.write(at, text);
@@ -54,43 +54,64 @@ const filling = (content: Record<string, string>) => async (at: string) => {
 const fails = (error: Error) => () => Promise.reject(error);
 
 describe('a cached binary', () => {
-  it('is found, and made executable', async () => {
-    const { runner, done } = machine({ [path]: 'buildx', [marker]: '' });
-    expect(await findVerified(root, entry, runner)).toBe(path);
+  it('is found, copied, and made executable', async () => {
+    const { runner, content, done } = machine({ [path]: 'buildx', [marker]: '' });
+    expect(await findVerified(root, entry, program, runner)).toBe(path);
+    expect(content[program]).toBe('buildx');
     expect(done).toEqual([`chmod ${path}`]);
   });
 
   it('gets its marker', async () => {
     const { runner, content } = machine({ [path]: 'buildx' });
-    expect(await findVerified(root, entry, runner)).toBe(path);
+    expect(await findVerified(root, entry, program, runner)).toBe(path);
     expect(content[marker]).toBe('');
   });
 
   it('is used in a cache that this job may not write to', async () => {
     const refused = fails(withCode('EACCES'));
     const { runner } = machine({ [path]: 'buildx' }, { write: refused, makeExecutable: refused });
-    expect(await findVerified(root, entry, runner)).toBe(path);
+    expect(await findVerified(root, entry, program, runner)).toBe(path);
   });
 
-  it.each(['EACCES', 'EPERM', 'ENOENT'])('is none if it cannot be read: %s', async (code) => {
-    const { runner } = machine({ [path]: 'buildx' }, { digest: fails(withCode(code)) });
-    expect(await findVerified(root, entry, runner)).toBeNull();
+  it('is judged by the bytes that were copied, not by those that lie there', async () => {
+    const content: Record<string, string> = { [path]: 'buildx', [marker]: '' };
+    const copyProgram: Files['copyProgram'] = async (from, to) => {
+      const digest = await memoryFiles(content).copyProgram(from, to);
+      content[from] = 'evil';
+      return digest;
+    };
+    const { runner } = machine(content, { copyProgram });
+    expect(await findVerified(root, entry, program, runner)).toBe(path);
+    expect(content[program]).toBe('buildx');
+  });
+
+  it.each(['EACCES', 'EPERM', 'ENOENT', 'ELOOP'])('is none if it cannot be read: %s', async (code) => {
+    const content = { [path]: 'buildx' };
+    const copyProgram: Files['copyProgram'] = async (_, to) => {
+      Object.assign(content, { [to]: 'bui' });
+      throw withCode(code);
+    };
+    const { runner } = machine(content, { copyProgram });
+    expect(await findVerified(root, entry, program, runner)).toBeNull();
+    expect(content).toEqual({ [path]: 'buildx' });
   });
 
   it('is none if it is a folder', async () => {
     const { runner } = machine({ [`${path}/x`]: 'buildx', [marker]: '' });
-    expect(await findVerified(root, entry, runner)).toBeNull();
+    expect(await findVerified(root, entry, program, runner)).toBeNull();
   });
 
   it('is a failure if the disk is broken', async () => {
     const error = withCode('EIO');
-    const { runner } = machine({ [path]: 'buildx' }, { digest: fails(error) });
-    await expect(findVerified(root, entry, runner)).rejects.toBe(error);
+    const { runner } = machine({ [path]: 'buildx' }, { copyProgram: fails(error) });
+    await expect(findVerified(root, entry, program, runner)).rejects.toBe(error);
   });
 
   it('is none if it is half written, or empty', async () => {
-    expect(await findVerified(root, entry, machine({ [path]: 'buil' }, {}, false).runner)).toBeNull();
-    expect(await findVerified(root, entry, machine({ [path]: '' }).runner)).toBeNull();
+    for (const own of [machine({ [path]: 'buil' }, {}, false), machine({ [path]: '' })]) {
+      expect(await findVerified(root, entry, program, own.runner)).toBeNull();
+      expect(own.content[program]).toBeUndefined();
+    }
   });
 });
 
@@ -99,19 +120,21 @@ describe('a cached binary with other bytes', () => {
     machine({ [path]: 'evil', [marker]: '' }, changes);
   const said = `The cached buildx v0.40.0 was changed: ${path} has SHA-256 ${digestOf('evil').slice(7)}, expected ${digestOf('buildx').slice(7)}. It was not run`;
 
-  it('is removed, its marker first', async () => {
-    const { runner, done } = changed();
-    await expect(findVerified(root, entry, runner)).rejects.toMatchObject({
+  it('is removed, its copy first, and its marker before the rest', async () => {
+    const { runner, content, done } = changed();
+    await expect(findVerified(root, entry, program, runner)).rejects.toMatchObject({
       code: 'buildx-checksum-mismatch',
       message: `${said}, and was removed from the tool cache.`,
       hint: expect.stringMatching(/^Run the job again/),
     });
-    expect(done).toEqual([`rm ${marker}`, `rm ${folder}`]);
+    expect(done).toEqual([`rm ${program}`, `rm ${marker}`, `rm ${folder}`]);
+    expect(content).toEqual({});
   });
 
   it('is said to be there if it cannot be removed', async () => {
-    const { runner } = changed({ remove: fails(withCode('EACCES')) });
-    await expect(findVerified(root, entry, runner)).rejects.toMatchObject({
+    const refused = (at: string) => (at === program ? Promise.resolve() : Promise.reject(withCode('EACCES')));
+    const { runner } = changed({ remove: refused });
+    await expect(findVerified(root, entry, program, runner)).rejects.toMatchObject({
       code: 'buildx-checksum-mismatch',
       message: `${said}.`,
       hint: `Remove ${folder} from this machine: this job may not.`,

@@ -1,28 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import { type Digest, digestOf } from '../../../src/oci/digest.ts';
-import { type Files, systemFiles } from '../../../src/runner/files.ts';
+import type { Files } from '../../../src/runner/files.ts';
 import { installedBuildx, installedCandidates } from '../../../src/toolchain/installed.ts';
-import { type Answer, environmentOf, type FakeRunner, fakeRunner, scriptedProcesses } from '../fakes.ts';
+import {
+  type Answer,
+  environmentOf,
+  type FakeRunner,
+  fakeRunner,
+  memoryFiles,
+  scriptedProcesses,
+} from '../fakes.ts';
 
 const sha256 = digestOf('buildx');
+const program = '/temp/multiarch-build-tools-000001/buildx';
 const version: Answer = { stdout: 'github.com/docker/buildx v0.37.1 abc\n' };
 
 /** A machine with a buildx at /b/buildx; /a/buildx is a folder, and /c cannot be looked into. */
 function machine(
   answer: Answer,
   PATH = '/a::/c:/b',
-): { runner: FakeRunner; calls: () => readonly (readonly string[])[]; signals: unknown[] } {
+): {
+  runner: FakeRunner;
+  calls: () => readonly (readonly string[])[];
+  signals: unknown[];
+  content: Record<string, string>;
+} {
+  const content: Record<string, string> = { '/b/buildx': 'buildx', '/a/buildx/x': '' };
+  const memory = memoryFiles(content);
   const processes = scriptedProcesses(() => answer);
   const signals: unknown[] = [];
   const files: Files = {
-    ...systemFiles(),
+    ...memory,
     kind: async (path) => {
       if (path.startsWith('/c/')) {
         throw new Error('EACCES');
       }
-      return path === '/b/buildx' ? 'file' : path === '/a/buildx' ? 'directory' : null;
+      return memory.kind(path);
     },
-    digest: async () => sha256,
   };
   const runner = fakeRunner({
     files,
@@ -34,25 +48,33 @@ function machine(
       },
     },
   });
-  return { runner, calls: () => processes.calls, signals };
+  return { runner, calls: () => processes.calls, signals, content };
 }
 
 async function refusal(answer: Answer, expected: Digest | null = null, PATH?: string) {
-  const { runner, calls } = machine(answer, PATH);
-  const error: unknown = await installedBuildx(expected, runner).catch((thrown: unknown) => thrown);
-  return { error, calls: calls() };
+  const { runner, calls, content } = machine(answer, PATH);
+  const error: unknown = await installedBuildx(expected, program, runner).catch((thrown: unknown) => thrown);
+  return { error, calls: calls(), content };
 }
 
-it('is the first file among the candidates, and says its version', async () => {
-  const { runner, calls, signals } = machine(version);
-  expect(await installedBuildx(null, runner)).toEqual({ path: '/b/buildx', version: 'v0.37.1', sha256 });
-  expect(calls()).toEqual([['/b/buildx', 'version']]);
+it('is the first file among the candidates, runs through a link, and says its version', async () => {
+  const { runner, calls, signals, content } = machine(version);
+  expect(await installedBuildx(null, program, runner)).toEqual({
+    path: '/b/buildx',
+    version: 'v0.37.1',
+    sha256,
+  });
+  // The fake of a link holds its target.
+  expect(content[program]).toBe('/b/buildx');
+  expect(calls()).toEqual([[program, 'version']]);
   expect(signals).toEqual([runner.signal]);
 });
 
-it('may be the one that was asked for', async () => {
-  const { runner } = machine(version);
-  expect(await installedBuildx(sha256, runner)).toMatchObject({ sha256 });
+it('is copied if it is the one that was asked for', async () => {
+  const { runner, calls, content } = machine(version);
+  expect(await installedBuildx(sha256, program, runner)).toMatchObject({ path: '/b/buildx', sha256 });
+  expect(content[program]).toBe('buildx');
+  expect(calls()).toEqual([[program, 'version']]);
 });
 
 describe('is refused', () => {
@@ -67,13 +89,14 @@ describe('is refused', () => {
 
   it('if it is another one than was asked for, and is not run', async () => {
     const other = digestOf('other');
-    const { error, calls } = await refusal(version, other);
+    const { error, calls, content } = await refusal(version, other);
     expect(error).toMatchObject({
       code: 'buildx-checksum-mismatch',
       message: `/b/buildx has ${sha256}, 'buildx-sha256' expects ${other}. It was not run.`,
       hint: expect.stringContaining("'buildx-sha256'"),
     });
     expect(calls).toEqual([]);
+    expect(content[program]).toBeUndefined();
   });
 
   it.each<[string, Answer, string]>([

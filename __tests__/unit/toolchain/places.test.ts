@@ -8,6 +8,7 @@ import { environmentOf, fakeRunner } from '../fakes.ts';
 import { answeringHttp, withCode } from './answers.ts';
 
 const sha256 = digestOf('buildx');
+const program = '/temp/multiarch-build-tools-000001/buildx';
 const short = sha256.slice('sha256:'.length, 'sha256:'.length + 12);
 
 interface Preparing {
@@ -36,6 +37,7 @@ async function preparing({
       }
     },
     makeExecutable: async () => {},
+    copyProgram: async () => sha256,
     rename: async () => {},
     write: async () => {},
     remove: async () => {},
@@ -47,7 +49,7 @@ async function preparing({
     files: memory,
     environment: environmentOf({ temp: '/temp', toolCache: '/tools', ...environment }),
   });
-  const outcome: unknown = await prepareBuildx({ version, sha256, mirror }, runner, null).catch(
+  const outcome: unknown = await prepareBuildx({ version, sha256, mirror }, program, null, runner).catch(
     (error: unknown) => error,
   );
   return { outcome, urls: http.urls, log: runner.log.lines };
@@ -95,7 +97,6 @@ it('is taken from the second place if it is there', async () => {
   const path = `/temp/multiarch-build-tools/buildx/0.37.1/x64-${short}/buildx`;
   const files: Partial<Files> = {
     kind: async (at) => (at === path ? 'file' : null),
-    digest: async () => sha256,
   };
   const { outcome, urls, log } = await preparing({ files });
   expect(outcome).toEqual({ path, version: 'v0.37.1', sha256, from: 'tool cache' });
@@ -106,7 +107,7 @@ it('is taken from the second place if it is there', async () => {
 it('of the machine is said to be that', async () => {
   const files: Partial<Files> = {
     kind: async (at) => (at === '/bin/buildx' ? 'file' : null),
-    digest: async () => sha256,
+    copyProgram: async () => sha256,
   };
   const runner = fakeRunner({
     files: { ...systemFiles(), ...files },
@@ -115,7 +116,9 @@ it('of the machine is said to be that', async () => {
       run: async () => ({ code: 0, stdout: Buffer.from('github.com/docker/buildx v0.37.1 x'), stderr: '' }),
     },
   });
-  expect(await prepareBuildx({ version: 'runner', sha256, mirror: null }, runner, null)).toMatchObject({
+  expect(
+    await prepareBuildx({ version: 'runner', sha256, mirror: null }, program, null, runner),
+  ).toMatchObject({
     from: 'runner',
   });
   expect(runner.log.lines).toEqual([`buildx v0.37.1 of this machine, /bin/buildx, ${sha256}.`]);

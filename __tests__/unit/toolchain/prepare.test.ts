@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,9 @@ const request = (overrides: Partial<BuildxRequest> = {}): BuildxRequest => ({
 const cached = (name = 'buildx') => join(temp, 'tools', 'buildx', '0.37.1', arch, name);
 const marker = () => join(temp, 'tools', 'buildx', '0.37.1', `${arch}.complete`);
 
+/** Where a step has its buildx: in a new folder of its own. */
+const newProgram = (): string => join(mkdtempSync(join(temp, 'multiarch-build-tools-')), 'buildx');
+
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
@@ -77,7 +81,7 @@ function flipped(bytes: Buffer): Buffer {
 
 describe('download', () => {
   it('verifies, installs where @actions/tool-cache finds it, and needs no network the second time', async () => {
-    const first = await prepareBuildx(request(), runnerWith(), null);
+    const first = await prepareBuildx(request(), newProgram(), null, runnerWith());
     expect(first).toEqual({ path: cached(), version: 'v0.37.1', sha256, from: 'download' });
     expect(await fs.readFile(cached())).toEqual(binary);
     expect((await fs.stat(cached())).mode & 0o777).toBe(0o755);
@@ -90,7 +94,12 @@ describe('download', () => {
     vi.unstubAllEnvs();
     expect(server.requests).toEqual([file]);
 
-    const again = await prepareBuildx(request({ mirror: 'http://127.0.0.1:1' }), runnerWith(), null);
+    const again = await prepareBuildx(
+      request({ mirror: 'http://127.0.0.1:1' }),
+      newProgram(),
+      null,
+      runnerWith(),
+    );
     expect(again).toEqual({ ...first, from: 'tool cache' });
   });
 
@@ -100,7 +109,7 @@ describe('download', () => {
     await fs.mkdir(folder, { recursive: true });
     await fs.writeFile(join(folder, 'buildx'), binary);
     await fs.writeFile(`${folder}.complete`, '');
-    const error = await failureOf(prepareBuildx(request({ sha256: null }), runnerWith(), null));
+    const error = await failureOf(prepareBuildx(request({ sha256: null }), newProgram(), null, runnerWith()));
     expect(error.message).toContain(join(folder, 'buildx'));
     expect(server.requests).toEqual([]);
   });
@@ -119,7 +128,7 @@ describe('download', () => {
       }
     });
     const runner = runnerWith();
-    expect((await prepareBuildx(request(), runner, null)).from).toBe('download');
+    expect((await prepareBuildx(request(), newProgram(), null, runner)).from).toBe('download');
     expect(runner.clock.sleeps).toEqual([500, 7000, 2000]);
     expect(runner.log.lines.filter((line) => line.startsWith('Attempt'))).toHaveLength(3);
   });
@@ -131,7 +140,7 @@ describe('download', () => {
     [502, 'buildx-download-failed', 4],
   ])('status %i is %s after %i attempts', async (status, code, attempts) => {
     server = await start((_request, response) => response.writeHead(status).end('<html>'));
-    const error = await failureOf(prepareBuildx(request(), runnerWith(), null));
+    const error = await failureOf(prepareBuildx(request(), newProgram(), null, runnerWith()));
     expect(error.code).toBe(code);
     expect(error.message).toContain(`${server.url}${file} answered with status ${status}`);
     expect(server.requests).toHaveLength(attempts);
@@ -144,7 +153,7 @@ describe('download', () => {
   ];
   it.each(bad)('refuses %s, and keeps nothing', async (_, body, hint) => {
     server = await start((_request, response) => response.end(body));
-    const error = await failureOf(prepareBuildx(request(), runnerWith(), null));
+    const error = await failureOf(prepareBuildx(request(), newProgram(), null, runnerWith()));
     expect(error.code).toBe('buildx-checksum-mismatch');
     expect(error.message).toContain(file);
     expect(error.message).toContain(sha256.slice(7));
@@ -160,7 +169,7 @@ describe('download', () => {
       response.writeHead(200, { 'content-length': binary.byteLength });
       response.write(half, () => setTimeout(() => response.destroy(), 20));
     });
-    const error = await failureOf(prepareBuildx(request(), runnerWith(), null));
+    const error = await failureOf(prepareBuildx(request(), newProgram(), null, runnerWith()));
     expect(error.code).toBe('buildx-download-failed');
     expect(error.message).toContain(`${server.url}${file}`);
     expect(error.message).toContain('100000 of 300000 bytes');
@@ -178,7 +187,7 @@ describe('download', () => {
         response.end(binary);
       }
     });
-    expect((await prepareBuildx(request(), runnerWith(), null)).from).toBe('download');
+    expect((await prepareBuildx(request(), newProgram(), null, runnerWith())).from).toBe('download');
     expect(server.requests).toEqual([file, '/elsewhere']);
   });
 
@@ -197,7 +206,7 @@ describe('download', () => {
       }
       response.end();
     });
-    await prepareBuildx(request({ sha256: digestOf(long) }), runner, null);
+    await prepareBuildx(request({ sha256: digestOf(long) }), newProgram(), null, runner);
     const said = runner.log.lines.filter((line) => /^buildx v0\.37\.1: \d of 3 MB$/.test(line));
     expect(said).toHaveLength(2);
   });
@@ -210,7 +219,7 @@ describe('download', () => {
     });
     const mirror = server.url.replace('://', '://me:canary@');
     const runner = runnerWith();
-    const error = await failureOf(prepareBuildx(request({ mirror }), runner, null));
+    const error = await failureOf(prepareBuildx(request({ mirror }), newProgram(), null, runner));
     expect(seen).toEqual([`Basic ${Buffer.from('me:canary').toString('base64')}`]);
     expect(`${error.message}${error.hint}${runner.log.lines.join('')}`).not.toContain('canary');
   });
@@ -222,7 +231,9 @@ describe('download', () => {
       response.write(binary.subarray(0, 1000));
       setTimeout(() => control.abort(new ActionError('cancelled', 'cancelled')), 20);
     });
-    const error = await failureOf(prepareBuildx(request(), runnerWith({ signal: control.signal }), null));
+    const error = await failureOf(
+      prepareBuildx(request(), newProgram(), null, runnerWith({ signal: control.signal })),
+    );
     expect(error.code).toBe('cancelled');
     expect(await filesBelow(temp)).toEqual([]);
   });
@@ -242,14 +253,14 @@ describe('tool cache', () => {
   it('refuses and removes an entry with a flipped bit; the next run fetches it afresh', async () => {
     const damaged = flipped(binary);
     await put(damaged, true);
-    const error = await failureOf(prepareBuildx(request(), runnerWith(), null));
+    const error = await failureOf(prepareBuildx(request(), newProgram(), null, runnerWith()));
     expect(error.code).toBe('buildx-checksum-mismatch');
     expect(error.message).toContain(cached());
     expect(error.message).toContain(sha256.slice(7));
     expect(error.message).toContain(digestOf(damaged).slice(7));
     expect(server.requests).toEqual([]);
     expect(await filesBelow(join(temp, 'tools'))).toEqual([]);
-    expect((await prepareBuildx(request(), runnerWith(), null)).from).toBe('download');
+    expect((await prepareBuildx(request(), newProgram(), null, runnerWith())).from).toBe('download');
   });
 
   it.each<[string, Buffer | null, boolean]>([
@@ -259,7 +270,7 @@ describe('tool cache', () => {
     ['an empty folder', null, false],
   ])('replaces %s', async (_, bytes, complete) => {
     await put(bytes, complete);
-    expect((await prepareBuildx(request(), runnerWith(), null)).from).toBe('download');
+    expect((await prepareBuildx(request(), newProgram(), null, runnerWith())).from).toBe('download');
     expect(await fs.readFile(cached())).toEqual(binary);
     expect((await fs.stat(cached())).mode & 0o111).toBe(0o111);
     expect(await fs.readFile(marker(), 'utf8')).toBe('');
@@ -267,9 +278,9 @@ describe('tool cache', () => {
 
   it('adopts a whole binary whose marker was never written', async () => {
     await put(binary, false);
-    expect((await prepareBuildx(request({ mirror: 'http://127.0.0.1:1' }), runnerWith(), null)).from).toBe(
-      'tool cache',
-    );
+    expect(
+      (await prepareBuildx(request({ mirror: 'http://127.0.0.1:1' }), newProgram(), null, runnerWith())).from,
+    ).toBe('tool cache');
     expect(await fs.readFile(marker(), 'utf8')).toBe('');
   });
 
@@ -279,7 +290,7 @@ describe('tool cache', () => {
     });
     await put(binary.subarray(0, 10), false);
     const all = await Promise.all(
-      Array.from({ length: 8 }, () => prepareBuildx(request(), runnerWith(), null)),
+      Array.from({ length: 8 }, () => prepareBuildx(request(), newProgram(), null, runnerWith())),
     );
     expect(new Set(all.map(({ path }) => path))).toEqual(new Set([cached()]));
     expect(await fs.readFile(cached())).toEqual(binary);
@@ -294,8 +305,10 @@ describe('tool cache', () => {
         remove: async () => {},
         [step]: () => Promise.reject(new Error('killed')),
       };
-      await expect(prepareBuildx(request(), runnerWith({ files: dying }), null)).rejects.toThrow('killed');
-      const next = await prepareBuildx(request(), runnerWith(), null);
+      await expect(
+        prepareBuildx(request(), newProgram(), null, runnerWith({ files: dying })),
+      ).rejects.toThrow('killed');
+      const next = await prepareBuildx(request(), newProgram(), null, runnerWith());
       expect(next.from).toBe(step === 'write' ? 'tool cache' : 'download');
       expect(await fs.readFile(next.path)).toEqual(binary);
     },
@@ -308,7 +321,7 @@ describe('tool cache', () => {
     const old = new Date(Date.now() - 25 * 3_600_000);
     await fs.utimes(join(temp, 'tools', '.multiarch-build-old'), old, old);
     await fs.utimes(join(temp, 'tools', 'node'), old, old);
-    await prepareBuildx(request(), runnerWith(), null);
+    await prepareBuildx(request(), newProgram(), null, runnerWith());
     expect((await fs.readdir(join(temp, 'tools'))).toSorted()).toEqual([
       '.multiarch-build-new',
       'buildx',
@@ -328,18 +341,18 @@ describe('tool cache', () => {
     'uses the temporary folder if the cache says %s, and says so',
     async (code) => {
       const runner = runnerWith({ files: failing(code) });
-      const { path } = await prepareBuildx(request(), runner, null);
+      const { path } = await prepareBuildx(request(), newProgram(), null, runner);
       expect(path.startsWith(join(temp, 'multiarch-build-tools'))).toBe(true);
       expect(runner.log.lines.join('\n')).toContain(
         `The tool cache ${join(temp, 'tools')} cannot be used: ${code}`,
       );
-      expect((await prepareBuildx(request(), runnerWith(), null)).from).toBe('tool cache');
+      expect((await prepareBuildx(request(), newProgram(), null, runnerWith())).from).toBe('tool cache');
     },
   );
 
   it('uses the temporary folder if the cache is a file', async () => {
     await fs.writeFile(join(temp, 'tools'), '');
-    const { path } = await prepareBuildx(request(), runnerWith(), null);
+    const { path } = await prepareBuildx(request(), newProgram(), null, runnerWith());
     expect(path.startsWith(join(temp, 'multiarch-build-tools'))).toBe(true);
   });
 
@@ -351,7 +364,7 @@ describe('tool cache', () => {
         throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
       },
     };
-    const error = await failureOf(prepareBuildx(request(), runnerWith({ files }), null));
+    const error = await failureOf(prepareBuildx(request(), newProgram(), null, runnerWith({ files })));
     expect(error.code).toBe('disk-full');
     expect(server.requests).toHaveLength(1);
     expect(await filesBelow(temp)).toEqual([]);
@@ -361,7 +374,7 @@ describe('tool cache', () => {
     const runner = runnerWith({
       environment: environment({ toolCache: join(temp, 'multiarch-build-tools') }),
     });
-    await prepareBuildx(request(), runner, null);
+    await prepareBuildx(request(), newProgram(), null, runner);
     expect(runner.log.lines.join('\n')).toContain('RUNNER_TOOL_CACHE is not set');
   });
 });
@@ -405,7 +418,7 @@ describe('latest', () => {
       }
     });
     const runner = runnerWith({ environment: environment({ apiUrl: `${server.url}/api` }) });
-    const result = prepareBuildx(request({ version: 'latest', sha256: null }), runner, token);
+    const result = prepareBuildx(request({ version: 'latest', sha256: null }), newProgram(), token, runner);
     return { result, authorizations, runner };
   }
 
@@ -468,9 +481,77 @@ describe('latest', () => {
   });
 
   it('does not take buildx-sha256', async () => {
-    const error = await failureOf(prepareBuildx(request({ version: 'latest' }), runnerWith(), null));
+    const error = await failureOf(
+      prepareBuildx(request({ version: 'latest' }), newProgram(), null, runnerWith()),
+    );
     expect(error.code).toBe('input-invalid');
     expect(server.requests).toEqual([]);
+  });
+});
+
+describe('the program', () => {
+  const swap = (path: string): Promise<void> => fs.writeFile(path, 'evil', { mode: 0o755 });
+
+  it.each(['download', 'tool cache'])(
+    'is a copy, which nothing in the tool cache changes any more, from the %s',
+    async (from) => {
+      if (from === 'tool cache') {
+        await prepareBuildx(request(), newProgram(), null, runnerWith());
+      }
+      const program = newProgram();
+      expect(await prepareBuildx(request(), program, null, runnerWith())).toMatchObject({ from });
+      await swap(cached());
+      expect(await fs.readFile(program)).toEqual(binary);
+      const status = await fs.lstat(program);
+      expect([status.isFile(), status.mode & 0o777]).toEqual([true, 0o700]);
+    },
+  );
+
+  it('that runs is the one that was hashed, though another was put in its place in between', async () => {
+    const script = '#!/bin/sh\necho good\n';
+    server = await start((_request, response) => response.end(script));
+    const wanted = request({ sha256: digestOf(script) });
+    await prepareBuildx(wanted, newProgram(), null, runnerWith());
+    const files: Files = {
+      ...systemFiles(),
+      copyProgram: async (source, target) => {
+        const digest = await systemFiles().copyProgram(source, target);
+        await fs.writeFile(source, '#!/bin/sh\necho evil\n');
+        return digest;
+      },
+    };
+    const program = newProgram();
+    const runner = runnerWith({ files });
+    const { from, path } = await prepareBuildx(wanted, program, null, runner);
+    expect(from).toBe('tool cache');
+    expect(await fs.readFile(path, 'utf8')).toContain('evil');
+    const { stdout } = await runner.processes.run({ file: program, env: {} }, []);
+    expect(stdout.toString('utf8')).toBe('good\n');
+  });
+
+  it('is none if the file was changed right after its download', async () => {
+    const files: Files = {
+      ...systemFiles(),
+      write: async (path, content) => {
+        await systemFiles().write(path, content);
+        await (path === marker() ? swap(cached()) : undefined);
+      },
+    };
+    const error = await failureOf(prepareBuildx(request(), newProgram(), null, runnerWith({ files })));
+    expect(error.code).toBe('buildx-checksum-mismatch');
+    expect(error.message).toBe(`${cached()} was changed right after it was downloaded.`);
+    expect(error.hint).toContain('It was not run.');
+  });
+
+  it('is not what a link in the tool cache leads to', async () => {
+    const elsewhere = join(temp, 'elsewhere');
+    await fs.writeFile(elsewhere, binary);
+    await fs.mkdir(join(cached(), '..'), { recursive: true });
+    await fs.symlink(elsewhere, cached());
+    await fs.writeFile(marker(), '');
+    expect((await prepareBuildx(request(), newProgram(), null, runnerWith())).from).toBe('download');
+    expect((await fs.lstat(cached())).isFile()).toBe(true);
+    expect(await fs.readFile(elsewhere)).toEqual(binary);
   });
 });
 
@@ -494,12 +575,13 @@ describe('runner', () => {
   it('uses what the machine has', async () => {
     const { runner, path, digest } = await machineHas('github.com/docker/buildx v0.37.1 abc');
     const wanted = request({ version: 'runner', sha256: null });
-    expect(await prepareBuildx(wanted, runner, null)).toEqual({
-      path,
-      version: 'v0.37.1',
-      sha256: digest,
-      from: 'runner',
-    });
+    const program = newProgram();
+    const found = { path, version: 'v0.37.1', sha256: digest, from: 'runner' };
+    expect(await prepareBuildx(wanted, program, null, runner)).toEqual(found);
+    expect(await fs.readlink(program)).toBe(path);
+    const copy = newProgram();
+    expect(await prepareBuildx({ ...wanted, sha256: digest }, copy, null, runner)).toEqual(found);
+    expect((await fs.lstat(copy)).isFile()).toBe(true);
     expect(server.requests).toEqual([]);
   });
 
@@ -518,7 +600,7 @@ describe('runner', () => {
   ])('refuses %s', async (_, says, exit, expected, code) => {
     const { runner } = await machineHas(says, exit);
     const error = await failureOf(
-      prepareBuildx(request({ version: 'runner', sha256: expected }), runner, null),
+      prepareBuildx(request({ version: 'runner', sha256: expected }), newProgram(), null, runner),
     );
     expect(error.code).toBe(code);
   });
