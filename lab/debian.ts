@@ -59,7 +59,7 @@ export async function installLinterPackages(): Promise<void> {
     }
   }
   if (missing.length > 0) {
-    await install(missing);
+    await installNamed(missing);
   }
 }
 

@@ -36,7 +36,7 @@ const act: GoTool = {
   versionVariable: 'main.version',
   takes: '30 s',
 };
-const actionlint: Tool = {
+const actionlint: GoTool = {
   name: 'actionlint',
   version: actionlintVersion,
   packages: ['github.com/rhysd/actionlint/cmd/actionlint'],
