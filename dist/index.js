@@ -119,6 +119,7 @@ function createBuilderArguments(spec, variables) {
     const options = [
         `image=${spec.image}`,
         ...(given.has('restart-policy') ? [] : ['restart-policy=no']),
+        ...(given.has('provenance-add-gha') ? [] : ['provenance-add-gha=false']),
         ...(spec.owner === null ? [] : [`env.${ownerVariable}=${spec.owner}`]),
         ...proxies.map((option) => (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCsv */ .yv)([option])),
         ...spec.driverOptions,
@@ -164,17 +165,40 @@ function removeBuilderArguments(name) {
 /* harmony export */   I: () => (/* binding */ askDaemon)
 /* harmony export */ });
 /* unused harmony export parseDaemon */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1890);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1237);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
+/* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1691);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1890);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1237);
+
+
 
 
 
 const needsDaemon = 'Run the job on a machine with a Docker daemon for Linux containers, for example runs-on: ubuntu-latest.';
-async function askDaemon(runner) {
-    const asked = await runner.processes.run(_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .docker */ .T3, ['version', '--format', '{{json .}}'], {
-        signal: runner.signal,
-    });
+async function askDaemon(asker) {
+    const socket = await localSocket(asker);
+    const text = socket === null ? null : await asker.engine.get(socket, '/version', asker.signal);
+    const server = text === null ? null : (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(text);
+    return (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(server) ? daemonOf({ Client: { Context: 'default' }, Server: server }) : askCli(asker);
+}
+async function localSocket({ files, environment }) {
+    const { variables, os, dockerConfig } = environment;
+    if (variables['DOCKER_CONTEXT'] || os === 'win32') {
+        return null;
+    }
+    const host = variables['DOCKER_HOST'];
+    if (host) {
+        return host.startsWith('unix:///') ? host.slice('unix://'.length) : null;
+    }
+    const text = await files.read((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(dockerConfig, 'config.json')).then(String, () => '{}');
+    const config = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(text);
+    const usual = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(config) && ['', 'default'].includes(String(config['currentContext'] ?? ''));
+    return usual ? '/var/run/docker.sock' : null;
+}
+async function askCli({ processes, signal }) {
+    const asked = await processes.run(_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .docker */ .T3, ['version', '--format', '{{json .}}'], { signal });
     if (asked.code !== 0) {
         throw unreachable(asked.stderr.trim());
     }
@@ -182,53 +206,49 @@ async function askDaemon(runner) {
 }
 function unreachable(stderr) {
     if (/permission denied/i.test(stderr)) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-denied', `This step may not talk to the Docker daemon: ${stderr}`, {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-denied', `This step may not talk to the Docker daemon: ${stderr}`, {
             hint: "Add the runner's user to the group of the socket (usually 'docker'), and start the runner again.",
         });
     }
     if (/(client|API) version .* is too (old|new)/i.test(stderr)) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', `The docker CLI and the Docker daemon do not go together: ${stderr}`, {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unsupported', `The docker CLI and the Docker daemon do not understand each other: ${stderr}`, {
             hint: 'Update the older one of the two, or set DOCKER_API_VERSION.',
         });
     }
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unreachable', `The Docker daemon does not answer: ${stderr || 'no reason given'}`, {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unreachable', `The Docker daemon does not answer: ${stderr || 'no reason given'}`, {
         hint: `${needsDaemon} Is the daemon started, and are DOCKER_HOST and DOCKER_CONTEXT right?`,
     });
 }
 function parseDaemon(json) {
-    let answer;
-    try {
-        answer = JSON.parse(json);
-    }
-    catch (error) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', `'docker version' did not answer in JSON: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, {
+    const answer = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(json);
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(answer)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unsupported', `'docker version' did not answer in JSON.`, {
             hint: 'The docker CLI must be Docker 23 or newer.',
-            cause: error,
         });
     }
-    const { Client: client, Server: server } = answer ?? {};
-    if (json.includes('"Podman Engine"') || client?.['OsArch'] !== undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', "The 'docker' on this runner is Podman, whose buildx has no builders.", {
-            hint: needsDaemon,
-        });
+    return daemonOf(answer);
+}
+function daemonOf(answer) {
+    const client = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(answer['Client']) ? answer['Client'] : {};
+    const server = answer['Server'];
+    if (JSON.stringify(answer).includes('"Podman Engine"') || client['OsArch'] !== undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unsupported', "The 'docker' on this runner is Podman, whose buildx has no builders.", { hint: needsDaemon });
     }
-    if (!server) {
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(server)) {
         throw unreachable('it gave no answer');
     }
     const { Os: os, Arch: architecture, KernelVersion: kernel, Version: version } = server;
     if (typeof os !== 'string' || typeof architecture !== 'string') {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', `The Docker daemon does not say what it runs on: ${json}`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unsupported', `The Docker daemon does not say what it runs on: ${JSON.stringify(answer)}`);
     }
     if (os !== 'linux') {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('daemon-unsupported', `The Docker daemon runs ${os} containers; BuildKit needs Linux ones.`, {
-            hint: needsDaemon,
-        });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unsupported', `The Docker daemon runs ${os} containers; BuildKit needs Linux ones.`, { hint: needsDaemon });
     }
     return {
         version: typeof version === 'string' ? version : 'unknown',
-        platform: (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .normalizePlatform */ .FL)({ os, architecture }),
+        platform: (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .normalizePlatform */ .FL)({ os, architecture }),
         kernel: typeof kernel === 'string' ? kernel : '',
-        context: String(client?.['Context'] ?? 'default'),
+        context: String(client['Context'] ?? 'default'),
     };
 }
 
@@ -326,10 +346,12 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _actions_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9013);
 /* harmony import */ var _docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7626);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
-/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5047);
-/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9340);
-/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7708);
-/* harmony import */ var _runner_processes_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1579);
+/* harmony import */ var _runner_engine_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4830);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5047);
+/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9340);
+/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7708);
+/* harmony import */ var _runner_processes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1579);
+
 
 
 
@@ -341,15 +363,16 @@ const cancelled = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) {
     process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('cancelled', `The step was cancelled (${name}).`)));
 }
-const system = { processes: (0,_runner_processes_js__WEBPACK_IMPORTED_MODULE_6__/* .systemProcesses */ .x)(), files: (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_4__/* .systemFiles */ .Hy)(), environment: (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEnvironment */ .f)() };
+const system = { processes: (0,_runner_processes_js__WEBPACK_IMPORTED_MODULE_7__/* .systemProcesses */ .x)(), files: (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_5__/* .systemFiles */ .Hy)(), environment: (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .systemEnvironment */ .f)() };
 if (process.argv[2] === 'post') {
-    await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .actionsLog */ ._D)() });
+    await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionsLog */ ._D)() });
 }
 else {
     const over = new AbortController();
-    const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, signal: AbortSignal.any([cancelled.signal, over.signal]) });
+    const asking = AbortSignal.any([cancelled.signal, over.signal]);
+    const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, engine: (0,_runner_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEngine */ .q)(), signal: asking });
     daemon.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(618)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3618));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(683)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1683));
     await runImageStep({ ...system, signal: cancelled.signal }, daemon);
     over.abort();
 }
@@ -566,6 +589,44 @@ function isKnownPlatform(platform) {
 
 /***/ }),
 
+/***/ 4830:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ systemEngine)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+
+const limitMs = 5_000;
+const longestAnswer = 1 << 20;
+function systemEngine() {
+    return {
+        get: (socketPath, path, signal) => new Promise((resolve) => {
+            const fail = () => resolve(null);
+            const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+            const asked = (0,node_http__WEBPACK_IMPORTED_MODULE_0__.request)({ socketPath, path, signal: limited, agent: false }, (answer) => {
+                let body = '';
+                answer.setEncoding('utf8');
+                answer.on('data', (chunk) => {
+                    body += chunk;
+                    if (body.length > longestAnswer) {
+                        answer.destroy();
+                    }
+                });
+                answer.on('end', () => resolve(answer.statusCode === 200 && body.length <= longestAnswer ? body : null));
+                answer.on('error', fail);
+                answer.on('close', fail);
+            });
+            asked.on('error', fail);
+            asked.end();
+        }),
+    };
+}
+
+
+/***/ }),
+
 /***/ 5047:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -677,6 +738,7 @@ function systemFiles() {
             await promises_namespaceObject.mkdir(parent, { recursive: true });
             return promises_namespaceObject.mkdtemp((0,external_node_path_.join)(parent, prefix));
         },
+        copyTree: (from, to) => promises_namespaceObject.cp(from, to, { recursive: true }),
         rename: (from, to) => promises_namespaceObject.rename(from, to),
         remove: (path) => promises_namespaceObject.rm(path, { recursive: true, force: true, maxRetries: 3 }),
         symlink: (target, path) => promises_namespaceObject.symlink(target, path),

@@ -22,6 +22,8 @@ export interface Files {
   /** A new, empty, private directory whose name begins with `prefix`, inside `parent`. */
   makeTemporary(parent: string, prefix: string): Promise<string>;
   rename(from: string, to: string): Promise<void>;
+  /** A whole tree, to a folder that need not be there. */
+  copyTree(from: string, to: string): Promise<void>;
   /** A file or a whole tree; nothing there is no error. */
   remove(path: string): Promise<void>;
   symlink(target: string, path: string): Promise<void>;
@@ -79,6 +81,7 @@ export function systemFiles(): Files {
       await fs.mkdir(parent, { recursive: true });
       return fs.mkdtemp(join(parent, prefix));
     },
+    copyTree: (from, to) => fs.cp(from, to, { recursive: true }),
     rename: (from, to) => fs.rename(from, to),
     remove: (path) => fs.rm(path, { recursive: true, force: true, maxRetries: 3 }),
     symlink: (target, path) => fs.symlink(target, path),

@@ -42,6 +42,7 @@ async function registering(
     done,
     installs: processes.calls.map((call) => call.slice(call.indexOf(image) + 1)),
     processes,
+    runner: session,
   };
 }
 
@@ -64,7 +65,7 @@ describe('register', () => {
       supporting('linux/arm64'),
     );
     const time = runner.clock.now().toString(36);
-    expect(processes.calls[0]?.[7]).toBe(`multiarch-build-binfmt-${time}-${(500_000_000).toString(36)}`);
+    expect(processes.calls[0]?.[7]).toBe(`multiarch-build-binfmt-${time}-${(10_000_000).toString(36)}`);
   });
 
   it('says what it does, and what binfmt says', async () => {

@@ -47,6 +47,8 @@ const inputs: StageInputs = {
   tags,
   push: true,
   publish: 'staged',
+  imageAttributes: [],
+  output: null,
 };
 const digest = digestOf('built');
 const metadata = JSON.stringify({ 'containerimage.digest': digest });
