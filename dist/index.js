@@ -316,6 +316,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'binary-unreadable',
     'smoke-test-failed',
     'digest-differs',
+    'tag-guarded',
     'tag-failed',
     'timeout',
     'cancelled',
@@ -372,7 +373,7 @@ else {
     const asking = AbortSignal.any([cancelled.signal, over.signal]);
     const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, engine: (0,_runner_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEngine */ .q)(), signal: asking });
     daemon.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(683)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1683));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(143)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6143));
     await runImageStep({ ...system, signal: cancelled.signal }, daemon);
     over.abort();
 }
@@ -671,7 +672,7 @@ function systemEnvironment() {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  RS: () => (/* binding */ fullDisk),
+  Yd: () => (/* binding */ explainFileError),
   _m: () => (/* binding */ isCode),
   Hy: () => (/* binding */ systemFiles)
 });
@@ -769,14 +770,21 @@ function systemFiles() {
 function isCode(error, ...codes) {
     return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
-function fullDisk(error) {
-    if (!isCode(error, 'ENOSPC', 'EDQUOT')) {
-        return null;
+function explainFileError(error) {
+    if (isCode(error, 'ENOSPC', 'EDQUOT')) {
+        return new errors/* ActionError */.lZ('disk-full', `A disk of this runner is full: ${(0,errors/* messageOf */.bD)(error)}.`, {
+            hint: "The step writes to the runner's temporary folder (RUNNER_TEMP), about 80 MB in all. Free space there.",
+            cause: error,
+        });
     }
-    return new errors/* ActionError */.lZ('disk-full', `A disk of this runner is full: ${(0,errors/* messageOf */.bD)(error)}.`, {
-        hint: "The step writes to the runner's temporary folder (RUNNER_TEMP), a few hundred kilobytes in all. Free space there.",
-        cause: error,
-    });
+    const ofFiles = error instanceof Error && 'path' in error;
+    if (ofFiles && isCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EISDIR')) {
+        return new errors/* ActionError */.lZ('environment-unsupported', `This step could not use a file of its runner: ${error.message}.`, {
+            hint: "The runner's user must be able to write to RUNNER_TEMP and to the files that GITHUB_OUTPUT, GITHUB_STATE and GITHUB_STEP_SUMMARY name. An earlier step may have removed them or changed their owner.",
+            cause: error,
+        });
+    }
+    return null;
 }
 
 
@@ -1285,6 +1293,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 

@@ -8,6 +8,7 @@ import { type BuildInputs, buildRequest } from '../stage/one-builder.ts';
 import type { Verified } from '../verify/verify.ts';
 import { writeArchive } from './archive.ts';
 import { confirmTags } from './confirm.ts';
+import type { TagGuard } from './guard.ts';
 import { moveTags } from './tags.ts';
 
 /** Where a verified image goes. */
@@ -18,6 +19,7 @@ export interface PublishInputs {
   /** A BuildKit exporter in buildx's own CSV, instead of `push` or `load`. */
   readonly output: string | null;
   readonly publish: 'staged' | 'direct';
+  readonly tagGuard: TagGuard;
 }
 
 /** Whether anything leaves the step at all. */
