@@ -1,10 +1,13 @@
-// npm test: every check and every test of the project, in the order in which they become expensive. Closes with
-// the line `N passed, N failed`; a check such as the type check counts as one test.
+// npm test: every check and every test of the project, in the order in which they become expensive.
+// npm run check: those of them that any machine can run, without root, Debian or Docker.
+// Closes with the line `N passed, N failed`; a check such as the type check counts as one test, and one whose
+// program this machine lacks as skipped.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { findLinter, installLinters, type Linter, linters } from '../lab/linters.ts';
 
 interface Counts {
   passed: number;
@@ -12,6 +15,7 @@ interface Counts {
   skipped: number;
 }
 
+const withLab = process.argv[2] !== 'without-lab';
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const folder = mkdtempSync(join(tmpdir(), 'multiarch-test-'));
 
@@ -30,6 +34,16 @@ function run(title: string, command: string, args: readonly string[]): boolean {
 
 function check(title: string, command: string, args: readonly string[]): void {
   total[run(title, command, args) ? 'passed' : 'failed'] += 1;
+}
+
+function lint({ title, command, args, hint }: Linter): void {
+  const file = findLinter(command);
+  if (file === undefined) {
+    console.log(`\n--- ${title}: skipped, because ${command} is not on this machine (${hint})`);
+    total.skipped += 1;
+  } else {
+    check(title, file, args);
+  }
 }
 
 interface Report {
@@ -63,13 +77,21 @@ for (const place of ['.', 'lab', '__tests__']) {
   check(`types of ${place}`, 'tsc', ['--noEmit', '--project', place]);
 }
 check('format and lint', 'biome', ['check', '--error-on-warnings']);
+if (withLab) {
+  await installLinters().catch((error: Error) => console.error(`Not every linter is here: ${error.message}`));
+}
+for (const linter of linters) {
+  lint(linter);
+}
 for (const project of ['unit', 'meta', 'contract']) {
   tests(project);
 }
-if (run('lab', 'node', ['lab/main.ts', 'up'])) {
-  tests('lab');
-} else {
-  total.failed += 1;
+if (withLab) {
+  if (run('lab', 'node', ['lab/main.ts', 'up'])) {
+    tests('lab');
+  } else {
+    total.failed += 1;
+  }
 }
 rmSync(folder, { recursive: true, force: true });
 

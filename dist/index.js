@@ -112,6 +112,7 @@ function createBuilderArguments(spec, variables) {
     const options = [
         `image=${spec.image}`,
         ...(given.has('restart-policy') ? [] : ['restart-policy=no']),
+        ...(given.has('provenance-add-gha') ? [] : ['provenance-add-gha=false']),
         ...(spec.owner === null ? [] : [`env.${ownerVariable}=${spec.owner}`]),
         ...proxies.map((option) => (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCsv */ .yv)([option])),
         ...spec.driverOptions,
@@ -308,6 +309,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'binary-unreadable',
     'smoke-test-failed',
     'digest-differs',
+    'tag-guarded',
     'tag-failed',
     'timeout',
     'cancelled',
@@ -340,7 +342,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
 /* harmony import */ var _runner_engine_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4830);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5047);
-/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9673);
+/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9340);
 /* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7708);
 /* harmony import */ var _runner_processes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1579);
 
@@ -364,7 +366,7 @@ else {
     const asking = AbortSignal.any([cancelled.signal, over.signal]);
     const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, engine: (0,_runner_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEngine */ .q)(), signal: asking });
     daemon.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(13)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3013));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(143)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6143));
     await runImageStep({ ...system, signal: cancelled.signal }, daemon);
     over.abort();
 }
@@ -657,21 +659,21 @@ function systemEnvironment() {
 
 /***/ }),
 
-/***/ 9673:
+/***/ 9340:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  RS: () => (/* binding */ fullDisk),
+  Yd: () => (/* binding */ explainFileError),
   _m: () => (/* binding */ isCode),
   Hy: () => (/* binding */ systemFiles)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
@@ -733,6 +735,7 @@ function systemFiles() {
             await promises_namespaceObject.mkdir(parent, { recursive: true });
             return promises_namespaceObject.mkdtemp((0,external_node_path_.join)(parent, prefix));
         },
+        copyTree: (from, to) => promises_namespaceObject.cp(from, to, { recursive: true }),
         rename: (from, to) => promises_namespaceObject.rename(from, to),
         remove: (path) => promises_namespaceObject.rm(path, { recursive: true, force: true, maxRetries: 3 }),
         symlink: (target, path) => promises_namespaceObject.symlink(target, path),
@@ -748,11 +751,11 @@ function systemFiles() {
             }
         },
         async copyProgram(from, to) {
-            const source = await promises_namespaceObject.open(from, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW);
+            const source = await promises_namespaceObject.open(from, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
             try {
                 const target = await promises_namespaceObject.open(to, 'wx', 0o700);
                 try {
-                    return await digestOfBlocks(source, async (block) => void (await target.write(block)));
+                    return await digestOfBlocks(source, (block) => target.writeFile(block));
                 }
                 finally {
                     await target.close();
@@ -784,14 +787,21 @@ async function digestOfBlocks(file, take) {
 function isCode(error, ...codes) {
     return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
-function fullDisk(error) {
-    if (!isCode(error, 'ENOSPC', 'EDQUOT')) {
-        return null;
+function explainFileError(error) {
+    if (isCode(error, 'ENOSPC', 'EDQUOT')) {
+        return new errors/* ActionError */.lZ('disk-full', `A disk of this runner is full: ${(0,errors/* messageOf */.bD)(error)}.`, {
+            hint: "The step writes to the runner's temporary folder (RUNNER_TEMP), about 80 MB in all. Free space there.",
+            cause: error,
+        });
     }
-    return new errors/* ActionError */.lZ('disk-full', `A disk of this runner is full: ${(0,errors/* messageOf */.bD)(error)}.`, {
-        hint: "The step writes to the runner's temporary folder (RUNNER_TEMP), a few hundred kilobytes in all. Free space there.",
-        cause: error,
-    });
+    const ofFiles = error instanceof Error && 'path' in error;
+    if (ofFiles && isCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EISDIR')) {
+        return new errors/* ActionError */.lZ('environment-unsupported', `This step could not use a file of its runner: ${error.message}.`, {
+            hint: "The runner's user must be able to write to RUNNER_TEMP and to the files that GITHUB_OUTPUT, GITHUB_STATE and GITHUB_STEP_SUMMARY name. An earlier step may have removed them or changed their owner.",
+            cause: error,
+        });
+    }
+    return null;
 }
 
 
@@ -1186,8 +1196,9 @@ async function removeBuilders(leftovers, haveDied, undoer) {
     for (const leftover of leftovers) {
         if (leftover.kind === 'builder' && (await isThere(leftover, undoer))) {
             const buildx = (0,_docker_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .buildxTool */ .l9)(leftover.buildx, null, undoer);
-            await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_3__/* .removeBuilder */ .i)(leftover.name, haveDied, { ...undoer, buildx, docker: _docker_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .docker */ .T3 });
-            await removePath(instanceOf(leftover.name, undoer), undoer);
+            if (await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_3__/* .removeBuilder */ .i)(leftover.name, haveDied, { ...undoer, buildx, docker: _docker_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .docker */ .T3 })) {
+                await removePath(instanceOf(leftover.name, undoer), undoer);
+            }
             await removePath(leftover.record, undoer);
         }
     }
@@ -1332,6 +1343,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 

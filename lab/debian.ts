@@ -49,6 +49,20 @@ export async function installGo(): Promise<void> {
   }
 }
 
+/** What the linters of the project's workflows need besides Go. */
+export async function installLinterPackages(): Promise<void> {
+  const packageOf = { pip3: 'python3-pip', shellcheck: 'shellcheck' };
+  const missing: string[] = [];
+  for (const [command, name] of Object.entries(packageOf)) {
+    if (!(await succeeds(command, ['--version']))) {
+      missing.push(name);
+    }
+  }
+  if (missing.length > 0) {
+    await installNamed(missing);
+  }
+}
+
 export async function versionOf(name: string): Promise<string> {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own placeholder
   return run('dpkg-query', ['-W', '-f', '${Version}', name]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from './command.ts';
 import { cacheDir } from './paths.ts';
 import { during } from './progress.ts';
-import { actVersion, buildkitVersion, buildxVersion } from './versions.ts';
+import { actionlintVersion, actVersion, buildkitVersion, buildxVersion } from './versions.ts';
 
 interface GoTool {
   readonly name: string;
@@ -36,16 +36,29 @@ const act: GoTool = {
   versionVariable: 'main.version',
   takes: '30 s',
 };
+const actionlint: GoTool = {
+  name: 'actionlint',
+  version: actionlintVersion,
+  packages: ['github.com/rhysd/actionlint/cmd/actionlint'],
+  versionVariable: 'github.com/rhysd/actionlint.version',
+  takes: '10 s',
+};
 
 export const buildxBinary = join(toolDir(buildx), 'buildx');
 export const buildkitDir = toolDir(buildkit);
 export const actBinary = join(toolDir(act), 'act');
+export const actionlintBinary = join(toolDir(actionlint), 'actionlint');
 
 /** One after the other: each keeps every core busy by itself. */
 export async function buildTools(): Promise<void> {
   for (const tool of [buildkit, buildx, act]) {
     await buildTool(tool);
   }
+}
+
+/** Not one of `buildTools`: the lab runs without it. */
+export function buildActionlint(): Promise<void> {
+  return buildTool(actionlint);
 }
 
 /** A static program from a folder of this project, for linux/amd64 unless `env` says otherwise. */

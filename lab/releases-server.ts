@@ -13,18 +13,21 @@ const folder = `/docker/buildx/releases/download/${version}`;
 const content = readFileSync(binary);
 const sha256 = createHash('sha256').update(content).digest('hex');
 const checksumsFile = `${sha256} *${asset}\n`;
-const release = JSON.stringify({
+const release = {
   tag_name: version,
+  draft: false,
+  prerelease: false,
   assets: [
     { name: asset, digest: `sha256:${sha256}`, browser_download_url: `${origin}${folder}/${asset}` },
     { name: 'checksums.txt', browser_download_url: `${origin}${folder}/checksums.txt` },
   ],
-});
+};
 
 const texts: Readonly<Record<string, string>> = {
   [`${folder}/checksums.txt`]: checksumsFile,
-  '/repos/docker/buildx/releases/latest': release,
-  [`/repos/docker/buildx/releases/tags/${version}`]: release,
+  '/repos/docker/buildx/releases': JSON.stringify([release]),
+  '/repos/docker/buildx/releases/latest': JSON.stringify(release),
+  [`/repos/docker/buildx/releases/tags/${version}`]: JSON.stringify(release),
 };
 
 const server = createServer((request, response) => {
@@ -39,7 +42,7 @@ const server = createServer((request, response) => {
       createReadStream(binary).pipe(response);
     }
   } else if (text !== undefined) {
-    const type = text === release ? 'application/json' : 'text/plain';
+    const type = pathname.startsWith('/repos/') ? 'application/json' : 'text/plain';
     response.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(text) });
     response.end(text);
   } else {

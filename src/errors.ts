@@ -28,6 +28,7 @@ export const errorCodes = [
   'binary-unreadable',
   'smoke-test-failed',
   'digest-differs',
+  'tag-guarded',
   'tag-failed',
   'timeout',
   'cancelled',

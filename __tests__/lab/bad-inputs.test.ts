@@ -10,6 +10,7 @@ import {
   output,
   registry,
   scratchContext,
+  served,
   tagsOf,
   type Workbench,
 } from './lab.ts';
@@ -25,6 +26,8 @@ const newTag = (): string => `${registry}/bad/${uniqueName('b')}:1`;
 interface Refused {
   readonly files?: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, string>>;
+  /** What the runner hands over besides, as it does with an input that action.yml does not declare. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly error: RegExp;
 }
 
@@ -125,6 +128,28 @@ const refused: readonly (readonly [string, Refused])[] = [
     },
   ],
   [
+    'an exporter whose push is set to nothing, which BuildKit takes for true',
+    {
+      inputs: { push: 'false', outputs: `type=image,name=${registry}/bad/past:1,push=` },
+      error: /'outputs'.*push=' would publish the image without verifying it/,
+    },
+  ],
+  [
+    'an input of another action that would have changed what is done',
+    { inputs: {}, env: { INPUT_CALL: 'check' }, error: /'call': this action has no input of that name/ },
+  ],
+  [
+    'a secret of several lines without quotes',
+    {
+      inputs: { secrets: `JWT_KEY=${'Ab1+'.repeat(19)}\nsecretword==` },
+      error: /^(?![\s\S]*(?:Ab1|secretword|JWT_KEY))[\s\S]*'secrets': line 2 /,
+    },
+  ],
+  [
+    'a name that means an official image',
+    { inputs: { tags: 'app:1.0' }, error: /'tags'.*'app:1\.0' means 'docker\.io\/library\/app'/ },
+  ],
+  [
     'an exporter that is unknown',
     { inputs: { push: 'false', tags: '', outputs: 'type=bogus' }, error: /bogus/ },
   ],
@@ -132,12 +157,12 @@ const refused: readonly (readonly [string, Refused])[] = [
 
 it.concurrent.each(refused)(
   '%s is refused, and nothing is tagged',
-  async (_, { files = scratch, inputs, error }) => {
+  async (_, { files = scratch, inputs, env = {}, error }) => {
     const tag = newTag();
     const workspace = makeContext(files);
     const result = await bench.step(
       { context: '.', platforms: 'linux/amd64', tags: tag, push: 'true', ...inputs },
-      { workspace },
+      { workspace, env },
     );
     expect(result.code, result.log).toBe(1);
     expect(errorOf(result.log)).toMatch(error);
@@ -146,6 +171,19 @@ it.concurrent.each(refused)(
     expect(await tagsOf(tag.slice(0, -2))).toEqual([]);
   },
 );
+
+it('a cache in the place of the image is refused, and nothing is tagged', async () => {
+  const tag = newTag();
+  const result = await bench.step({
+    context: scratchContext(),
+    tags: tag,
+    push: 'true',
+    'cache-to': `type=registry,ref=${tag},mode=max`,
+  });
+  expect(result.code, result.log).toBe(1);
+  expect(errorOf(result.log)).toContain(`'cache-to': '${tag}' is one of 'tags'`);
+  expect(await tagsOf(tag.slice(0, -2))).toEqual([]);
+});
 
 interface Config {
   readonly config: { readonly Labels?: Record<string, string>; readonly Env?: readonly string[] };
@@ -191,6 +229,70 @@ describe('odd but right', () => {
     });
     expect(config.Env).toContain('TEXT=$HOME `id` "quoted", and more');
     expect(config.Env).toContain('KEYS=-----BEGIN,x=y-----');
+  });
+
+  it('what shapes the image reaches the one that is published', async () => {
+    const tag = newTag();
+    const result = await bench.step({
+      context: scratchContext(),
+      platforms: 'linux/amd64',
+      provenance: 'false',
+      tags: tag,
+      push: 'true',
+      outputs:
+        'type=image,compression=zstd,compression-level=9,force-compression=true,oci-mediatypes=true,oci-artifact=false,prefer-nondist-layers=false,rewrite-timestamp=true,source-date-epoch=1700000000',
+    });
+    expect(result.code, result.log).toBe(0);
+    const { document, digest } = await served(tag);
+    expect(document.layers?.map(({ mediaType }) => mediaType)).toEqual([
+      'application/vnd.oci.image.layer.v1.tar+zstd',
+    ]);
+    expect(result.outputs['digest']).toBe(digest);
+  });
+
+  it('what shapes the image is taken without a push, too', async () => {
+    const inputs = { context: scratchContext(), platforms: 'linux/amd64', provenance: 'false' };
+    const plain = await bench.step(inputs);
+    const shaped = await bench.step({
+      ...inputs,
+      outputs:
+        'type=image,compression=uncompressed,force-compression=true,oci-mediatypes=false,oci-artifact=false,prefer-nondist-layers=false,rewrite-timestamp=true,source-date-epoch=1700000000',
+    });
+    expect(plain.code, plain.log).toBe(0);
+    expect(shaped.code, shaped.log).toBe(0);
+    expect(shaped.outputs['manifests']).toContain('application/vnd.docker.distribution.manifest.v2+json');
+    expect(shaped.outputs['digest']).not.toBe(plain.outputs['digest']);
+  });
+
+  it('a run without secrets builds what it does not push', async () => {
+    const result = await bench.step({
+      context: makeContext({
+        Dockerfile: 'FROM busybox\nRUN --mount=type=secret,id=npm test ! -e /run/secrets/npm\n',
+      }),
+      platforms: 'linux/amd64',
+      tags: newTag(),
+      registry: 'ghcr.io',
+      username: '',
+      password: '',
+      secrets: 'npm=',
+    });
+    expect(result.code, result.log).toBe(0);
+    expect(result.log).toMatch(
+      /::warning::'registry': 'ghcr\.io' is set, but 'username' and 'password' are empty/,
+    );
+    expect(result.log).toMatch(/::warning::'secrets': the secret on line 1 is empty/);
+  });
+
+  it('blanks at the end of a secret are a part of it', async () => {
+    const result = await bench.step({
+      context: makeContext({
+        Dockerfile:
+          'FROM busybox\nRUN --mount=type=secret,id=a test "$(cat /run/secrets/a; echo .)" = "two blanks  ."\n',
+      }),
+      platforms: 'linux/amd64',
+      secrets: 'a=two blanks  \nb=other',
+    });
+    expect(result.code, result.log).toBe(0);
   });
 
   it('a repository without a tag is tagged latest', async () => {

@@ -311,6 +311,34 @@ describe('what is not pushed', () => {
     expect(result.outputs).not.toHaveProperty('tags');
   });
 
+  it('is what the archive holds, attestations included', async () => {
+    const workspace = makeContext({ Dockerfile: 'FROM scratch\nCOPY file /\n', file: uniqueName('f') });
+    const result = await bench.step(
+      {
+        context: '.',
+        platforms: two.join(','),
+        outputs: 'type=oci,dest=image.tar,compression=zstd',
+        provenance: 'mode=max',
+        sbom: 'false',
+      },
+      { workspace },
+    );
+    expect(result.code, result.log).toBe(0);
+    const read = (name: string) => output('tar', '-xOf', join(workspace, 'image.tar'), name);
+    const index = JSON.parse(await read('index.json')) as { readonly manifests: readonly Descriptor[] };
+    expect(index.manifests.map(({ digest }) => digest)).toEqual([result.outputs['digest']]);
+    expect(result.outputs['metadata']).toContain(result.outputs['digest'] ?? 'none');
+    const manifests = JSON.parse(result.outputs['manifests'] ?? '') as Manifest[];
+    for (const { digest, attestation } of manifests) {
+      for (const name of [digest, attestation ?? 'none']) {
+        expect(JSON.parse(await read(`blobs/sha256/${name.replace('sha256:', '')}`))).toMatchObject({
+          schemaVersion: 2,
+        });
+      }
+      expect(await read(`blobs/sha256/${digest.replace('sha256:', '')}`)).toContain('tar+zstd');
+    }
+  });
+
   it('is verified and said to be published nowhere', async () => {
     const tag = oneTag(uniqueName('t'))[0] ?? '';
     const result = await bench.step({ context: scratchContext(), platforms: two.join(','), tags: tag });

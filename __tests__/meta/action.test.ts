@@ -60,6 +60,7 @@ describe('the inputs', () => {
     username: { ...login, username: 'other' },
     password: { ...login, password: 'other' },
     publish: { publish: 'direct' },
+    'tag-guard': { 'tag-guard': 'none' },
     'verify-binaries': { 'verify-binaries': 'none' },
     'smoke-test': { 'smoke-test': 'true' },
     retries: { retries: '0' },

@@ -1,10 +1,11 @@
 import { docker } from '../docker/environment.ts';
-import { ActionError } from '../errors.ts';
+import { ActionError, messageOf } from '../errors.ts';
 import { sensitiveValues } from '../inputs/sensitive.ts';
 import type { Facts } from '../inputs/syntax/facts.ts';
 import { errorDocs, renderFailure } from '../report/failure.ts';
 import { outputsOf } from '../report/outputs.ts';
-import { fullDisk } from '../runner/files.ts';
+import { explainFileError } from '../runner/files.ts';
+import type { Log } from '../runner/log.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Workflow } from '../runner/workflow.ts';
 import { withDeadline } from '../session/deadline.ts';
@@ -67,15 +68,16 @@ export async function runAction<I extends SessionRequest>(
     }
     await runStages(action, ledger, journal, runner);
   } catch (error) {
-    fail(await action.diagnose(fullDisk(error) ?? error, ledger, journal, runner));
+    fail(await action.diagnose(explainFileError(error) ?? error, ledger, journal, runner));
   }
   try {
     const known = failure instanceof ActionError ? failure : null;
     const outputs = outputsOf(ledger.outcome(failure !== null));
-    await report(outputs, action.summary(ledger, known, secrets), workflow);
+    report(outputs, workflow);
+    await addSummary(action.summary(ledger, known, secrets), log, workflow);
   } catch (error) {
     // Steps that rely on the outputs must not go on with none.
-    fail(fullDisk(error) ?? error);
+    fail(explainFileError(error) ?? error);
   }
   await undo(journal, failure, runner);
 }
@@ -129,15 +131,19 @@ async function eventOf({ environment, files }: Runner): Promise<string | null> {
   return path ? files.read(path).then(String, () => null) : null;
 }
 
-async function report(
-  outputs: Readonly<Record<string, string>>,
-  summary: string | null,
-  workflow: Workflow,
-): Promise<void> {
+function report(outputs: Readonly<Record<string, string>>, workflow: Workflow): void {
   for (const [name, value] of Object.entries(outputs)) {
     workflow.setOutput(name, value);
   }
-  if (summary !== null) {
-    await workflow.addSummary(summary);
+}
+
+/** People read it, and nothing relies on it. */
+async function addSummary(markdown: string | null, log: Log, workflow: Workflow): Promise<void> {
+  try {
+    if (markdown !== null) {
+      await workflow.addSummary(markdown);
+    }
+  } catch (error) {
+    log.warning(`The summary could not be written: ${messageOf(error)}`);
   }
 }

@@ -4,11 +4,13 @@ import { reapBuilders } from '../builder/reap.ts';
 import type { Daemon } from '../docker/daemon.ts';
 import { type ImageInputs, readImageInputs } from '../inputs/image.ts';
 import { formatPlatforms } from '../oci/platform.ts';
+import { guardTags } from '../publish/guard.ts';
 import { isPublished, publish } from '../publish/publish.ts';
 import { describeActivity } from '../report/activity.ts';
 import { renderSummary } from '../report/summary.ts';
 import { systemRunner } from '../runner/system.ts';
 import { actionsWorkflow } from '../runner/workflow.ts';
+import { together } from '../session/concurrency.ts';
 import { reapStepFolders } from '../session/folder.ts';
 import { setUp } from '../setup/setup.ts';
 import { stage } from '../stage/one-builder.ts';
@@ -54,9 +56,13 @@ async function runImage(step: Step<ImageInputs>, askedDaemon: Promise<Daemon>): 
 async function runStages({ inputs, ledger, phases }: Step<ImageInputs>, ready: Ready): Promise<void> {
   const title = `Build ${formatPlatforms(platformsOf(ready))}`;
   const staged = await phases.run('build', title, ready, (limited) => stage(inputs, ledger, limited));
-  const verified = await phases.run('verify', 'Verify the image', ready, (limited) =>
-    verifyStaged(staged, inputs, limited),
-  );
+  const verified = await phases.run('verify', 'Verify the image', ready, async (limited) => {
+    const [passed] = await together(limited, (part) => [
+      verifyStaged(staged, inputs, part),
+      guardTags(inputs, part),
+    ]);
+    return passed;
+  });
   ledger.verified(verified);
   if (isPublished(inputs)) {
     await phases.run('publish', 'Publish', ready, (limited) => publish(inputs, verified, ledger, limited));

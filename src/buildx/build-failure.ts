@@ -1,6 +1,8 @@
 import { ActionError, type SourceLocation } from '../errors.ts';
 import { asActionError, type CommandFailed } from '../failures/command.ts';
 import { emulatorCrash, emulatorMissing } from '../failures/emulator.ts';
+import { readEvidence } from '../failures/evidence.ts';
+import { describeFailedSteps } from './failed-step.ts';
 
 /** Messages of BuildKit and buildx that have one usual cause. */
 const knownCauses: readonly (readonly [RegExp, string])[] = [
@@ -70,7 +72,8 @@ export function explainBuild(error: CommandFailed, dockerfile: string): ActionEr
   const location = sourceLocation(stderr, dockerfile);
   const hint = hintOf(stderr);
   const where = location ? `${location.file}:${location.line}: ` : '';
-  return new ActionError('build-failed', `${where}${error.message}`, {
+  const steps = describeFailedSteps(readEvidence(stderr).failed);
+  return new ActionError('build-failed', [`${where}${error.message}`, ...steps].join('\n'), {
     cause: error,
     location,
     ...(hint === undefined ? {} : { hint }),

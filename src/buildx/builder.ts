@@ -40,6 +40,8 @@ export function createBuilderArguments(
   const options = [
     `image=${spec.image}`,
     ...(given.has('restart-policy') ? [] : ['restart-policy=no']),
+    // buildx would put the whole payload of the event into every provenance: inputs of the workflow, addresses.
+    ...(given.has('provenance-add-gha') ? [] : ['provenance-add-gha=false']),
     ...(spec.owner === null ? [] : [`env.${ownerVariable}=${spec.owner}`]),
     // A driver option is one field of a CSV line; NO_PROXY has commas.
     ...proxies.map((option) => formatCsv([option])),

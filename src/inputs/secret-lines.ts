@@ -61,7 +61,7 @@ function beginsLongerText(value: string): boolean {
  */
 function isAssignment(value: string): boolean {
   const [, rest] = /^(?:export\s+)?[^\s=;&?"'{}]+\s*=\s*(?!=*$)(.*)$/.exec(value) ?? [];
-  return rest !== undefined && !/;\s*[^=;]+=/.test(rest);
+  return rest !== undefined && !/;[^=;]+=/.test(rest);
 }
 
 /** Base64 that was broken into lines ends in a shorter one: with one '=' of padding, that looks like an empty value. */

@@ -14,7 +14,7 @@ interface Limit {
   readonly milliseconds: number;
 }
 
-/** One duration for the step, `phase=duration` for a phase, one a line. */
+/** One duration for the step, `phase=duration` for a phase, one per line. */
 export function readTimeouts(form: Form<'timeout'>): Timeouts {
   const seen = new Set<Phase | null>();
   const limits = form.list('timeout').flatMap(({ text }) => {

@@ -3,9 +3,12 @@ import { build } from '../buildx/build.ts';
 import type { Destination } from '../buildx/build-arguments.ts';
 import { formatTag, type Tag } from '../oci/reference.ts';
 import type { Ledger } from '../session/ledger.ts';
+import { archiveOf } from '../stage/archive.ts';
 import { type BuildInputs, buildRequest } from '../stage/one-builder.ts';
 import type { Verified } from '../verify/verify.ts';
+import { writeArchive } from './archive.ts';
 import { confirmTags } from './confirm.ts';
+import type { TagGuard } from './guard.ts';
 import { moveTags } from './tags.ts';
 
 /** Where a verified image goes. */
@@ -16,6 +19,7 @@ export interface PublishInputs {
   /** A BuildKit exporter in buildx's own CSV, instead of `push` or `load`. */
   readonly output: string | null;
   readonly publish: 'staged' | 'direct';
+  readonly tagGuard: TagGuard;
 }
 
 /** Whether anything leaves the step at all. */
@@ -31,6 +35,11 @@ export async function publish(
   session: Ready,
 ): Promise<void> {
   await publishTags(inputs, verified, ledger, session);
+  const archive = archiveOf(inputs.output);
+  if (archive !== null && verified.staged.target.kind === 'layout') {
+    await writeArchive(archive, verified.staged.target.directory, session);
+    return;
+  }
   // Every layer is in the builder's cache; an exporter of its own keeps the digest of the push true.
   for (const destination of exportsOf(inputs)) {
     const request = await buildRequest(inputs, destination, session);

@@ -28,8 +28,18 @@ export async function readBack(reference: string, session: BuildxSession): Promi
 
 /** The digest of the bytes that a registry serves for a tag; null if it knows no such tag. */
 export async function servedDigest(reference: string, session: BuildxSession): Promise<ServedDigest | null> {
-  const bytes = await inspect(reference, ['--raw'], session);
-  return bytes instanceof CommandFailed ? null : servedDigestOf(bytes);
+  const bytes = await inspectServed(reference, ['--raw'], session);
+  return bytes === null ? null : servedDigestOf(bytes);
+}
+
+/** What buildx prints of something that may have been there for long; null if the registry does not know it. */
+export async function inspectServed(
+  reference: string,
+  options: readonly string[],
+  session: BuildxSession,
+): Promise<Buffer | null> {
+  const bytes = await inspect(reference, options, session);
+  return bytes instanceof CommandFailed ? null : bytes;
 }
 
 /** `imagetools inspect` of something that was just pushed, so that "not found" means "not yet". */

@@ -65,12 +65,23 @@ function code(text: string): string {
   return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 }
 
-/** User text must not become markup: no tags, links or code, no formula (`$`), and no line of its own. */
+/** Controls that turn the direction of the text behind them, or show nothing. */
+const unseen = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/**
+ * User text must not become markup: no tags, links or code, no formula (`$`), no line of its own. What
+ * GitHub links by itself (addresses, @names, #numbers) is kept apart by an element that shows nothing.
+ */
 function escapeMarkup(text: string): string {
   return text
+    .replace(
+      unseen,
+      (character) => `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`,
+    )
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replace(/([\\`*_[\]|~$])/g, '\\$1')
+    .replace(/:\/\/|@|#(?=\d)|(?<=\bwww)\./gi, '<span>$&</span>')
     .replace(/\r\n?|\n/g, '<br>');
 }

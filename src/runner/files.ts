@@ -23,6 +23,8 @@ export interface Files {
   /** A new, empty, private directory whose name begins with `prefix`, inside `parent`. */
   makeTemporary(parent: string, prefix: string): Promise<string>;
   rename(from: string, to: string): Promise<void>;
+  /** A whole tree, to a folder that need not be there. */
+  copyTree(from: string, to: string): Promise<void>;
   /** A file or a whole tree; nothing there is no error. */
   remove(path: string): Promise<void>;
   symlink(target: string, path: string): Promise<void>;
@@ -85,6 +87,7 @@ export function systemFiles(): Files {
       await fs.mkdir(parent, { recursive: true });
       return fs.mkdtemp(join(parent, prefix));
     },
+    copyTree: (from, to) => fs.cp(from, to, { recursive: true }),
     rename: (from, to) => fs.rename(from, to),
     remove: (path) => fs.rm(path, { recursive: true, force: true, maxRetries: 3 }),
     symlink: (target, path) => fs.symlink(target, path),
@@ -140,13 +143,24 @@ export function isCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
-/** A file that this step could not write because a disk is full, or null if the error is another one. */
-export function fullDisk(error: unknown): ActionError | null {
-  if (!isCode(error, 'ENOSPC', 'EDQUOT')) {
-    return null;
+/** What a user can do about a file that this step could not write or read; null if the error is another one. */
+export function explainFileError(error: unknown): ActionError | null {
+  if (isCode(error, 'ENOSPC', 'EDQUOT')) {
+    return new ActionError('disk-full', `A disk of this runner is full: ${messageOf(error)}.`, {
+      hint: "The step writes to the runner's temporary folder (RUNNER_TEMP), about 80 MB in all. Free space there.",
+      cause: error,
+    });
   }
-  return new ActionError('disk-full', `A disk of this runner is full: ${messageOf(error)}.`, {
-    hint: "The step writes to the runner's temporary folder (RUNNER_TEMP), a few hundred kilobytes in all. Free space there.",
-    cause: error,
-  });
+  const ofFiles = error instanceof Error && 'path' in error;
+  if (ofFiles && isCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EISDIR')) {
+    return new ActionError(
+      'environment-unsupported',
+      `This step could not use a file of its runner: ${error.message}.`,
+      {
+        hint: "The runner's user must be able to write to RUNNER_TEMP and to the files that GITHUB_OUTPUT, GITHUB_STATE and GITHUB_STEP_SUMMARY name. An earlier step may have removed them or changed their owner.",
+        cause: error,
+      },
+    );
+  }
+  return null;
 }

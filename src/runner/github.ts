@@ -47,11 +47,20 @@ export function systemGitHub(http: Http): GitHub {
   };
 }
 
+/** The description of a release has some ten kilobytes. */
+const largestAnswer = 10e6;
+
 function fetchThrough(http: Http, signal: AbortSignal) {
   return async (url: string, options: { headers: Record<string, string> }): Promise<Response> => {
-    const { status, headers, body } = await http.get(url, options.headers, signal);
+    const { status, headers, body, discard } = await http.get(url, options.headers, signal);
     const chunks: Uint8Array[] = [];
+    let size = 0;
     for await (const chunk of body) {
+      size += chunk.byteLength;
+      if (size > largestAnswer) {
+        discard();
+        throw new Error('the answer is larger than 10 MB');
+      }
       chunks.push(chunk);
     }
     return new Response(Buffer.concat(chunks), { status, headers });

@@ -35,6 +35,8 @@ export class HttpStatusError extends Error {
 }
 
 const maxRedirects = 10;
+/** Code of the error for a redirect that is not followed. */
+export const refusedRedirect = 'ERR_REDIRECT_REFUSED';
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /** Silence on the connection for `idleMs` milliseconds is a failure. */
@@ -81,14 +83,19 @@ async function followed(
     message.destroy();
     const next = new URL(location, at);
     if (at.protocol === 'https:' && next.protocol !== 'https:') {
-      throw new Error(`a redirect from HTTPS to '${next.protocol}//${next.host}', which is not followed`);
+      throw refused(`a redirect from HTTPS to '${next.protocol}//${next.host}', which is not followed`);
     }
     if (next.host !== at.host) {
       sent = authorised(next, withoutAuthorization(headers));
     }
     at = next;
   }
-  throw new Error(`more than ${maxRedirects} redirects`);
+  throw refused(`more than ${maxRedirects} redirects`);
+}
+
+/** The code tells it apart from a defect. */
+function refused(reason: string): Error {
+  return Object.assign(new Error(reason), { code: refusedRedirect });
 }
 
 /** The client has no way to end a request; Node's own `signal` option, set here, has. */

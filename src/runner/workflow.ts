@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { issueCommand, issueFileCommand, prepareKeyValueMessage, summary } from './core.ts';
 
 /** What a step hands to the workflow, and to its own post step. */
@@ -27,7 +28,14 @@ export function actionsWorkflow(): Workflow {
 
 /** Into the runner's file, or by the command of runners that have none. */
 function assign(file: 'OUTPUT' | 'STATE', command: string, name: string, value: string): void {
-  if (process.env[`GITHUB_${file}`]) {
+  const path = process.env[`GITHUB_${file}`];
+  if (path && !existsSync(path)) {
+    throw Object.assign(new Error(`GITHUB_${file} names '${path}', and no file is there`), {
+      code: 'ENOENT',
+      path,
+    });
+  }
+  if (path) {
     issueFileCommand(file, prepareKeyValueMessage(name, value));
   } else {
     issueCommand(command, { name }, value);

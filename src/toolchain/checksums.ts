@@ -4,8 +4,9 @@
  * From v0.33.0 to v0.37.1: docker-library/docker versions.json, which copies each release's
  * checksums.txt (and checksums-signed.txt, which holds darwin and windows from v0.36.0); darwin
  * before v0.36.0, which had no published checksum, from pin files of public repositories that agree.
- * v0.37.2 and v0.38.0: public pin files that agree, for two of the assets. Versions that are refused
- * (known-bad.ts) are left out.
+ * v0.37.2 and v0.38.0: public pin files that agree, for two of the assets. What came later: GitHub's
+ * digest of the upload and the release's checksum files, which agree (scripts/watch-releases.ts). Versions
+ * that are refused (known-bad.ts) are left out.
  */
 export const checksums: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'v0.38.0': {

@@ -15,6 +15,8 @@ export interface Download {
 }
 
 const progressEveryMs = 5_000;
+/** A buildx has about 80 MB. */
+const largestBinary = 300e6;
 /** A connection that drips is as good as one that hangs. */
 const longestAttemptMs = 600_000;
 
@@ -36,6 +38,18 @@ export async function download(wanted: Download, path: string, runner: Runner): 
       throw error;
     }
   });
+}
+
+/** An endless answer must not fill the disk. */
+function tooLarge({ what, url }: Download): ActionError {
+  const limit = `${largestBinary / 1e6} MB`;
+  return new ActionError(
+    'buildx-download-failed',
+    `${withoutCredentials(url)} is larger than ${limit}, which ${what} is not.`,
+    {
+      hint: "It was removed. Check 'buildx-mirror', and what answers there.",
+    },
+  );
 }
 
 /** What has come so far. */
@@ -70,6 +84,9 @@ async function* watched(
   try {
     for await (const chunk of response.body) {
       received.add(chunk);
+      if (received.bytes > largestBinary) {
+        throw tooLarge(wanted);
+      }
       const now = clock.now();
       if (now - began > longestAttemptMs) {
         throw new Error(`it took longer than ${longestAttemptMs / 60_000} minutes`);
@@ -86,6 +103,9 @@ async function* watched(
     }
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof ActionError) {
+      throw error;
+    }
     throw new IncompleteError(
       `it ended after ${received.bytes}${Number.isNaN(announced) ? '' : ` of ${announced}`} bytes ` +
         `(${messageOf(error)}); expected SHA-256 ${hex(wanted.sha256)}, what came has ${received.sha256()}`,

@@ -1,6 +1,6 @@
 import { ActionError, messageOf } from '../errors.ts';
 import { type Retry, withRetries } from '../failures/retry.ts';
-import { type HttpResponse, HttpStatusError } from '../runner/http.ts';
+import { type HttpResponse, HttpStatusError, refusedRedirect } from '../runner/http.ts';
 import type { Runner } from '../runner/runner.ts';
 
 /** A body that ended before it was complete. */
@@ -116,6 +116,9 @@ function statusHint(status: number): string {
 function networkHint(code: string): string {
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code)) {
     return "The server's certificate is not trusted. Set NODE_EXTRA_CA_CERTS in the runner's environment to the certificate of your CA.";
+  }
+  if (code === refusedRedirect) {
+    return "Check 'buildx-mirror': the server, or a proxy on the way, should lead to the file itself.";
   }
   return "Can this machine reach that server? Behind a proxy set https_proxy; without internet access set 'buildx-mirror'.";
 }

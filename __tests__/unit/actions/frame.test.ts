@@ -278,9 +278,16 @@ describe('what a step reports', () => {
       /^disk-full\n/,
     ],
     [
-      'the summary',
-      { addSummary: () => Promise.reject(new Error('It is too large.')) },
-      /^Unexpected error\n[\s\S]*It is too large\./,
+      'the file of the outputs',
+      {
+        setOutput: () => {
+          throw Object.assign(new Error("EACCES: permission denied, open '/files/output'"), {
+            code: 'EACCES',
+            path: '/files/output',
+          });
+        },
+      },
+      /^environment-unsupported\n[\s\S]*'\/files\/output'[\s\S]*GITHUB_OUTPUT/,
     ],
   ])('fails the step if %s cannot be written, and says what was published', async (_, workflow, title) => {
     const world = await running(inTurn(withBuilder, tagged), () => ({ summary: () => 'A summary.' }), {
@@ -291,6 +298,15 @@ describe('what a step reports', () => {
     expect(world.failed).toBe(true);
     expect([world.moments(), world.left()]).toEqual([['remove the builder'], []]);
   });
+});
+
+it('warns if the summary cannot be written, on which nothing relies', async () => {
+  const world = await running(inTurn(withBuilder, tagged), () => ({ summary: () => 'A summary.' }), {
+    workflow: { addSummary: () => Promise.reject(new Error('It is too large.')) },
+  });
+  expect(world.failed).toBe(false);
+  expect(world.outputs['digest']).toBe(digest);
+  expect(world.runner.log.lines).toContain('warning: The summary could not be written: It is too large.');
 });
 
 describe('the time limits', () => {

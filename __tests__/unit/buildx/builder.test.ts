@@ -24,7 +24,7 @@ const options = (
   const args = createBuilderArguments({ ...spec, ...changes }, variables);
   return args.filter((_, n) => args[n - 1] === '--driver-opt');
 };
-const base = ['image=moby/buildkit:v0.33.1', 'restart-policy=no'];
+const base = ['image=moby/buildkit:v0.33.1', 'restart-policy=no', 'provenance-add-gha=false'];
 const owner = 'env.MULTIARCH_BUILD_OWNER=boot/1/2/3';
 
 describe('createBuilderArguments', () => {
@@ -39,6 +39,8 @@ describe('createBuilderArguments', () => {
       'image=moby/buildkit:v0.33.1',
       '--driver-opt',
       'restart-policy=no',
+      '--driver-opt',
+      'provenance-add-gha=false',
       '--driver-opt',
       owner,
       '--buildkitd-flags',
@@ -68,7 +70,13 @@ describe('createBuilderArguments', () => {
       "the user's restart policy",
       { driverOptions: ['restart-policy=always'] },
       {},
-      [base[0] ?? '', owner, 'restart-policy=always'],
+      [base[0] ?? '', 'provenance-add-gha=false', owner, 'restart-policy=always'],
+    ],
+    [
+      "the user's wish to have the event in the provenance",
+      { driverOptions: ['provenance-add-gha=true'] },
+      {},
+      [...base.slice(0, 2), owner, 'provenance-add-gha=true'],
     ],
     [
       'the proxies of the runner',

@@ -140,6 +140,11 @@ refuses('modes and outputs', [
     ],
   ),
   [
+    'push twice, with one problem and not two',
+    { push: 'true', tags: app, outputs: 'type=image,push=true' },
+    `'outputs': 'type=image,push=true' ${past}`,
+  ],
+  [
     'push and outputs',
     { push: 'true', tags: app, outputs: 'type=oci,dest=x' },
     `'outputs': it cannot be combined with 'push': ${oneExporter}`,

@@ -108,6 +108,17 @@ describe('a build that pushes nothing, as for a pull request from a fork', () =>
     ]);
   });
 
+  it.each([
+    ['a token', 'ghs_0123456789abcdef\nnpm='],
+    ['base64 of one line, and a longer name', `${'Ab1/'.repeat(4)}\nabcdefghijklmnopqrs=`],
+    ['what only looks like base64', `${'Ab1/'.repeat(16)}A\nnpm=`],
+    ['base64, and a name that cannot end it', `${'Ab1/'.repeat(16)}\npypi=`],
+  ])('knows it from the end of base64 text: %s', async (_, text) => {
+    const { inputs, warnings } = await read({ secrets: `a=${text}` });
+    expect(inputs.secrets.map(({ id }) => id)).toEqual(['a']);
+    expect(warnings).toEqual(["'secrets': the secret on line 2 is empty. The build does not get it."]);
+  });
+
   it('takes a variable that is not set for a slip nevertheless', async () => {
     expect(await refusalOf({ 'secret-envs': 'deploy=DEPLOY' })).toContain('is not set');
   });

@@ -290,7 +290,7 @@ describe('a value is also known as it is printed', () => {
   });
 
   it('in a problem of the inputs', () => {
-    expect(masked({ password: 'ab\u0001c' })).toContain('ab\\x01c');
+    expect(masked({ password: 'ab\u0001c' })).toContain('ab<U+0001>c');
   });
 
   it('in a command that BuildKit quotes', () => {

@@ -20,7 +20,14 @@ function verifiedIn(target: StagingTarget): Verified {
 const pushed = verifiedIn({ kind: 'repositories', repositories: [app, copy] });
 const local = verifiedIn({ kind: 'layout', directory: '/step/layout' });
 
-const asked: PublishInputs = { tags, push: true, load: false, output: null, publish: 'staged' };
+const asked: PublishInputs = {
+  tags,
+  push: true,
+  load: false,
+  output: null,
+  publish: 'staged',
+  tagGuard: 'platforms',
+};
 
 /** Publishes; a build writes metadata of its own. */
 async function publishing(inputs: Partial<PublishInputs>, verified: Verified, options: RegistryOptions = {}) {

@@ -48,6 +48,7 @@ const inputs: StageInputs = {
   push: true,
   publish: 'staged',
   imageAttributes: [],
+  output: null,
 };
 const digest = digestOf('built');
 const metadata = JSON.stringify({ 'containerimage.digest': digest });

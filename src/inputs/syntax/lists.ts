@@ -24,7 +24,7 @@ export interface ListOptions {
 
 /**
  * The elements of a list input, written as docker/build-push-action has them (its src/context.ts says
- * which input splits at commas): one a line; blank lines, blanks around a line, and lines that begin
+ * which input splits at commas): one per line; blank lines, blanks around a line, and lines that begin
  * with # do not count; a line wrapped in double quotes may go on over several lines, and has its quotes
  * doubled inside. Unlike there, an unwrapped line arrives verbatim whatever commas and quotes it holds.
  */

@@ -23,7 +23,7 @@ export function checkNames<N extends string>(
     .filter((given) => !known.includes(given))) {
     const spelt = name.replaceAll('_', '-');
     const replacement = replacements.get(spelt);
-    const meant = known.includes(spelt) ? spelt : nearest(spelt, known);
+    const meant = nearest(spelt, known);
     if (replacement === undefined && meant === null) {
       problems.warn(name, 'this action has no input of that name, so it has no effect.');
     } else {
