@@ -139,9 +139,8 @@ function lags(final: string): boolean {
 }
 
 function waiting(verdict: Verdict, texts: readonly string[]): Pick<Failure, 'retryAfterMs'> {
-  const asked = texts.findLast((text) => retryAfter(text) !== null);
-  const retryAfterMs = asked === undefined ? null : retryAfter(asked);
-  return verdict.class === 'transient' && retryAfterMs !== null ? { retryAfterMs } : {};
+  const retryAfterMs = texts.map(retryAfter).findLast((wait) => wait !== null);
+  return verdict.class === 'transient' && retryAfterMs ? { retryAfterMs } : {};
 }
 
 /** BuildKit's error of a download often names no URL; the title of the step that failed has it. */

@@ -4,7 +4,7 @@
  * newer kernels and of 9.2 (tonistiigi/binfmt#215, #240, #245).
  */
 export function emulatorCrash(stderr: string): string | null {
-  return lastLine(stderr, /qemu(-\w+)?: uncaught target signal \d+/);
+  return lastLine(stderr, /qemu(-\w+)?: uncaught target signal \d/);
 }
 
 /** The line that tells that the kernel could not run a binary of another architecture, or null. */

@@ -122,7 +122,7 @@ function excerptAfter(line: string, excerpt: Excerpt): Excerpt {
   if (excerpt !== 'begins') {
     return excerpt;
   }
-  return runTitle.test(line.replace(/^\s*> /, '')) ? 'of RUN' : 'of BuildKit';
+  return runTitle.test(line.slice(' > '.length)) ? 'of RUN' : 'of BuildKit';
 }
 
 function outsideSteps(line: string, excerpt: Excerpt): Spoken | null {

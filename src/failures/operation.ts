@@ -40,8 +40,7 @@ const hosts: readonly RegExp[] = [
   /resolve (?:host|proxy|hostname)(?: name)?:? ([^\s:;]+)/i,
   /ssh: connect to host (\S+) port/,
 ];
-const references =
-  /(?:failed to push|publish \S+ to|source metadata for|manifest for) ([^\s:]+(?::\d+(?=\/))?[^\s:]*)/;
+const reference = /(?:failed to push|publish \S+ to|source metadata for|manifest for) ([^\s/]+)(\/?)/;
 const address = /\b(?:https?|ssh|git):\/\/(?:[^\s/@"']*@)?([^\s/"']+)/;
 
 /** The host, with its port if one is told, that was asked; null where the text names none. */
@@ -50,12 +49,10 @@ export function hostOf(text: string): string | null {
   if (named !== undefined) {
     return named;
   }
-  const [, reference] = references.exec(text) ?? [];
-  return reference === undefined ? (address.exec(text)?.[1] ?? null) : registryOf(reference);
-}
-
-/** As distribution/reference splits a familiar name. */
-function registryOf(reference: string): string {
-  const [first = '', ...rest] = reference.split('/');
-  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : 'docker.io';
+  const [, first, slash] = reference.exec(text) ?? [];
+  if (first === undefined) {
+    return address.exec(text)?.[1] ?? null;
+  }
+  // As distribution/reference splits a familiar name.
+  return slash === '/' && /[.:]|^localhost$/.test(first) ? first : 'docker.io';
 }

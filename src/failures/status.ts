@@ -29,9 +29,9 @@ const statusTexts: readonly RegExp[] = [
 /** What an HTTP status in the text tells; null if there is none, or none of a failure. */
 export function byStatus(text: string): Verdict | null {
   const [, method = '', url = '', status] = ofRequest.exec(text) ?? [];
-  const told =
-    status ?? statusTexts.map((pattern) => pattern.exec(text)?.[1]).find((code) => code !== undefined);
-  return told === undefined ? null : verdictOn(Number(told), method, url);
+  const told = [status, ...statusTexts.map((pattern) => pattern.exec(text)?.[1])].find((code) => code);
+  // Without any, this is the verdict on no number.
+  return verdictOn(Number(told), method, url);
 }
 
 function verdictOn(code: number, method: string, url: string): Verdict | null {

@@ -76,7 +76,8 @@ function secretLine(line: string, maybeContinued: boolean): readonly string[] {
     .trim();
   const random = isRandom(line, id);
   const whole = maybeContinued || random || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(id);
-  const value = equals < 0 ? '' : line.slice(equals + 1).trim();
+  // The whole line if there is no equals sign.
+  const value = line.slice(equals + 1);
   const bare = value.replace(/"$/, '');
   const [name, inner] = pairOf(bare);
   return [
@@ -123,7 +124,7 @@ function buildArguments(text: string, variables: Readonly<Record<string, string>
   for (const line of linesOf(text.replace(/^\ufeff/, ''))) {
     const pair = pairOf(line.replace(/^"/, ''));
     const [name, value] = pair;
-    if (/^[A-Za-z_][A-Za-z0-9_.:-]*$/.test(name) && line.includes('=')) {
+    if (/^[A-Za-z_][A-Za-z0-9_.:-]*$/.test(name)) {
       credential = isCredential(pair);
       found.push(...(credential ? [value, value.replace(/"$/, '')] : []));
     } else if (variables[line] !== undefined) {
@@ -145,10 +146,8 @@ function credentialFields(line: string): readonly string[] {
       .map(([, value]) => value);
   }
   // Where its fields end cannot be told: all from the first credential on.
-  const pieces = line.split(',');
-  const at = pieces.findIndex((piece) => isCredential(pairOf(piece)));
-  const rest = at < 0 ? [] : [pieces.slice(at).join(','), pieces[at] ?? ''];
-  return rest.map((piece) => pairOf(piece)[1]);
+  const first = line.split(',').find((piece) => isCredential(pairOf(piece)));
+  return first === undefined ? [] : [first, line.slice(line.indexOf(first))].map((text) => pairOf(text)[1]);
 }
 
 /** What stands before the first `=`, without quotes and blanks around it, and behind it. */
@@ -178,7 +177,7 @@ function urlCredentials(text: string): readonly string[] {
 
 /** What may be meant to stand before the host of `user:password@host/path`. */
 function userInfos(url: string): readonly string[] {
-  const [authority = ''] = url.split(/[/?#]/, 1);
+  const authority = url.replace(/[/?#].*/s, '');
   // A password may hold an @ that should have been written %40: then both readings are masked.
   const ends = [authority.indexOf('@'), authority.lastIndexOf('@')];
   if (ends[0] === -1 && /:\D/.test(authority)) {
@@ -194,7 +193,7 @@ function urlParameters(text: string): readonly string[] {
     if (!isCredentialName(name) && !/^(?:key|code|jwt|hmac|auth)$/i.test(name)) {
       return [];
     }
-    const [upToComma = ''] = value.split(/[,"']/, 1);
+    const upToComma = value.replace(/[,"'].*/s, '');
     return [value, upToComma].flatMap((secret) => [secret, decoded(secret)]);
   });
 }

@@ -314,6 +314,9 @@ const reported: typeof measured = [
     1,
     'permission',
   ],
+  ['no right, and no more', `${solve}pull access to x denied`, 1, 'permission'],
+  ['a file that cannot be read', `${solve}lstat /x: permission denied`, 1, 'user'],
+  ['a word of somebody else', `${solve}something Canceled by x`, 1, 'unknown'],
   ['a word that ends so', `${solve}something undenied: x`, 1, 'unknown'],
   [
     'no such repository, of a push',
@@ -634,6 +637,11 @@ it.each<[string, string, FailureClass]>([
     'user',
   ],
   ['another page than a manifest', "ERROR: invalid character '<' looking for beginning of value", 'user'],
+  [
+    'compressed bytes in place of a manifest',
+    "ERROR: invalid character '\\x1f' looking for beginning of value",
+    'user',
+  ],
   ['nothing in place of a manifest', 'ERROR: unexpected end of JSON input', 'user'],
   ['another manifest', 'ERROR: unexpected digest: sha256:1 != sha256:2', 'user'],
 ])('is worth one further attempt: %s', (_, text, expected) => {
@@ -667,7 +675,7 @@ describe('what is not found', () => {
 
   it.each([
     'ERROR: r.example/a:1: not found',
-    'ERROR: unexpected status from HEAD request to https://r.example/v2/a/manifests/1: 404 Not Found',
+    'ERROR: unexpected status from HEAD request to https://r.example/v2/a/manifests/1.4: 404 Not Found',
     'ERROR: manifest unknown: manifest unknown',
     'ERROR: MANIFEST_UNKNOWN: Manifest unknown',
   ])('was pushed a moment ago, outside a build: %s', (text) => {
@@ -716,6 +724,11 @@ describe('a deadline without a request', () => {
     expect(classifyFailure(`${log}\nERROR: failed to build: context deadline exceeded`, 1).class).toBe(
       'transient',
     );
+  });
+
+  it('is another one where docker quotes it', () => {
+    const text = 'docker: ERROR: context deadline exceeded';
+    expect(classifyFailure(text, 1).class).toBe('transient');
   });
 
   it.each(['x: context deadline exceeded', 'context deadline exceeded, x'])('is another one: %s', (text) => {
@@ -803,6 +816,7 @@ describe('the detail', () => {
       'x: ERROR: failed to build: failed to solve: y',
     ],
     ['with a solver’s word later', 'ERROR: x failed to solve: y', 'x failed to solve: y'],
+    ['without blanks around', 'ERROR:   x  ', 'x'],
     ['on one line', 'ERROR: a\n\tb  c\r\n', 'a b c'],
     ['up to 400 characters', `ERROR: ${'x'.repeat(400)}`, 'x'.repeat(400)],
     ['not longer', `ERROR: ${'x'.repeat(401)}`, `${'x'.repeat(399)}…`],

@@ -33,6 +33,14 @@ describe('the final error', () => {
     expect(readEvidence(stderr)).toMatchObject({ final: expected, concluded: true });
   });
 
+  it('is not one that an instruction printed', () => {
+    const { concluded, final } = readEvidence(
+      '#7 [2/2] RUN x\n#7 0.1 ERROR: failed to build: y\n#8 [internal] z',
+    );
+    expect(concluded).toBe(false);
+    expect(final).toBe('[internal] z');
+  });
+
   it('is the last line where there is none', () => {
     expect(readEvidence('#1 a\n#1 0.1 b\nc\r\n')).toEqual({
       final: 'c',
@@ -132,6 +140,7 @@ describe('who speaks', () => {
     ['[2/3] RUNNER x', 'BuildKit'],
     ['[internal] load git source https://github.com/acme/app.git', 'BuildKit'],
     ['exporting to image', 'BuildKit'],
+    ['[1/13] WORKDIR /x', 'BuildKit'],
     ['RUN [2/3] RUN x', 'BuildKit'],
   ])('in the step %s: %s', (title, by) => {
     const steps = `#3 ${title}\n#3 0.5 from a step\n#3 DONE 0.6s`;
@@ -162,6 +171,25 @@ describe('who speaks', () => {
     expect(failed).toEqual([]);
   });
 
+  it('steps are known by all of their number, at the beginning of a line', () => {
+    const stderr = '#1 [internal] a\n#12 [2/2] RUN b\n#12 0.1 c\n#1 0.1 d\nx #12 0.2 e\nERROR: f';
+    expect(readEvidence(stderr)).toMatchObject({ log: ['[internal] a', 'd', 'x #12 0.2 e'], output: ['c'] });
+  });
+
+  it.each(['[internal] load [2/3] x', '[internal] load metadata'])(
+    'the title of a step of BuildKit is said: %s',
+    (title) => {
+      expect(readEvidence(`#1 ${title}\nERROR: f`).log).toEqual([title]);
+    },
+  );
+
+  it.each(['[1/13] COPY a b', '[linux/arm64 stage 10/12] ADD a b', '[2/3] RUN x'])(
+    'that of an instruction is not: %s',
+    (title) => {
+      expect(readEvidence(`#1 ${title}\nERROR: f`).log).toEqual([]);
+    },
+  );
+
   it('a time belongs to BuildKit only at the beginning', () => {
     const { log } = readEvidence('#3 [internal] x\n#3 1.25 a 0.5 b\n#3 12 c\n 0.5 d\nERROR: e');
     expect(log).toEqual(['[internal] x', 'a 0.5 b', '12 c', ' 0.5 d']);
@@ -175,7 +203,7 @@ describe('who speaks', () => {
       '------',
       '0.1 b',
       '------',
-      '> exporting:',
+      ' > exporting:',
       '0.1 c',
       '------',
       'd',
@@ -194,8 +222,16 @@ describe('who speaks', () => {
       '10 |c',
       '---- d',
       '- e',
+      'g ---',
       'ERROR: f',
     ];
-    expect(readEvidence(stderr.join('\n')).log).toEqual(['10| b', 'x 10 | c', '10 |c', '---- d', '- e']);
+    expect(readEvidence(stderr.join('\n')).log).toEqual([
+      '10| b',
+      'x 10 | c',
+      '10 |c',
+      '---- d',
+      '- e',
+      'g ---',
+    ]);
   });
 });

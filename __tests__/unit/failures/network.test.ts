@@ -262,6 +262,7 @@ it.each(permanent)('is the same the next time: %s', (_, text, reason) => {
 
 it.each([
   ['gRPC between buildx and BuildKit', 'connection error: desc = "transport: error while dialing: x"'],
+  ['a word that only begins like a code', 'connection error: Something'],
   ['a stream that is not HTTP/2', 'stream error: stream ID x; internal'],
   ['an end of a file that is named so', 'something about /EOFs'],
 ])('takes nothing else for the network: %s', (_, text) => {

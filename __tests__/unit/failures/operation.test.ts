@@ -68,6 +68,18 @@ it.each<[string, string, Operation | null, string | null]>([
     'push',
     'localhost',
   ],
+  [
+    'a push to something like localhost',
+    `${solve}failed to push localhost2/app: denied: no`,
+    'push',
+    'docker.io',
+  ],
+  [
+    'a push to a port',
+    `${solve}failed to push registry.example:5000/a/b:1: denied: no`,
+    'push',
+    'registry.example:5000',
+  ],
   ['a push of one name', `${solve}failed to push app.v1: denied: no`, 'push', 'docker.io'],
   [
     'a push to somewhere like localhost',

@@ -63,6 +63,37 @@ it('tries an error marked once only once, among others', async () => {
   expect(seen).toEqual([1, 2, 3]);
 });
 
+it('counts only errors that are marked once', async () => {
+  const { run, seen } = harness([failed('other'), failed('once')], (error) =>
+    (error as Error).message === 'once' ? { once: true } : {},
+  );
+  expect(await run).toBe('done');
+  expect(seen).toEqual([1, 2, 3]);
+});
+
+it('ends with the reason of the signal also where nothing would be tried again', async () => {
+  const control = new AbortController();
+  const run = withRetries(
+    { attempts: 4, clock: steppingClock(), log: recordingLog(), signal: control.signal, what: 'Push' },
+    async () => {
+      control.abort(new Error('cancelled'));
+      throw new Error('denied');
+    },
+    () => null,
+  );
+  await expect(run).rejects.toThrow('cancelled');
+});
+
+it.each([
+  [9_949, '9.9'],
+  [9_950, '10'],
+  [30_000, '30'],
+])('says a wait of %i ms as %s s', async (retryAfterMs, said) => {
+  const { run, log } = harness([failed('503\nmore')], () => ({ retryAfterMs }));
+  await run;
+  expect(log.lines).toEqual([`Attempt 2 of 4 in ${said} s: Push: 503`]);
+});
+
 it('ends the wait, and the attempts, with the reason of the signal', async () => {
   const control = new AbortController();
   const seen: number[] = [];

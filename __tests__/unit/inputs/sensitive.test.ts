@@ -18,6 +18,9 @@ describe('what is found, and nothing else', () => {
     ['a secret', { secrets: 'id=value1' }, ['value1']],
     ['a secret with equals signs', { secrets: 'id=a==b' }, ['a==b']],
     ['a secret with blanks around', { secrets: '  id = value1 ' }, ['value1']],
+    ['a secret below empty lines', { secrets: '\n \n\nid=value1\n\n' }, ['value1']],
+    ['a secret with a byte order mark inside', { secrets: 'id=val\ufeffue1' }, ['val\ufeffue1']],
+    ['a wrapped secret with an equals sign', { secrets: '"a=b=c123"' }, ['b=c123"', 'b=c123']],
     ['a secret behind a byte order mark', { secrets: '\ufeffid=value1' }, ['value1']],
     ['a secret with quotes and commas', { secrets: 'id={"x":"a,b"}' }, ['{"x":"a,b"}']],
     ['short values, which would spoil the log', { secrets: 'a=x\nb=4' }, ['b=4']],
@@ -59,6 +62,13 @@ describe('what is found, and nothing else', () => {
       { 'build-args': '\ufeffPRIVATE_KEY=first\nsecond+/\nThird\nVERSION=1.2.3\nfourth!' },
       ['second+/', 'first', 'Third'],
     ],
+    ['a wrapped build argument that is called otherwise', { 'build-args': '"VERSION=first\nsecond"' }, []],
+    [
+      'lines that continue a build argument, whatever they hold',
+      { 'build-args': 'TOKEN=abc\n+x/y=zzz\nx y=zzz\n=zzz\nse"cond"' },
+      ['abc', '+x/y=zzz', 'x y=zzz', '=zzz', 'se"cond"', 'se"cond'],
+    ],
+    ['a build argument without a value that is called otherwise', { 'build-args': 'NPM_TOKENS' }, []],
     [
       'build arguments that are called otherwise',
       { 'build-args': 'VERSION=1.2.3\nMAX_TOKENS=4096\nfirst!' },
@@ -68,7 +78,7 @@ describe('what is found, and nothing else', () => {
       'switches and numbers',
       {
         'build-args':
-          'USE_TOKEN=true\nA_TOKEN=False\nTOKEN=none\nPASSWORD=123456\nSECRET= no \nPAT=off\nPWD=NULL\nSIG=yes\nPASS=on',
+          'USE_TOKEN=true\nA_TOKEN=False\nTOKEN=none\nPASSWORD=123456\nSECRET= false \nPAT=off\nPWD=NULL\nSIG=yes\nPASS=on',
       },
       [],
     ],
@@ -88,6 +98,9 @@ describe('what is found, and nothing else', () => {
       ['pas/s1@2', 'pas/s1'],
     ],
     ['a token as URL user', { context: `https://${'t'.repeat(20)}@github.com/a/b.git` }, ['t'.repeat(20)]],
+    ['a password without a user', { context: `https://:${'p'.repeat(20)}@host` }, ['p'.repeat(20)]],
+    ['an @ behind a password', { context: 'https://u:pass1@host:x/c@d' }, ['pass1']],
+    ['an @ and a colon outside of URLs', { labels: 'mail=a:bcde@f' }, []],
     [
       'a token as URL user, and a word',
       { context: `https://${'t'.repeat(20)}:x-oauth@github.com/a` },
@@ -132,7 +145,7 @@ describe('what is found, and nothing else', () => {
       'a key',
       {
         context:
-          'https://host/x?key=sesame1&code=sesame2&JWT=sesame3&hmac=sesame4&auth=sesame5&keys=x&mykey=y',
+          'https://host/x?key=sesame1&code=sesame2&JWT=sesame3&hmac=sesame4&auth=sesame5&keys=other1&mykey=other2&authority=other3',
       },
       ['sesame1', 'sesame2', 'sesame3', 'sesame4', 'sesame5'],
     ],
@@ -155,6 +168,8 @@ describe('what is found, and nothing else', () => {
     ['a driver option', { 'driver-opts': 'network=host\nenv.AWS_SECRET_ACCESS_KEY=sesame' }, ['sesame']],
     ['a driver option with a comma', { 'driver-opts': '"env.MY_TOKEN=ses,ame"' }, ['ses,ame']],
     ['a line that is no CSV', { 'driver-opts': 'memory=1g,env.MY_TOKEN=a"b,c' }, ['a"b,c', 'a"b']],
+    ['a line that is no CSV from the first on', { 'driver-opts': 'env.MY_TOKEN=a"b,c' }, ['a"b,c', 'a"b']],
+    ['a line that is no CSV, with a quote before the name', { 'cache-to': 'a"b,"token=sesame' }, ['sesame']],
     ['a line that is no CSV, without credentials', { 'driver-opts': 'env.A=a"b,c' }, []],
     ['attributes that are called otherwise', { 'cache-to': 'type=registry,ref=r/x,mode=max' }, []],
   ])('%s', (_, given, expected) => {
@@ -204,7 +219,8 @@ describe('a value of several lines that nobody wrapped', () => {
     ['a long name of words', 'a=value1\nanother.Long-name_1OfASecret=value2'],
     ['nothing behind it', 'a=value1\nnpm_token='],
     ['nothing behind it, of another length', 'a=value1\nnpmToken1='],
-    ['nothing behind it, with capitals', 'a=value1\nnpm.Token1='],
+    ['nothing behind it, with capitals', 'a=value1\nnpm.Tokens1='],
+    ['a value', 'a=value1\nnpmTok1=value123'],
   ])('does not make a secret of a name: %s', (_, secrets) => {
     const name = secrets.split('\n')[1]?.split('=')[0] ?? '';
     expect(masked({ secrets })).not.toContain(name);
@@ -241,6 +257,7 @@ describe('the environment', () => {
     ['in quotes', '"a=ONE","b=TWO"'],
     ['in quotes with blanks', ' "a=ONE" , "b= TWO " '],
     ['without an ID', 'ONE\nTWO'],
+    ['with an ID that is missing', '=ONE\n=TWO'],
   ])('has the values of secret-envs %s', (_, envs) => {
     expect(masked({ 'secret-envs': envs }, { ONE: 'first', TWO: 'second', THREE: 'third' })).toEqual([
       'second',
@@ -296,6 +313,10 @@ describe('a value is also known as it is printed', () => {
   it('in a command that BuildKit quotes', () => {
     expect(masked({ password: 'a"b\\c' })).toContain('a\\"b\\\\c');
   });
+});
+
+it('does without inputs', () => {
+  expect(sensitiveValues({})).toEqual([]);
 });
 
 it('gives the lines of any text, such as a file with a secret', () => {
