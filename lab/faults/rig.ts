@@ -11,6 +11,7 @@ import { labEnvironment } from '../environment.ts';
 import { up } from '../lab.ts';
 import { type LabProxy, startProxy } from '../proxy.ts';
 import { writeContext } from './context.ts';
+import { type Emulators, watchEmulators } from './emulators.ts';
 import { discardBuilder } from './engine.ts';
 import { startWatch, type Watch } from './watch.ts';
 
@@ -39,6 +40,7 @@ export interface Rig {
   /** Where buildx knows that builder. */
   readonly buildxConfig: string;
   readonly watch: Watch;
+  readonly emulators: Emulators;
   readonly slots: readonly Slot[];
   close(): Promise<void>;
 }
@@ -84,6 +86,7 @@ export async function openRig(slots: number): Promise<Rig> {
   cpSync(join(job.folder, 'home', '.docker', 'buildx'), buildxConfig, { recursive: true });
   job.end();
   const watch = startWatch();
+  const emulators = watchEmulators();
   return {
     lab,
     registry,
@@ -94,9 +97,11 @@ export async function openRig(slots: number): Promise<Rig> {
     builder,
     buildxConfig,
     watch,
+    emulators,
     slots: opened,
     async close() {
       watch.end();
+      emulators.tidy();
       await Promise.all(doors.map(({ proxy }) => proxy.close()));
       await discardBuilder(builder);
       rmSync(folder, { recursive: true, force: true });
