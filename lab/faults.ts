@@ -15,6 +15,9 @@ try {
   const scenarios = (await allScenarios(rig)).filter(
     ({ group, name }) => only === undefined || `${group}: ${name}`.includes(only),
   );
+  if (scenarios.length === 0) {
+    throw new Error(`No scenario has '${only}' in its group or name.`);
+  }
   const whole = scenarios.reduce((sum, { times }) => sum + times, 0);
   const started = performance.now();
   let done = 0;

@@ -61,6 +61,23 @@ export function withoutMasks(log: string): string {
     .join('\n');
 }
 
+/** The canaries that a step is given, under their names. */
+export function givenOf(
+  { password, githubToken, secret, proxyPassword }: Canaries,
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
+): readonly (readonly [name: string, secret: string])[] {
+  const texts = [
+    ['password', password, inputs['password']],
+    ['github-token', githubToken, inputs['github-token']],
+    ['secrets', secret, inputs['secrets']],
+    ['proxy password', proxyPassword, Object.values(env).join('\n')],
+  ] as const;
+  return texts
+    .filter(([, value, text]) => text?.includes(value))
+    .map(([name, value]) => [name, value] as const);
+}
+
 /**
  * The names of the secrets that the log does not mask before it says anything else. A step that ended before it said
  * anything had nothing to mask.

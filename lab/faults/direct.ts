@@ -34,6 +34,7 @@ const faults: readonly Fault[] = [
       published: '1 of 2 tags',
       says: [/:1: sha256:/, /second:1: nothing/],
       outputs: [],
+      attempts: { method: 'HEAD', path: '/second/blobs/sha256:', most: 1 },
     },
     quick: 1,
   },

@@ -28,9 +28,13 @@ function contentOf(name: string): string {
 export function forgetEmulators(): void {
   for (const name of readdirSync(folder)) {
     if (name.startsWith('qemu-')) {
-      writeFileSync(join(folder, name), '-1');
+      unregister(name);
     }
   }
+}
+
+function unregister(name: string): void {
+  writeFileSync(join(folder, name), '-1');
 }
 
 /** Whether an emulator for programs of this architecture is registered. */
@@ -44,20 +48,28 @@ export interface Emulators {
   ask(platforms: readonly string[]): void;
   /** Emulators that have come, and that no step was asked for. */
   beyond(): readonly string[];
+  /** Takes those away. */
+  tidy(): void;
 }
 
 export function watchEmulators(): Emulators {
   const before = registered();
   const asked = new Set<string>();
+  const beyond = (): readonly string[] =>
+    [...registered()]
+      .filter(([name, architecture]) => !before.has(name) && !asked.has(architecture))
+      .map(([name]) => name);
   return {
     ask: (platforms) => {
       for (const platform of platforms) {
         asked.add(platform.split('/')[1] ?? '');
       }
     },
-    beyond: () =>
-      [...registered()]
-        .filter(([name, architecture]) => !before.has(name) && !asked.has(architecture))
-        .map(([name]) => name),
+    beyond,
+    tidy: () => {
+      for (const name of beyond()) {
+        unregister(name);
+      }
+    },
   };
 }

@@ -29,13 +29,9 @@ const bookkeeping =
 
 /**
  * In words, each thing that would not be there if the steps of this job, which began `since` (milliseconds since the
- * epoch), had never run.
+ * epoch), had never run; what its builders left on the engine aside.
  */
-export async function leftovers(
-  job: Job,
-  builders: readonly string[],
-  since: number,
-): Promise<readonly string[]> {
+export async function leftovers(job: Job, since: number): Promise<readonly string[]> {
   const home = join(job.folder, 'home');
   const files = filesBelow(home).filter((path) => !bookkeeping.test(path));
   // Where the tool cache cannot be used, buildx is kept for the other steps of the job; the runner empties the folder.
@@ -43,23 +39,37 @@ export async function leftovers(
   return [
     ...files.map((path) => `~${path.slice(home.length)}`),
     ...temporary.map((name) => `in the temporary folder: ${name}`),
-    ...(builders.length === 0 ? [] : await onEngine(builders)),
     ...(await remainingProcesses(job)).map((command) => `process: ${command}`),
     ...(await remainingRegistrars(since)).map((name) => `container ${name}`),
   ];
 }
 
-async function onEngine(builders: readonly string[]): Promise<readonly string[]> {
+export interface EngineLeftovers {
+  /** Containers and volumes, in words. */
+  readonly left: readonly string[];
+  /** Names of volumes whose containers are gone. */
+  readonly bareVolumes: readonly string[];
+}
+
+/** What is on the engine of these builders. */
+export async function leftOnEngine(builders: readonly string[]): Promise<EngineLeftovers> {
+  if (builders.length === 0) {
+    return { left: [], bareVolumes: [] };
+  }
   const [containers, volumes] = await Promise.all([
     run('docker', ['ps', '--all', '--format', '{{.Names}}']),
     run('docker', ['volume', 'ls', '--format', '{{.Name}}']),
   ]);
-  const ours = (text: string): string[] =>
-    text.split('\n').filter((name) => builders.some((builder) => name.includes(builder)));
-  return [
-    ...ours(containers).map((name) => `container ${name}`),
-    ...ours(volumes).map((name) => `volume ${name}`),
-  ];
+  const [running, kept] = [containers.split('\n'), volumes.split('\n')];
+  const bare = builders.filter((builder) => !running.includes(containerOf(builder)));
+  const ours = (name: string): boolean => builders.some((builder) => name.includes(builder));
+  return {
+    left: [
+      ...running.filter(ours).map((name) => `container ${name}`),
+      ...kept.filter(ours).map((name) => `volume ${name}`),
+    ],
+    bareVolumes: bare.map(volumeOf).filter((name) => kept.includes(name)),
+  };
 }
 
 /**

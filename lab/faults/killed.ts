@@ -4,6 +4,8 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { StepOptions } from '../../__tests__/harness/step.ts';
+import { newBuilderName, volumeOf } from '../../src/builder/name.ts';
+import { run } from '../command.ts';
 import type { Hit } from '../proxy.ts';
 import { isRunning } from './engine.ts';
 import { hold, type Scenario } from './scenario.ts';
@@ -50,7 +52,6 @@ interface Killed {
   readonly step: Step;
   /** When the signal was sent, by performance.now(); null if the step had ended before that. */
   readonly sent: number | null;
-  readonly ended: number;
 }
 
 /** A signal for a process that has ended already tells nothing. */
@@ -80,14 +81,10 @@ async function killed(
     }, delay);
   };
   trial.anew();
-  let ended = 0;
   const step = await trial.step(own, {
     ...options,
     onStart: (started) => {
       child = started;
-      started.once('close', () => {
-        ended = performance.now();
-      });
       if (begins === null) {
         begin();
       }
@@ -99,7 +96,7 @@ async function killed(
     },
   });
   clearTimeout(timer);
-  return { step, sent, ended };
+  return { step, sent };
 }
 
 /** Another step of the same job: what the killed one left must not be in its way. */
@@ -117,7 +114,7 @@ const patienceMs = 7_500;
 const reachesMs = 500;
 
 /** A step that got a signal ends as cancelled, unless it had nothing left to do but to say so. */
-function holdCancelled(trial: Trial, { step, sent, ended }: Killed): void {
+function holdCancelled(trial: Trial, { step, sent }: Killed): void {
   const { end, message } = step.verdict;
   const at = sent ?? 0;
   const lastTag = Math.max(...step.record.filter(isTag).map((hit) => hit.at));
@@ -128,8 +125,8 @@ function holdCancelled(trial: Trial, { step, sent, ended }: Killed): void {
   } else if (end !== 'cancelled' && end !== 'succeeded' && !early) {
     trial.broken.push(`it ended with ${end} in place of cancelled: ${message}`);
   }
-  if (ended - at > patienceMs) {
-    trial.broken.push(`it ended ${seconds(ended - at)} after the signal`);
+  if (step.ended - at > patienceMs) {
+    trial.broken.push(`it ended ${seconds(step.ended - at)} after the signal`);
   }
 }
 
@@ -179,21 +176,17 @@ function cancelledAtTag(signal: 'SIGINT' | 'SIGTERM'): Scenario {
           sent = child !== null && kills((each) => each.kill(signal))(child) ? performance.now() : null;
         },
       });
-      let ended = 0;
       const step = await trial.step(
         {},
         {
           onStart: (started) => {
             child = started;
-            started.once('close', () => {
-              ended = performance.now();
-            });
           },
         },
       );
       await trial.post(step);
       trial.confirm(sent !== null);
-      holdCancelled(trial, { step, sent, ended });
+      holdCancelled(trial, { step, sent });
       hold(trial, step, { end: 'cancelled' });
       if (step.verdict.moved.some((tag) => tag.endsWith(':latest'))) {
         trial.broken.push('it set the second tag after the signal');
@@ -244,6 +237,35 @@ export const killedSteps: readonly Scenario[] = [
       const next = await later(trial, { launcher });
       await trial.post(next);
       trial.confirm(sent !== null && step.code === null);
+    },
+  },
+  {
+    group,
+    name: 'volumes whose containers are gone, of builders that are 5 and 11 minutes old; a later step',
+    times: 1,
+    quick: 1,
+    async play(trial) {
+      const [young = '', old = ''] = [5, 11].map((minutes) =>
+        volumeOf(newBuilderName(Date.now() - minutes * 60_000, Math.random)),
+      );
+      await Promise.all([young, old].map((name) => run('docker', ['volume', 'create', name])));
+      const present = async (): Promise<readonly string[]> =>
+        (await run('docker', ['volume', 'ls', '--format', '{{.Name}}'])).split('\n');
+      const before = await present();
+      const step = await trial.step();
+      await trial.post(step);
+      const after = await present();
+      await run('docker', ['volume', 'rm', '--force', young, old]);
+      trial.confirm(before.includes(young) && before.includes(old));
+      hold(trial, step, { end: 'succeeded', published: 'all tags' });
+      if (after.includes(old)) {
+        trial.broken.push('the volume that is 11 minutes old was left');
+      }
+      if (!after.includes(young)) {
+        trial.broken.push(
+          'the volume that is 5 minutes old was removed, though its container may be in the making',
+        );
+      }
     },
   },
 ];

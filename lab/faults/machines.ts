@@ -39,13 +39,13 @@ const viaProxy: Scenario = {
 /** No release that the action knows has this version, so that two records elsewhere must vouch for it. */
 const latest = 'v0.99.7';
 
-interface GitHub {
+interface GitHubStandIn {
   readonly address: string;
   end(): Promise<void>;
 }
 
 /** GitHub's API, which names one release of buildx, and the files of that release. */
-async function startGitHub(binary: string): Promise<GitHub> {
+async function startGitHub(binary: string): Promise<GitHubStandIn> {
   const file = `buildx-${latest}.linux-amd64`;
   const digest = createHash('sha256').update(readFileSync(binary)).digest('hex');
   const assets = [{ name: file, digest: `sha256:${digest}` }, { name: 'checksums.txt' }];

@@ -1,8 +1,9 @@
 // Runs scenarios, several at a time, and gathers what the judges found.
 import { messageOf } from '../../src/errors.ts';
+import type { Findings } from './findings.ts';
 import type { Rig, Slot } from './rig.ts';
 import type { Scenario } from './scenario.ts';
-import { type Findings, NotInjected, Trial } from './trial.ts';
+import { NotInjected, Trial } from './trial.ts';
 
 /** What came of one scenario. */
 export interface Row {

@@ -4,7 +4,7 @@ import type { Hit } from '../proxy.ts';
 import type { Held } from './registry.ts';
 
 /** A tag in the registry behind the proxy. */
-export interface Tag {
+export interface TagPlace {
   readonly repository: string;
   readonly tag: string;
 }
@@ -20,7 +20,7 @@ function pathOf({ path }: Hit): string {
 }
 
 /** The requests that stored something under this tag, oldest first; those that failed too. */
-export function movesOf({ repository, tag }: Tag, record: Requests): readonly Hit[] {
+export function movesOf({ repository, tag }: TagPlace, record: Requests): readonly Hit[] {
   return record.filter((hit) => hit.method === 'PUT' && pathOf(hit) === `/v2/${repository}/manifests/${tag}`);
 }
 

@@ -22,6 +22,9 @@ const faults: readonly (readonly [
 /** The first request for a token is the login's; later ones are those of the push, the read-back and the tags. */
 const requests = 4;
 
+/** The verification begins with two reads at once, each of which asks for a token. */
+const twoReads = 2;
+
 export const registryTokens: readonly Scenario[] = faults.map(([name, rule, end]) => ({
   group,
   name: `${name}, from the 1st to the ${requests}th request for a token on, in turn`,
@@ -38,5 +41,9 @@ export const registryTokens: readonly Scenario[] = faults.map(([name, rule, end]
     await trial.post(step);
     trial.confirmRules(1, proxy);
     hold(trial, step, { end });
+    const refusals = proxy.hits().filter(({ status }) => status === 403).length;
+    if (refusals > (nth < 2 ? 1 : twoReads)) {
+      trial.broken.push(`a token was asked for again after a 403, ${refusals} times in all`);
+    }
   },
 }));

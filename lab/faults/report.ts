@@ -1,8 +1,8 @@
 // docs/reliability.md: what was seen, counted. No number here is written by hand.
 
+import type { Findings } from './findings.ts';
 import type { Verdict } from './judge.ts';
 import type { Row } from './play.ts';
-import type { Findings } from './trial.ts';
 
 export interface Total {
   readonly title: string;
@@ -58,6 +58,11 @@ export function totals(rows: readonly Row[]): readonly Total[] {
     { title: 'Things left over', count: sum(({ leftovers }) => leftovers.length), fatal: true },
     { title: 'Forged workflow commands or outputs', count: all('forged'), fatal: true },
     {
+      title: 'Volumes of killed steps that wait to be ten minutes old',
+      count: sum(({ pending }) => pending.length),
+      fatal: false,
+    },
+    {
       title: 'Tags that `publish: direct` had moved when a check failed the step',
       count: all('early'),
       fatal: false,
@@ -101,8 +106,8 @@ function how(rows: readonly Row[], looks: number): readonly string[] {
     "- **Tags on unverified content.** After the step, every tag of the repositories it was given is read with `crane` and hashed. For each tag that moved, the index, every manifest, config and layer below it, and the attestation manifests with theirs, are fetched from the registry and hashed; the platforms are compared with those asked for; and the program that each image starts is taken out of its layers and its ELF header compared with the platform. Then the record of the proxy in front of the registry must show that the step had read the index, each platform's manifest and each config, and that the builder had asked for the image again to copy programs out of it, before the request that moved the tag. What the log says does not count.",
     '- **`publish: direct`** moves the tags before anything is checked. A step that succeeds is judged like the others, except for that order. Tags that it had moved when a check failed the step have a line of their own in the totals.',
     '- **Untrue outputs or messages.** Every output is compared with what the registry serves, and so is every sentence of an error about what was published. A step that succeeds must have moved all its tags. Nothing may be "published: nothing" of an image that the step had read back.',
-    `- **Leaked secrets.** \`password\`, \`github-token\`, the value in \`secrets\` and, where the machine has a proxy, that proxy's password are random in every try. They are searched for, plain, in base64, URL-encoded and as in JSON, in the log, outputs, state and summary, in the job's temporary folder when the step has ended, in all its folders and its home at the end of the job, and on the command lines of all processes of the machine (${looks} looks, one every 50 ms, so that a process which lives for less may be missed). Each must be masked before the log says anything else. They were really in use: the registry received the password in ${got('password')} tries and a server that stands in for GitHub's API the token in ${got('github-token')}, a command of the build read the secret in ${got('secrets')}, and a proxy's password was in the environment in ${got('proxy password')}; in the other tries these are inputs that the step has no use for.`,
-    "- **Things left over**, after the last step of the job: the containers and volumes of builders that the job had made, entries of builders, files in the job's temporary folder, in its TMPDIR and in its home, processes with its environment, and emulators that no step of the whole run was asked for.",
+    `- **Leaked secrets.** \`password\`, \`github-token\`, the value in \`secrets\` and, where the machine has a proxy, that proxy's password are random in every try. They are searched for, plain, in base64, URL-encoded and as in JSON, in the log, outputs, state and summary, in the job's temporary folder when the step has ended, in all its folders and its home at the end of the job, and on the command lines of all processes of the machine (${looks} looks, one every 50 ms, so that a process which lives for less may be missed). Each must be masked before the log says anything else. Of ${tries.length} tries, the registry received the password in ${got('password')}, a server that stands in for GitHub's API the token in ${got('github-token')}, a command of the build the secret in ${got('secrets')}, and a proxy's password was in the environment in ${got('proxy password')}; in the others, these are inputs that the step has no use for.`,
+    "- **Things left over**, after the last step of the job: the containers and volumes of builders that the job had made, entries of builders, files in the job's temporary folder, in its TMPDIR and in its home, processes with its environment, and emulators that no step of the whole run was asked for. A step that is killed while it makes or removes a builder can leave a volume without a container. A later step cannot tell such a volume from one whose container is just being made, so it removes it only when its builder is ten minutes old; these volumes have a line of their own in the totals, and a scenario shows that they go.",
     '- **Forged commands.** The log is read by the rules of the runner: a command, or an output, that the action has no reason to give.',
     '',
     'In the tables, "the registry then holds" is read from the registry and not from what the step says.',

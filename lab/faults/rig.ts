@@ -101,6 +101,7 @@ export async function openRig(slots: number): Promise<Rig> {
     slots: opened,
     async close() {
       watch.end();
+      emulators.tidy();
       await Promise.all(doors.map(({ proxy }) => proxy.close()));
       await discardBuilder(builder);
       rmSync(folder, { recursive: true, force: true });

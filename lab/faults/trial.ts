@@ -13,6 +13,7 @@ import type { Hit, LabProxy } from '../proxy.ts';
 import {
   type Canaries,
   filesBelow,
+  givenOf,
   leaksIn,
   leaksInFiles,
   newCanaries,
@@ -21,22 +22,17 @@ import {
   withoutMasks,
 } from './canaries.ts';
 import { writeContext } from './context.ts';
-import { buildersIn, leftovers, remainingProcesses } from './engine.ts';
+import {
+  builderStartedBy,
+  buildersIn,
+  discardBuilder,
+  leftOnEngine,
+  leftovers,
+  remainingProcesses,
+} from './engine.ts';
+import { type Findings, joinFindings } from './findings.ts';
 import { askedTags, judge, servedTags, type Verdict } from './judge.ts';
 import type { Rig, Slot } from './rig.ts';
-
-export interface Findings {
-  /** Whether the fault came to pass; without it, the try says nothing of how the step copes. */
-  readonly injected: boolean;
-  /** Of the steps, in order. */
-  readonly verdicts: readonly Verdict[];
-  readonly leaks: readonly string[];
-  readonly leftovers: readonly string[];
-  /** What happened otherwise than the scenario says, each in one sentence. */
-  readonly broken: readonly string[];
-  /** The secrets that somebody who was meant to have them got. */
-  readonly received: readonly string[];
-}
 
 /** Thrown by a scenario whose fault had no occasion. */
 export class NotInjected extends Error {}
@@ -44,6 +40,8 @@ export class NotInjected extends Error {}
 export interface Step extends StepResult {
   readonly verdict: Verdict;
   readonly seconds: number;
+  /** By performance.now(). */
+  readonly ended: number;
   /** The requests that reached the registries while it ran, in the order in which they were answered. */
   readonly record: readonly Hit[];
   /** The post step gets the same. */
@@ -70,6 +68,7 @@ export class Trial {
   private readonly temp: string;
   private readonly began = Date.now();
   private injected = false;
+  private killed = false;
   private masked = false;
 
   constructor(rig: Rig, slot: Slot) {
@@ -167,7 +166,7 @@ export class Trial {
     const whole = this.options(inputs, options);
     const started = performance.now();
     const result = await this.job.step(whole);
-    const seconds = (performance.now() - started) / 1000;
+    const ended = performance.now();
     // What a killed step had started goes on for a moment, and may yet set its tags.
     if (result.code === null) {
       await remainingProcesses(this.job, 10_000);
@@ -179,7 +178,7 @@ export class Trial {
     this.take(result);
     this.lookForSecrets(result, inputs, env);
     this.verdicts.push(verdict);
-    return { ...result, verdict, seconds, record, options: whole };
+    return { ...result, verdict, seconds: (ended - started) / 1000, ended, record, options: whole };
   }
 
   async post(main: Step): Promise<StepResult> {
@@ -232,7 +231,10 @@ export class Trial {
         this.leaks.push(`${name} in the ${where}`);
       }
     }
-    this.remember(`${result.log}\n${JSON.stringify(result.state)}`);
+    // Not what else the log tells of: a builder that somebody else's killed step left, for example.
+    const started = result.log.split('\n').map(builderStartedBy);
+    this.remember([...started, JSON.stringify(result.state), JSON.stringify(result.outputs)].join('\n'));
+    this.killed ||= result.code === null;
   }
 
   /** What a step is given must be masked from its first line on, and be in no file once the step has ended by itself. */
@@ -241,18 +243,7 @@ export class Trial {
     inputs: Readonly<Record<string, string>>,
     env: Readonly<Record<string, string>>,
   ): void {
-    const { password, githubToken, secret, proxyPassword } = this.canaries;
-    const given = (
-      [
-        ['password', password, inputs['password']],
-        ['github-token', githubToken, inputs['github-token']],
-        ['secrets', secret, inputs['secrets']],
-        ['proxy password', proxyPassword, Object.values(env).join('\n')],
-      ] as const
-    )
-      .filter(([, value, text]) => text?.includes(value))
-      .map(([name, value]) => [name, value] as const);
-    for (const name of unmasked(result.log, given)) {
+    for (const name of unmasked(result.log, givenOf(this.canaries, inputs, env))) {
       this.leaks.push(`${name} is not masked before the log says anything else`);
     }
     if (result.code !== null) {
@@ -282,36 +273,30 @@ export class Trial {
       if (this.proxy.hits().some(({ authorization }) => authorization === login)) {
         this.sawReceived('password');
       }
+      const builders = [...this.builders];
+      const onEngine = await leftOnEngine(builders);
+      const pending = this.killed ? onEngine.bareVolumes : [];
       const own: Findings = {
         injected: this.injected,
         verdicts: this.verdicts,
         leaks: [...this.leaks, ...leaksInFiles(files, this.canaries), ...this.unwatch()],
         leftovers: [
-          ...(await leftovers(job, [...this.builders], this.began)),
+          ...(await leftovers(job, this.began)),
+          ...onEngine.left.filter((text) => !pending.some((name) => text === `volume ${name}`)),
           ...filesBelow(this.temp).map((path) => `in TMPDIR: ${path.slice(this.temp.length + 1)}`),
           ...filesBelow(join(rig.buildxConfig, 'instances'))
             .filter((path) => !path.endsWith(`/${rig.builder}`))
             .map((path) => `builder entry: ${path}`),
           ...rig.emulators.beyond().map((name) => `emulator: ${name}`),
         ],
+        pending,
         broken: this.broken,
         received: [...this.received],
       };
-      return joined([own, ...this.joined]);
+      await Promise.all(onEngine.left.length === 0 ? [] : builders.map(discardBuilder));
+      return joinFindings([own, ...this.joined]);
     } finally {
       job.end();
     }
   }
-}
-
-function joined(all: readonly Findings[]): Findings {
-  return {
-    // The first is the scenario's own job, which says for the others too what happened.
-    injected: all[0]?.injected ?? false,
-    verdicts: all.flatMap(({ verdicts }) => verdicts),
-    leaks: all.flatMap(({ leaks }) => leaks),
-    leftovers: all.flatMap((findings) => findings.leftovers),
-    broken: all.flatMap(({ broken }) => broken),
-    received: [...new Set(all.flatMap(({ received }) => received))],
-  };
 }
