@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Ready } from '../../src/builder/builder.ts';
 import { docker } from '../../src/docker/environment.ts';
 import type { Platform } from '../../src/oci/platform.ts';
+import { systemBridges } from '../../src/runner/bridges.ts';
 import type { Clock } from '../../src/runner/clock.ts';
 import type { Environment } from '../../src/runner/environment.ts';
 import { type Files, systemFiles } from '../../src/runner/files.ts';
@@ -94,6 +95,7 @@ export function fakeRunner(overrides: Partial<FakeRunner> = {}): FakeRunner {
     processes: systemProcesses(),
     files: systemFiles(),
     http,
+    bridges: systemBridges({}),
     github: systemGitHub(http),
     tools: systemTools(),
     clock: steppingClock(),

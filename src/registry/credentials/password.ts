@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { asActionError, longestRequestMs, runCommand } from '../../failures/command.ts';
 import type { Session } from '../../session/session.ts';
 import { withoutHelper } from './config.ts';
+import { makeConfig, readConfig } from './folder.ts';
 
 export interface Login {
   /** Host with its port; `docker.io` for Docker Hub. */
@@ -17,19 +18,14 @@ export interface Login {
  * Throws `registry-denied` for wrong ones, `registry-refused`, or what else stopped it.
  */
 export async function logIn(login: Login, session: Session): Promise<string> {
-  const { files, environment, log, folder, docker } = session;
+  const { environment, log, folder, docker } = session;
   const own = join(folder, 'docker');
-  await files.makeDirectory(own);
-  const users = await files.read(join(environment.dockerConfig, 'config.json')).then(String, () => '{}');
-  await files.write(
-    join(own, 'config.json'),
+  const users = await readConfig(environment.dockerConfig, session);
+  await makeConfig(
+    own,
     withoutHelper(users, login.registry, (problem) => log.warning(problem)),
+    session,
   );
-  // The docker contexts stand beside the configuration; DOCKER_CONTEXT must go on working.
-  const contexts = join(environment.dockerConfig, 'contexts');
-  if ((await files.kind(contexts)) === 'directory') {
-    await files.symlink(contexts, join(own, 'contexts'));
-  }
   const host = login.registry === 'docker.io' ? [] : [login.registry];
   await runCommand(
     {
