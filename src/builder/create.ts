@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import {
   type BuilderSpec,
   bootArguments,
@@ -56,7 +56,7 @@ async function createEdited(spec: BuilderSpec, buildx: Tool, session: Session): 
   } else {
     // buildx takes no endpoint with TLS but a context's. An endpoint that follows the environment serves all
     // later calls without one, but cannot be given as an argument.
-    const folder = join(dirname(spec.config), 'tls-context');
+    const folder = join(session.folder, 'tls-context');
     await writeTlsContext(folder, host, session);
     const tool = { ...buildx, env: { ...buildx.env, DOCKER_CONFIG: folder } };
     await runCommand({ ...command, tool, args: [...create, tlsContext] }, session);

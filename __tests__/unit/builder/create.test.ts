@@ -122,6 +122,7 @@ describe('a builder that arguments cannot describe', () => {
     const processes = scriptedProcesses(script);
     const session = fakeSession({
       processes,
+      folder: '/temp',
       retries: 1,
       files: memoryFiles(entries),
       environment: environmentOf({ variables, buildxConfig: '/buildx' }),
