@@ -105,6 +105,20 @@ describe('a staged publish with a login', () => {
   );
 });
 
+it('a login that may not push ends a long build, and does not wait for its end', async () => {
+  const began = Date.now();
+  const repository = newRepository('other');
+  const context = makeContext({ Dockerfile: 'FROM busybox\nRUN sleep 120\n' });
+  const login = { registry: guarded, username: 'puller', password };
+  const main = await step({ ...login, context, platforms: 'linux/amd64', tags: `${repository}:1` });
+  expect(main.code).toBe(1);
+  expect(errorOf(main.log)).toContain('title=registry-denied');
+  expect(errorOf(main.log)).toContain(`Trying to push to ${repository}`);
+  expect(errorOf(main.log)).toContain("'password'");
+  expect(Date.now() - began).toBeLessThan(100_000);
+  expect(await digestOf(`${repository}:1`)).toBeNull();
+});
+
 describe('a base image behind a login', () => {
   it('is pulled with the login of the job, and the image goes to an open registry', async () => {
     const base = `${newRepository()}:1`;

@@ -58,7 +58,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   failures: ['runner', 'session'],
   docker: ['oci', 'runner'],
   buildx: ['failures', 'oci', 'runner', 'session'],
-  registry: ['buildx', 'failures', 'oci', 'runner', 'session'],
+  registry: ['buildx', 'docker', 'failures', 'oci', 'runner', 'session'],
   toolchain: ['failures', 'oci', 'runner'],
   emulation: ['docker', 'failures', 'oci', 'runner', 'session'],
   builder: ['buildx', 'docker', 'failures', 'oci', 'runner', 'session'],

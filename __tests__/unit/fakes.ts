@@ -4,6 +4,7 @@ import type { Ready } from '../../src/builder/builder.ts';
 import { docker } from '../../src/docker/environment.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import type { Platform } from '../../src/oci/platform.ts';
+import { systemBridges } from '../../src/runner/bridges.ts';
 import type { Clock } from '../../src/runner/clock.ts';
 import type { Environment } from '../../src/runner/environment.ts';
 import { type Files, systemFiles } from '../../src/runner/files.ts';
@@ -95,6 +96,7 @@ export function fakeRunner(overrides: Partial<FakeRunner> = {}): FakeRunner {
     processes: systemProcesses(),
     files: systemFiles(),
     http,
+    bridges: systemBridges({}),
     github: systemGitHub(http),
     tools: systemTools(),
     clock: steppingClock(),

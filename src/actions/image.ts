@@ -38,7 +38,7 @@ export function imageAction(askedDaemon: Promise<Daemon>): Action<ImageInputs> {
 
 async function runImage(step: Step<ImageInputs>, askedDaemon: Promise<Daemon>): Promise<void> {
   const { inputs, ledger, phases, session } = step;
-  const { ready, buildxVersion } = await phases.run(
+  const { ready, buildxVersion, close } = await phases.run(
     'setup',
     'Set up buildx, emulators and builder',
     session,
@@ -49,6 +49,7 @@ async function runImage(step: Step<ImageInputs>, askedDaemon: Promise<Daemon>): 
   try {
     await runStages(step, { ...ready, signal: session.signal });
   } finally {
+    close();
     await reaping;
   }
 }

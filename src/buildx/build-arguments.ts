@@ -103,7 +103,7 @@ function each(flag: string, values: readonly string[]): readonly string[] {
 }
 
 /** Several names in one exporter must be one quoted CSV field; a registry takes all of them under one digest. */
-function exporter(destination: Destination): string {
+export function exporter(destination: Destination): string {
   switch (destination.kind) {
     case 'registry':
       return `type=image,${names(destination.repositories)},push-by-digest=true,name-canonical=true,push=true${shape(destination)}`;

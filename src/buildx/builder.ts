@@ -15,11 +15,39 @@ export interface BuilderSpec {
   readonly owner: string | null;
 }
 
-/**
- * Proxy variables of the runner do not reach the builder's container by themselves (docker/buildx#2667).
- * One with a password stays here: a driver option is an argument, which every user of the machine can read.
- */
+/** Proxy variables of the runner do not reach the builder's container by themselves (docker/buildx#2667). */
 const proxyVariables = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
+
+/** Names of driver options that the user gives, in lower case. */
+function givenOptions({ driverOptions }: BuilderSpec): ReadonlySet<string> {
+  return new Set(
+    driverOptions.map((option) => option.replace(/^"/, '').split('=', 1)[0]?.toLowerCase() ?? ''),
+  );
+}
+
+/** The runner's proxies as driver options, unless the user gives that proxy. */
+function proxyOptions(
+  spec: BuilderSpec,
+  variables: Readonly<Record<string, string>>,
+  withPassword: boolean,
+): readonly (readonly [name: string, value: string])[] {
+  const given = givenOptions(spec);
+  return (
+    proxyVariables
+      // In either case: of NO_PROXY and no_proxy, Go reads the first (golang.org/x/net/http/httpproxy).
+      .filter((name) => variables[name] && !given.has(`env.${name.toLowerCase()}`))
+      .map((name) => [`env.${name}`, variables[name] ?? ''] as const)
+      .filter(([, value]) => /:\/\/[^/]*@/.test(value) === withPassword)
+  );
+}
+
+/** Driver options that must not be arguments, which every user of the machine can read: proxies with a password. */
+export function secretDriverOptions(
+  spec: BuilderSpec,
+  variables: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(proxyOptions(spec, variables, true));
+}
 
 /**
  * Arguments of `buildx create`. A builder that this action made is not restarted by the daemon: after
@@ -29,14 +57,7 @@ export function createBuilderArguments(
   spec: BuilderSpec,
   variables: Readonly<Record<string, string>>,
 ): readonly string[] {
-  const given = new Set(
-    spec.driverOptions.map((option) => option.replace(/^"/, '').split('=', 1)[0]?.toLowerCase()),
-  );
-  const proxies = proxyVariables
-    // In either case: of NO_PROXY and no_proxy, Go reads the first (golang.org/x/net/http/httpproxy).
-    .filter((name) => variables[name] && !given.has(`env.${name.toLowerCase()}`))
-    .filter((name) => !/:\/\/[^/]*@/.test(variables[name] ?? ''))
-    .map((name) => `env.${name}=${variables[name]}`);
+  const given = givenOptions(spec);
   const options = [
     `image=${spec.image}`,
     ...(given.has('restart-policy') ? [] : ['restart-policy=no']),
@@ -44,7 +65,7 @@ export function createBuilderArguments(
     ...(given.has('provenance-add-gha') ? [] : ['provenance-add-gha=false']),
     ...(spec.owner === null ? [] : [`env.${ownerVariable}=${spec.owner}`]),
     // A driver option is one field of a CSV line; NO_PROXY has commas.
-    ...proxies.map((option) => formatCsv([option])),
+    ...proxyOptions(spec, variables, false).map((option) => formatCsv([option.join('=')])),
     ...spec.driverOptions,
   ];
   return [

@@ -3,6 +3,7 @@ import { formatPlatforms, type Platform } from '../oci/platform.ts';
 /** A build whose Dockerfile comes on stdin, and which has no context. */
 export interface StdinBuild {
   readonly builder: string;
+  /** None: the builder's own. */
   readonly platforms: readonly Platform[];
   /** Further options, such as named contexts. */
   readonly options: readonly string[];
@@ -16,7 +17,7 @@ export function stdinBuildArguments({ builder, platforms, options, output }: Std
     'build',
     ...['--builder', builder],
     ...['--progress', 'plain'],
-    ...['--platform', formatPlatforms(platforms, ',')],
+    ...(platforms.length === 0 ? [] : ['--platform', formatPlatforms(platforms, ',')]),
     ...['--provenance=false', '--sbom=false'],
     ...options,
     ...['--output', output],

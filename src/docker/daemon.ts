@@ -76,6 +76,11 @@ function unreachable(stderr: string): ActionError {
       },
     );
   }
+  if (/HTTP request to an HTTPS server/.test(stderr)) {
+    return new ActionError('daemon-unreachable', `The Docker daemon does not answer: ${stderr}`, {
+      hint: 'The daemon expects TLS. Set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem.',
+    });
+  }
   return new ActionError(
     'daemon-unreachable',
     `The Docker daemon does not answer: ${stderr || 'no reason given'}`,

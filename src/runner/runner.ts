@@ -1,3 +1,4 @@
+import type { Bridges } from './bridges.ts';
 import type { Clock } from './clock.ts';
 import type { Environment } from './environment.ts';
 import type { Files } from './files.ts';
@@ -12,6 +13,7 @@ export interface Runner {
   readonly processes: Processes;
   readonly files: Files;
   readonly http: Http;
+  readonly bridges: Bridges;
   readonly github: GitHub;
   readonly tools: Tools;
   readonly clock: Clock;

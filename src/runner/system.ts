@@ -1,3 +1,4 @@
+import { systemBridges } from './bridges.ts';
 import { systemClock } from './clock.ts';
 import { systemGitHub } from './github.ts';
 import { systemHttp } from './http.ts';
@@ -11,6 +12,7 @@ export function systemRunner(parts: Pick<Runner, 'processes' | 'files' | 'enviro
   return {
     ...parts,
     http,
+    bridges: systemBridges(parts.environment.variables),
     github: systemGitHub(http),
     tools: systemTools(),
     clock: systemClock(),

@@ -8,6 +8,7 @@ import { emulate } from '../emulation/emulate.ts';
 import { type Emulation, type EmulationInputs, foreignOf } from '../emulation/plan.ts';
 import type { Platform } from '../oci/platform.ts';
 import { type Login, logIn } from '../registry/credentials/password.ts';
+import { openReach } from '../registry/reach.ts';
 import type { Tool } from '../runner/processes.ts';
 import { together } from '../session/concurrency.ts';
 import { makeToolFolder } from '../session/folder.ts';
@@ -28,6 +29,8 @@ export interface SetUp {
   readonly ready: Ready;
   /** Of the buildx that runs, with its `v`. */
   readonly buildxVersion: string;
+  /** Ends what serves the step while it runs. */
+  close(): void;
 }
 
 /**
@@ -56,7 +59,8 @@ export async function setUp(
     owned: planned.record !== null && inputs.cleanup,
   };
   const executions = emulation.runs.map((run) => ({ ...run, node }));
-  return { ready: { ...loggedIn, buildx, builder, executions }, buildxVersion };
+  const { close, ...reach } = await openReach(planned.name, buildx, loggedIn);
+  return { ready: { ...loggedIn, ...reach, builder, executions }, buildxVersion, close };
 }
 
 /** What is being found out about the machine meanwhile. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { platformsOf, type Ready } from '../builder/builder.ts';
 import { type Built, build } from '../buildx/build.ts';
 import type { BuildOptions, BuildRequest, Destination, Source } from '../buildx/build-arguments.ts';
+import { besidePushTrial } from '../buildx/push-trial.ts';
 import type { BuildxSession } from '../buildx/session.ts';
 import { ActionError } from '../errors.ts';
 import { formatTag, type Tag } from '../oci/reference.ts';
@@ -40,7 +41,14 @@ export async function stage(inputs: StageInputs, ledger: Ledger, session: Ready)
   const request = await buildRequest(inputs, destination, session);
   let built: Built;
   try {
-    built = await build(request, session);
+    built =
+      destination.kind === 'registry'
+        ? await besidePushTrial(
+            { builder: request.builder, repositories: destination.repositories },
+            session,
+            (limited) => build(request, limited),
+          )
+        : await build(request, session);
   } finally {
     // However that ended: the tags may have moved, and nothing is verified yet.
     if (direct) {

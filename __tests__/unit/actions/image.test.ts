@@ -649,6 +649,37 @@ describe('a time limit', () => {
   });
 });
 
+describe('a registry that is reached over a bridge', () => {
+  const toml = Buffer.from("[registry.'registry.test']\ninsecure = true\n").toString('base64');
+  const described: Script = ({ command }, { runner }) => {
+    const folder = join(runner.environment.buildxConfig, 'instances');
+    mkdirSync(folder, { recursive: true });
+    const name = command[command.indexOf('--name') + 1] ?? '';
+    writeFileSync(join(folder, name), JSON.stringify({ Nodes: [{ Files: { 'buildkitd.toml': toml } }] }));
+    return 'as usual';
+  };
+
+  it.each<[name: string, scripts: WorldOptions['scripts'], failed: boolean]>([
+    ['is published to', {}, false],
+    ['is left when the build fails', { build: failing('exit code: 1') }, true],
+  ])('%s, and the bridge is closed', async (_, scripts, failed) => {
+    const world = startWorld(pushed, { scripts: { 'create the builder': described, ...scripts } });
+    const bridges: string[] = [];
+    const runner = {
+      ...world.runner,
+      bridges: {
+        open: async (registry: string) => {
+          bridges.push(`open ${registry}`);
+          return { address: registry, close: () => void bridges.push('close') };
+        },
+      },
+    };
+    await runAction(imageAction(world.daemon), runner, world.workflow);
+    expect(world.failed).toBe(failed);
+    expect(bridges).toEqual(['open registry.test', 'close']);
+  });
+});
+
 describe('runImageStep', () => {
   it("talks to the runner's files, and to the log", async () => {
     vi.useRealTimers();

@@ -33,6 +33,7 @@ export type Moment =
   | 'create the builder'
   | 'look for the builder'
   | 'build'
+  | 'try to push'
   | 'export'
   | 'read the image'
   | 'read the configs'
@@ -379,11 +380,15 @@ function momentOf(command: readonly string[]): Moment {
 }
 
 function buildMoment(command: readonly string[]): Moment {
+  const output = command[command.indexOf('--output') + 1] ?? '';
+  if (command.at(-1) === '-' && output.endsWith(',push=true')) {
+    return 'try to push';
+  }
   if (command.at(-1) === '-') {
     return command.includes('type=cacheonly') ? 'smoke test' : 'copy files out';
   }
   // Where an image is staged; the exporters of the tests' are others.
-  return /,push=true$|,tar=false,/.test(command[command.indexOf('--output') + 1] ?? '') ? 'build' : 'export';
+  return /,push=true$|,tar=false,/.test(output) ? 'build' : 'export';
 }
 
 function readMoment(command: readonly string[]): Moment {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBuilder } from '../../../src/builder/create.ts';
 import type { BuilderSpec } from '../../../src/buildx/builder.ts';
-import { type Answer, environmentOf, fakeSession, scriptedProcesses } from '../fakes.ts';
+import { type Answer, environmentOf, fakeSession, memoryFiles, scriptedProcesses } from '../fakes.ts';
 
 const spec: BuilderSpec = {
   name: 'multiarch-build-mhd2x9a0-80000000',
@@ -99,5 +99,86 @@ describe('createBuilder', () => {
   it('fails on an exit code alone', async () => {
     const { done } = await creating(() => ({ code: 1 }));
     expect(done).toMatchObject({ code: 'builder-failed', message: expect.stringContaining('exit code 1') });
+  });
+});
+
+describe('a builder that arguments cannot describe', () => {
+  const instance = '/buildx/instances/multiarch-build-mhd2x9a0-80000000';
+  const written = JSON.stringify({ Name: spec.name, Nodes: [{ Name: 'b0', Endpoint: 'x', DriverOpts: {} }] });
+  const secret = { HTTPS_PROXY: 'http://me:secret@p' };
+  const tls = { DOCKER_HOST: 'tcp://d:2376', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/certs' };
+  const names = ({ calls }: { readonly calls: readonly (readonly string[])[] }) =>
+    calls.map((call) => call[1]);
+
+  async function creating(
+    variables: Record<string, string>,
+    script: (command: readonly string[], n: number) => Answer = () => ({}),
+    text: string = written,
+  ) {
+    const entries: Record<string, string> = {
+      [instance]: text,
+      ...Object.fromEntries(['ca', 'cert', 'key'].map((name) => [`/certs/${name}.pem`, name])),
+    };
+    const processes = scriptedProcesses(script);
+    const session = fakeSession({
+      processes,
+      folder: '/temp',
+      retries: 1,
+      files: memoryFiles(entries),
+      environment: environmentOf({ variables, buildxConfig: '/buildx' }),
+    });
+    const buildx = { file: 'buildx', env: { BUILDX_CONFIG: '/buildx' } };
+    const done = await createBuilder(spec, buildx, session).catch((error: unknown) => error);
+    const changed = JSON.parse(entries[instance] || '{}') as { Nodes?: readonly object[] };
+    return { done, processes, node: changed.Nodes?.[0], entries };
+  }
+
+  it('is created, edited and booted for a proxy with a password, which is in no argument', async () => {
+    const { done, processes, node } = await creating({ ...secret, http_proxy: 'http://open' });
+    expect(done).toBeUndefined();
+    expect(names(processes)).toEqual(['create', 'inspect']);
+    expect(processes.calls[0]).not.toContain('--bootstrap');
+    expect(processes.calls[0]).toContain('env.http_proxy=http://open');
+    expect(processes.calls[1]).toEqual(['buildx', 'inspect', '--bootstrap', '--timeout', '2m', spec.name]);
+    expect(processes.calls.flat().join(' ')).not.toContain('secret');
+    expect(node).toEqual({
+      Name: 'b0',
+      Endpoint: 'x',
+      DriverOpts: { 'env.HTTPS_PROXY': 'http://me:secret@p' },
+    });
+  });
+
+  it('is created with a context for a daemon over TLS, and follows the environment from then on', async () => {
+    const { done, processes, node, entries } = await creating(tls);
+    expect(done).toBeUndefined();
+    expect(names(processes)).toEqual(['create', 'inspect']);
+    expect(processes.calls[0]?.at(-1)).toBe('multiarch-build');
+    expect(processes.details.map(({ env }) => env['DOCKER_CONFIG'])).toEqual([
+      '/temp/tls-context',
+      undefined,
+    ]);
+    expect(Object.keys(entries).filter((path) => path.startsWith('/temp/tls-context/'))).toHaveLength(4);
+    expect(node).toMatchObject({ Endpoint: 'default', DriverOpts: {} });
+  });
+
+  it('is booted again after a transient failure', async () => {
+    const down = { code: 1, stderr: 'ERROR: received unexpected HTTP status: 503' };
+    const { done, processes } = await creating(secret, (_, n) => (n === 2 ? down : {}));
+    expect(done).toBeUndefined();
+    expect(names(processes)).toEqual(['create', 'inspect', 'inspect']);
+  });
+
+  it('is not booted if buildx keeps it in another form', async () => {
+    const { done, processes } = await creating(secret, () => ({}), '');
+    expect(done).toMatchObject({ code: 'builder-failed' });
+    expect(names(processes)).toEqual(['create']);
+  });
+
+  it('explains what buildx says of its options', async () => {
+    const { done } = await creating(secret, () => ({ code: 1, stderr: 'ERROR: invalid driver option nope' }));
+    expect(done).toMatchObject({
+      code: 'builder-failed',
+      hint: expect.stringContaining("See 'driver-opts'"),
+    });
   });
 });

@@ -6,6 +6,7 @@ import {
   inspectBuilderArguments,
   rebootArguments,
   removeBuilderArguments,
+  secretDriverOptions,
 } from '../../../src/buildx/builder.ts';
 
 const spec: BuilderSpec = {
@@ -85,6 +86,12 @@ describe('createBuilderArguments', () => {
       [...base, owner, 'env.http_proxy=http://p:1', 'env.HTTPS_PROXY=http://p:2'],
     ],
     [
+      'but not those with a password',
+      {},
+      { http_proxy: 'http://me:secret@p:1', HTTPS_PROXY: 'http://p:2' },
+      [...base, owner, 'env.HTTPS_PROXY=http://p:2'],
+    ],
+    [
       'a list of hosts, as one field of CSV',
       {},
       { NO_PROXY: 'localhost,127.0.0.1,"x"' },
@@ -123,6 +130,19 @@ describe('createBuilderArguments', () => {
   ])('entitlements: %s', (_, entitlements, flags) => {
     const args = createBuilderArguments({ ...spec, entitlements }, {});
     expect(args[args.indexOf('--buildkitd-flags') + 1]).toBe(flags);
+  });
+});
+
+describe('secretDriverOptions', () => {
+  const proxies = { http_proxy: 'http://me:secret@p:1', HTTPS_PROXY: 'http://p:2', NO_PROXY: 'a,b' };
+  it.each<[name: string, changes: Partial<BuilderSpec>, variables: Record<string, string>, expected: object]>(
+    [
+      ['proxies with a password', {}, proxies, { 'env.http_proxy': 'http://me:secret@p:1' }],
+      ["not in place of the user's own", { driverOptions: ['env.HTTP_PROXY=http://mine'] }, proxies, {}],
+      ['none', {}, { HTTPS_PROXY: 'http://p:2' }, {}],
+    ],
+  )('%s', (_, changes, variables, expected) => {
+    expect(secretDriverOptions({ ...spec, ...changes }, variables)).toEqual(expected);
   });
 });
 

@@ -223,6 +223,11 @@ describe('askDaemon', () => {
       'error during connect: Get "http://nope:2375/version": dial tcp: no such host',
       'daemon-unreachable',
     ],
+    [
+      'a daemon over TLS',
+      'Error response from daemon: Client sent an HTTP request to an HTTPS server.',
+      'daemon-unreachable',
+    ],
     ['no reason', '', 'daemon-unreachable'],
   ])('tells apart: %s', async (_, stderr, code) => {
     // The CLI prints its own part on stdout even so.
@@ -238,5 +243,13 @@ describe('askDaemon', () => {
     await expect(ask({ stdout: JSON.stringify({ Client: client, Server: null }) })).rejects.toMatchObject({
       code: 'daemon-unreachable',
     });
+  });
+});
+
+it('names the variables of TLS for a daemon that expects it', async () => {
+  const stderr = 'Error response from daemon: Client sent an HTTP request to an HTTPS server.';
+  const processes = scriptedProcesses(() => ({ code: 1, stderr }));
+  await expect(askDaemon(fakeRunner({ processes }))).rejects.toMatchObject({
+    hint: expect.stringMatching(/DOCKER_TLS_VERIFY=1.*DOCKER_CERT_PATH/),
   });
 });

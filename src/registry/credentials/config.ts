@@ -1,7 +1,7 @@
 import { isRecord, parseJson } from '../../oci/json.ts';
 
 /** Docker Hub's credentials are kept under this name (docker/cli cli/config/credentials). */
-const hubKey = 'https://index.docker.io/v1/';
+export const hubKey = 'https://index.docker.io/v1/';
 
 /**
  * The user's configuration, but for one registry without any credential helper: the login is to stay

@@ -13,9 +13,13 @@ describe('logIn', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  async function loggingIn(registry = 'ghcr.io', script: (n: number) => Answer = () => ({})) {
+  async function loggingIn(
+    registry = 'ghcr.io',
+    script: (n: number) => Answer = () => ({}),
+    variables: Readonly<Record<string, string>> = {},
+  ) {
     const processes = scriptedProcesses((_, n) => script(n));
-    const environment = environmentOf({ dockerConfig: join(root, 'docker') });
+    const environment = environmentOf({ dockerConfig: join(root, 'docker'), variables });
     const session = fakeSession({
       processes,
       environment,
@@ -74,10 +78,10 @@ describe('logIn', () => {
       1,
     ],
     [
-      'a certificate that nobody knows',
-      'Error response from daemon: Get "https://r/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority',
-      'registry-refused',
-      1,
+      'a name that nobody knows',
+      'Error response from daemon: Get "https://ghcr.io/v2/": dial tcp: lookup ghcr.io on 127.0.0.53:53: no such host',
+      'registry-unavailable',
+      3,
     ],
   ])('tells apart: %s', async (_, stderr, code, calls) => {
     const { outcome, processes, session } = await loggingIn('ghcr.io', () => ({ code: 1, stderr }));
@@ -85,5 +89,32 @@ describe('logIn', () => {
     expect(String((outcome as Error).message)).not.toContain('hunter2');
     expect(processes.calls).toHaveLength(calls);
     expect(session.log.lines.join('\n')).not.toContain('hunter2');
+  });
+
+  it.each<[name: string, reason: string, variables: Record<string, string>]>([
+    [
+      'whose certificate it does not trust',
+      'tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      {},
+    ],
+    ['that speaks plain HTTP', 'http: server gave HTTP response to HTTPS client', {}],
+    [
+      'behind a proxy',
+      'dial tcp: lookup r.lan on 127.0.0.53:53: no such host',
+      { https_proxy: 'http://p:3128' },
+    ],
+  ])('leaves a registry %s to the push', async (_, reason, variables) => {
+    const stderr = `Error response from daemon: Get "https://r.lan/v2/": ${reason}`;
+    const { outcome, session } = await loggingIn('r.lan', () => ({ code: 1, stderr }), variables);
+    const own = join(root, 'step', 'docker');
+    expect(outcome).toBe(own);
+    expect(JSON.parse(readFileSync(join(own, 'config.json'), 'utf8'))).toEqual({
+      auths: { 'r.lan': { auth: Buffer.from('me:hunter2').toString('base64') } },
+      credHelpers: { 'r.lan': '' },
+    });
+    expect(statSync(join(own, 'config.json')).mode & 0o777).toBe(0o600);
+    const said = session.log.lines.join('\n');
+    expect(said).toContain('The Docker daemon does not reach r.lan');
+    expect(said).not.toContain('hunter2');
   });
 });

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { routed } from '../buildx/imagetools.ts';
+import type { Bridge } from '../runner/bridges.ts';
+import type { Tool } from '../runner/processes.ts';
+import type { Session } from '../session/session.ts';
+import { imagetoolsLogins, scopedLogins } from './credentials/imagetools.ts';
+import { type DescribedRegistry, describedRegistries } from './described.ts';
+
+/** What buildx itself needs to come to the registries of a builder. */
+export interface Reach extends Pick<Session, 'processes'> {
+  readonly buildx: Tool;
+  /** Ends the bridges. */
+  close(): void;
+}
+
+/** Where Go looks besides the bundle (crypto/x509/root_linux.go) while SSL_CERT_DIR is not set. */
+const usualFolders = '/etc/ssl/certs:/etc/pki/tls/certs';
+
+/**
+ * BuildKit reaches registries as its buildkitd.toml says; buildx, which asks for tokens, reads back and tags,
+ * takes over only `http` and `mirrors` (util/imagetools/inspect.go). What else the configuration of a builder
+ * says is made up for here: authorities come into a folder that Go reads, and a registry with client
+ * certificates or `insecure` gets a bridge for imagetools. Where nothing of it is described, and no login is
+ * scoped, it costs one read of a small file. Throws Node's error if a bridge cannot be opened.
+ */
+export async function openReach(builder: string, buildx: Tool, session: Session): Promise<Reach> {
+  const { files, environment, processes } = session;
+  const instance = join(environment.buildxConfig, 'instances', builder);
+  const registries = describedRegistries(await files.read(instance).then(String, () => '{}'));
+  const variables = await trustedFolders(registries, session);
+  const scoped = (await files.kind(scopedLogins(session))) === 'directory';
+  const opened = await openBridges(registries, session);
+  const addresses = new Map([...opened].map(([host, { address }]) => [host, address]));
+  const logins = imagetoolsLogins(addresses, session.docker.env, session);
+  return {
+    buildx: { ...buildx, env: { ...buildx.env, ...variables } },
+    processes: opened.size > 0 || scoped ? routed(processes, { addresses, variables: logins }) : processes,
+    close: () => closeAll(opened),
+  };
+}
+
+async function trustedFolders(
+  registries: readonly DescribedRegistry[],
+  { files, environment, folder }: Session,
+): Promise<Tool['env']> {
+  const authorities = [...new Set(registries.flatMap((registry) => registry.authorities))];
+  if (authorities.length === 0) {
+    return {};
+  }
+  const own = join(folder, 'authorities');
+  await files.makeDirectory(own);
+  await Promise.all(authorities.map((text, n) => files.write(join(own, `${n}.pem`), text)));
+  return { SSL_CERT_DIR: `${environment.variables['SSL_CERT_DIR'] || usualFolders}:${own}` };
+}
+
+async function openBridges(
+  registries: readonly DescribedRegistry[],
+  { bridges }: Session,
+): Promise<ReadonlyMap<string, Bridge>> {
+  const opened = new Map<string, Bridge>();
+  try {
+    for (const { host, http, insecure, authorities, client } of registries) {
+      if (!http && (insecure || client !== null)) {
+        opened.set(host, await bridges.open(host, { authorities, client, verified: !insecure }));
+      }
+    }
+  } catch (error) {
+    closeAll(opened);
+    throw error;
+  }
+  return opened;
+}
+
+function closeAll(opened: ReadonlyMap<string, Bridge>): void {
+  for (const bridge of opened.values()) {
+    bridge.close();
+  }
+}
