@@ -92,29 +92,39 @@ async function removeBuilder(name, hasDied, remover) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AN: () => (/* binding */ createBuilderArguments),
 /* harmony export */   QF: () => (/* binding */ ownerVariable),
 /* harmony export */   Ur: () => (/* binding */ rebootArguments),
 /* harmony export */   _P: () => (/* binding */ inspectBuilderArguments),
+/* harmony export */   j6: () => (/* binding */ secretDriverOptions),
 /* harmony export */   jM: () => (/* binding */ bootArguments),
 /* harmony export */   oj: () => (/* binding */ removeBuilderArguments)
 /* harmony export */ });
-/* unused harmony export createBuilderArguments */
 /* harmony import */ var _oci_csv_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2953);
 
 const ownerVariable = 'MULTIARCH_BUILD_OWNER';
 const proxyVariables = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
-function createBuilderArguments(spec, variables) {
-    const given = new Set(spec.driverOptions.map((option) => option.replace(/^"/, '').split('=', 1)[0]?.toLowerCase()));
-    const proxies = proxyVariables
+function givenOptions({ driverOptions }) {
+    return new Set(driverOptions.map((option) => option.replace(/^"/, '').split('=', 1)[0]?.toLowerCase() ?? ''));
+}
+function proxyOptions(spec, variables, withPassword) {
+    const given = givenOptions(spec);
+    return (proxyVariables
         .filter((name) => variables[name] && !given.has(`env.${name.toLowerCase()}`))
-        .filter((name) => !/:\/\/[^/]*@/.test(variables[name] ?? ''))
-        .map((name) => `env.${name}=${variables[name]}`);
+        .map((name) => [`env.${name}`, variables[name] ?? ''])
+        .filter(([, value]) => /:\/\/[^/]*@/.test(value) === withPassword));
+}
+function secretDriverOptions(spec, variables) {
+    return Object.fromEntries(proxyOptions(spec, variables, true));
+}
+function createBuilderArguments(spec, variables) {
+    const given = givenOptions(spec);
     const options = [
         `image=${spec.image}`,
         ...(given.has('restart-policy') ? [] : ['restart-policy=no']),
         ...(given.has('provenance-add-gha') ? [] : ['provenance-add-gha=false']),
         ...(spec.owner === null ? [] : [`env.${ownerVariable}=${spec.owner}`]),
-        ...proxies.map((option) => (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCsv */ .yv)([option])),
+        ...proxyOptions(spec, variables, false).map((option) => (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCsv */ .yv)([option.join('=')])),
         ...spec.driverOptions,
     ];
     return [
@@ -206,6 +216,11 @@ function unreachable(stderr) {
     if (/(client|API) version .* is too (old|new)/i.test(stderr)) {
         return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unsupported', `The docker CLI and the Docker daemon do not understand each other: ${stderr}`, {
             hint: 'Update the older one of the two, or set DOCKER_API_VERSION.',
+        });
+    }
+    if (/HTTP request to an HTTPS server/.test(stderr)) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unreachable', `The Docker daemon does not answer: ${stderr}`, {
+            hint: 'The daemon expects TLS. Set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem.',
         });
     }
     return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('daemon-unreachable', `The Docker daemon does not answer: ${stderr || 'no reason given'}`, {
@@ -366,7 +381,7 @@ else {
     const asking = AbortSignal.any([cancelled.signal, over.signal]);
     const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, engine: (0,_runner_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEngine */ .q)(), signal: asking });
     daemon.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(143)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6143));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(363)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7363));
     await runImageStep({ ...system, signal: cancelled.signal }, daemon);
     over.abort();
 }
@@ -1364,6 +1379,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 

@@ -4,10 +4,7 @@ import { parsePublishedImage } from '../oci/manifest.ts';
 import { formatPlatforms, isSamePlatform, type Platform } from '../oci/platform.ts';
 import { formatTag, type Tag } from '../oci/reference.ts';
 import { inspectServed } from '../registry/read-back.ts';
-import type { PublishInputs } from './publish.ts';
-
-/** Which images a tag is not moved away from. */
-export type TagGuard = 'platforms' | 'newest' | 'none';
+import type { PublishInputs, TagGuard } from './publish.ts';
 
 /** The workflow run that built an image. */
 interface Run {

@@ -8,8 +8,10 @@ import { type BuildInputs, buildRequest } from '../stage/one-builder.ts';
 import type { Verified } from '../verify/verify.ts';
 import { writeArchive } from './archive.ts';
 import { confirmTags } from './confirm.ts';
-import type { TagGuard } from './guard.ts';
 import { moveTags } from './tags.ts';
+
+/** Which images a tag is not moved away from. */
+export type TagGuard = 'platforms' | 'newest' | 'none';
 
 /** Where a verified image goes. */
 export interface PublishInputs {

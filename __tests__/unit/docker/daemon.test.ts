@@ -248,8 +248,7 @@ describe('askDaemon', () => {
 
 it('names the variables of TLS for a daemon that expects it', async () => {
   const stderr = 'Error response from daemon: Client sent an HTTP request to an HTTPS server.';
-  const processes = scriptedProcesses(() => ({ code: 1, stderr }));
-  await expect(askDaemon(fakeRunner({ processes }))).rejects.toMatchObject({
+  await expect(ask({ code: 1, stderr })).rejects.toMatchObject({
     hint: expect.stringMatching(/DOCKER_TLS_VERIFY=1.*DOCKER_CERT_PATH/),
   });
 });

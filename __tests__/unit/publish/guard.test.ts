@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { guardTags, runIn, type TagGuard } from '../../../src/publish/guard.ts';
-import type { PublishInputs } from '../../../src/publish/publish.ts';
+import { guardTags, runIn } from '../../../src/publish/guard.ts';
+import type { PublishInputs, TagGuard } from '../../../src/publish/publish.ts';
 import { type Answer, environmentOf, readySession, scriptedProcesses } from '../fakes.ts';
 
 const amd64 = { os: 'linux', architecture: 'amd64' };
