@@ -50,19 +50,22 @@ function registryTables(toml: string): ReadonlyMap<string, Readonly<Record<strin
   let table: Record<string, string> = {};
   for (const line of toml.split('\n').map((text) => text.trim())) {
     if (line.startsWith('[')) {
-      const [, quoted, bare] = /^\[+registry\.(?:'([^']+)'|([\w-]+))(?:\.keypair)?\]+$/.exec(line) ?? [];
-      const host = quoted ?? bare;
-      table = host === undefined ? {} : (tables.get(host) ?? {});
-      if (host !== undefined) {
-        tables.set(host, table);
-      }
+      table = tables.get(hostOf(line)) ?? {};
+      tables.set(hostOf(line), table);
     }
-    const [, key, value] = /^(\w+) = (.+)$/.exec(line) ?? [];
-    if (key !== undefined && value !== undefined) {
+    const [, key = '', value] = /^(\w+) = (.+)$/.exec(line) ?? [];
+    if (value !== undefined) {
       table[key] = value;
     }
   }
+  tables.delete('');
   return tables;
+}
+
+/** Whose table a heading begins; empty for a table of something else. */
+function hostOf(heading: string): string {
+  const [, quoted, bare] = /^\[+registry\.(?:'([^']+)'|([\w-]+))(?:\.keypair)?\]+$/.exec(heading) ?? [];
+  return quoted ?? bare ?? '';
 }
 
 function strings(value = ''): readonly string[] {

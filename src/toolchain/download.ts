@@ -40,7 +40,16 @@ export async function download(wanted: Download, path: string, runner: Runner): 
   });
 }
 
-/** An endless answer must not fill the disk. */
+/** An answer without an end must neither fill the disk nor hold the job. */
+function refuseEndless(wanted: Download, bytes: number, tookMs: number): void {
+  if (bytes > largestBinary) {
+    throw tooLarge(wanted);
+  }
+  if (tookMs > longestAttemptMs) {
+    throw new Error(`it took longer than ${longestAttemptMs / 60_000} minutes`);
+  }
+}
+
 function tooLarge({ what, url }: Download): ActionError {
   const limit = `${largestBinary / 1e6} MB`;
   return new ActionError(
@@ -84,13 +93,8 @@ async function* watched(
   try {
     for await (const chunk of response.body) {
       received.add(chunk);
-      if (received.bytes > largestBinary) {
-        throw tooLarge(wanted);
-      }
       const now = clock.now();
-      if (now - began > longestAttemptMs) {
-        throw new Error(`it took longer than ${longestAttemptMs / 60_000} minutes`);
-      }
+      refuseEndless(wanted, received.bytes, now - began);
       if (now - said >= progressEveryMs) {
         said = now;
         const whole = Number.isNaN(announced) ? '' : ` of ${megabytes(announced)}`;

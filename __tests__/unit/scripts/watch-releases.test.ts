@@ -1,7 +1,7 @@
 // The whole script, against servers on this machine and on a copy of the files that it changes.
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import type { RequestListener } from 'node:http';
+import type { OutgoingHttpHeaders, RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -147,28 +147,49 @@ describe('an image', () => {
 
   /** A registry that wants a token from everybody, and shows its tags a page at a time. */
   function registry(tag: string, digest = digestOf(index)): RequestListener {
+    const manifest = `/v2/${image.repository}/manifests/${tag}`;
     return (request, response) => {
       const url = new URL(request.url ?? '', server.url);
-      if (url.pathname === '/token') {
-        const asked = `${url.searchParams.get('service')} ${url.searchParams.get('scope')}`;
-        response.end(JSON.stringify({ token: Buffer.from(asked).toString('base64') }));
-      } else if (request.headers.authorization === undefined) {
-        const challenge = `realm="${server.url}/token",service="registry",scope="repository:${image.repository}:pull"`;
-        response.writeHead(401, { 'www-authenticate': `Bearer ${challenge}` }).end();
-      } else if (Buffer.from(request.headers.authorization.slice(7), 'base64').toString() !== asks) {
-        response.writeHead(403).end();
-      } else if (url.pathname.endsWith('/tags/list')) {
-        const second = url.searchParams.has('last');
-        const link = `</v2/${image.repository}/tags/list?last=latest>; rel="next"`;
-        response.writeHead(200, second ? {} : { link });
-        response.end(JSON.stringify({ tags: second ? [tag, `${tag}-rootless`] : ['latest'] }));
-      } else if (url.pathname.endsWith(`/manifests/${tag}`)) {
-        response.writeHead(200, { 'docker-content-digest': digest }).end(index);
-      } else {
-        response.writeHead(404).end();
+      const refused = refusalOf(url, request.headers.authorization);
+      if (refused) {
+        response.writeHead(refused.status, refused.headers).end();
+        return;
       }
+      const known = url.pathname === manifest;
+      const page = pageOf(url, tag);
+      response.writeHead(page || known ? 200 : 404, page?.headers ?? { 'docker-content-digest': digest });
+      response.end(page?.body ?? index);
     };
   }
+
+  function pageOf(url: URL, tag: string): { headers: OutgoingHttpHeaders; body: string } | null {
+    if (url.pathname === '/token') {
+      const asked = `${url.searchParams.get('service')} ${url.searchParams.get('scope')}`;
+      return { headers: {}, body: JSON.stringify({ token: Buffer.from(asked).toString('base64') }) };
+    }
+    if (!url.pathname.endsWith('/tags/list')) {
+      return null;
+    }
+    return url.searchParams.has('last')
+      ? { headers: {}, body: JSON.stringify({ tags: [tag, `${tag}-rootless`] }) }
+      : { headers: nextPage, body: JSON.stringify({ tags: ['latest'] }) };
+  }
+
+  function refusalOf(
+    { pathname }: URL,
+    authorization: string | undefined,
+  ): { status: number; headers: OutgoingHttpHeaders } | null {
+    if (pathname === '/token') {
+      return null;
+    }
+    if (authorization === undefined) {
+      const challenge = `realm="${server.url}/token",service="registry",scope="repository:${image.repository}:pull"`;
+      return { status: 401, headers: { 'www-authenticate': `Bearer ${challenge}` } };
+    }
+    const token = Buffer.from(authorization.slice(7), 'base64').toString();
+    return token === asks ? null : { status: 403, headers: {} };
+  }
+  const nextPage = { link: `</v2/${image.repository}/tags/list?last=latest>; rel="next"` };
   const asks = `registry repository:${image.repository}:pull`;
 
   it('that is newer becomes the default, wherever it is named', async () => {
