@@ -5303,19 +5303,20 @@ function registryTables(toml) {
     let table = {};
     for (const line of toml.split('\n').map((text) => text.trim())) {
         if (line.startsWith('[')) {
-            const [, quoted, bare] = /^\[+registry\.(?:'([^']+)'|([\w-]+))(?:\.keypair)?\]+$/.exec(line) ?? [];
-            const host = quoted ?? bare;
-            table = host === undefined ? {} : (tables.get(host) ?? {});
-            if (host !== undefined) {
-                tables.set(host, table);
-            }
+            table = tables.get(described_hostOf(line)) ?? {};
+            tables.set(described_hostOf(line), table);
         }
-        const [, key, value] = /^(\w+) = (.+)$/.exec(line) ?? [];
-        if (key !== undefined && value !== undefined) {
+        const [, key = '', value] = /^(\w+) = (.+)$/.exec(line) ?? [];
+        if (value !== undefined) {
             table[key] = value;
         }
     }
+    tables.delete('');
     return tables;
+}
+function described_hostOf(heading) {
+    const [, quoted, bare] = /^\[+registry\.(?:'([^']+)'|([\w-]+))(?:\.keypair)?\]+$/.exec(heading) ?? [];
+    return quoted ?? bare ?? '';
 }
 function strings(value = '') {
     return [...value.matchAll(/'([^']*)'/g)].map(([, text = '']) => text);
@@ -5665,6 +5666,14 @@ async function download(wanted, path, runner) {
         }
     });
 }
+function refuseEndless(wanted, bytes, tookMs) {
+    if (bytes > largestBinary) {
+        throw tooLarge(wanted);
+    }
+    if (tookMs > longestAttemptMs) {
+        throw new Error(`it took longer than ${longestAttemptMs / 60_000} minutes`);
+    }
+}
 function tooLarge({ what, url }) {
     const limit = `${largestBinary / 1e6} MB`;
     return new src_errors/* ActionError */.lZ('buildx-download-failed', `${withoutCredentials(url)} is larger than ${limit}, which ${what} is not.`, {
@@ -5693,13 +5702,8 @@ async function* watched(response, received, wanted, { clock, log, signal }) {
     try {
         for await (const chunk of response.body) {
             received.add(chunk);
-            if (received.bytes > largestBinary) {
-                throw tooLarge(wanted);
-            }
             const now = clock.now();
-            if (now - began > longestAttemptMs) {
-                throw new Error(`it took longer than ${longestAttemptMs / 60_000} minutes`);
-            }
+            refuseEndless(wanted, received.bytes, now - began);
             if (now - said >= progressEveryMs) {
                 said = now;
                 const whole = Number.isNaN(announced) ? '' : ` of ${megabytes(announced)}`;
