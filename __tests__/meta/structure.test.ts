@@ -66,10 +66,12 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   verify: ['builder', 'buildx', 'failures', 'oci', 'registry', 'runner', 'session', 'stage'],
   publish: ['builder', 'buildx', 'failures', 'oci', 'registry', 'session', 'stage', 'verify'],
   setup: ['builder', 'docker', 'emulation', 'oci', 'registry', 'runner', 'session', 'toolchain'],
+  fanout: ['oci'],
   report: ['oci', 'registry', 'session'],
   inputs: [
     'builder',
     'buildx',
+    'fanout',
     'oci',
     'publish',
     'registry',
@@ -83,6 +85,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   actions: [
     'builder',
     'docker',
+    'fanout',
     'inputs',
     'oci',
     'publish',
@@ -98,7 +101,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
 /** What a room needs of the ones below it as types alone: it describes what they do, and does none of it. */
 const typesOnly: Readonly<Record<string, readonly string[]>> = {
-  inputs: ['builder', 'buildx', 'publish', 'registry', 'setup', 'stage', 'toolchain', 'verify'],
+  inputs: ['builder', 'buildx', 'fanout', 'publish', 'registry', 'setup', 'stage', 'toolchain', 'verify'],
   report: ['registry'],
 };
 
