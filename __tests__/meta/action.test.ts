@@ -60,6 +60,7 @@ describe('the inputs', () => {
     username: { ...login, username: 'other' },
     password: { ...login, password: 'other' },
     publish: { publish: 'direct' },
+    shard: { shard: 'true', push: 'true', tags: 'acme/app:1' },
     'verify-binaries': { 'verify-binaries': 'none' },
     'smoke-test': { 'smoke-test': 'true' },
     retries: { retries: '0' },
@@ -130,6 +131,7 @@ describe('the outputs', () => {
       tags: [{ registry: 'acme.test', repository: 'acme.test/app', tag: '1' }],
       metadata: '{}',
       builder: 'b',
+      shard: { text: '{}', file: '/shard.json' },
     });
     expect(Object.keys(set).toSorted()).toEqual(Object.keys(action.outputs).toSorted());
   });

@@ -5,6 +5,7 @@ import type { Daemon } from '../docker/daemon.ts';
 import { type ImageInputs, readImageInputs } from '../inputs/image.ts';
 import { formatPlatforms } from '../oci/platform.ts';
 import { isPublished, publish } from '../publish/publish.ts';
+import { leaveShard } from '../publish/shard.ts';
 import { describeActivity } from '../report/activity.ts';
 import { renderSummary } from '../report/summary.ts';
 import { systemRunner } from '../runner/system.ts';
@@ -58,7 +59,11 @@ async function runStages({ inputs, ledger, phases }: Step<ImageInputs>, ready: R
     verifyStaged(staged, inputs, limited),
   );
   ledger.verified(verified);
-  if (isPublished(inputs)) {
+  if (inputs.shard !== null) {
+    const { verifyBinaries, smokeTest, shard: image } = inputs;
+    const request = { image, verifyBinaries, smokeTest, seconds: phases.seconds };
+    await leaveShard(request, verified, ledger, ready);
+  } else if (isPublished(inputs)) {
     await phases.run('publish', 'Publish', ready, (limited) => publish(inputs, verified, ledger, limited));
   } else {
     ready.log.info(

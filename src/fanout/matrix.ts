@@ -61,9 +61,8 @@ export function planMatrix({ platforms, runners, groups, images }: MatrixRequest
   const legs = images.flatMap(({ name: image, context }) =>
     groupsOf(platforms, groups).map((group): Leg => {
       const { labels, native } = placementOf(group, runners);
-      const name = group.map((platform) => formatPlatform(platform).replaceAll('/', '-')).join('_');
       return {
-        name: image === '' ? name : `${image}-${name}`,
+        name: legName(image, group),
         image,
         context,
         platforms: formatPlatforms(group, ','),
@@ -80,6 +79,12 @@ export function planMatrix({ platforms, runners, groups, images }: MatrixRequest
     );
   }
   return legs;
+}
+
+/** Fit for the name of a file, an artifact or an output. `image` is empty where there is one. */
+export function legName(image: string, platforms: readonly Platform[]): string {
+  const name = platforms.map((platform) => formatPlatform(platform).replaceAll('/', '-')).join('_');
+  return image === '' ? name : `${image}-${name}`;
 }
 
 /** Each platform once, at the place of the first of its group. */

@@ -13,6 +13,7 @@ import { readPlatforms } from './platforms.ts';
 import { type ReadInputs, readInputs } from './read.ts';
 import { imageReplacements } from './replacements.ts';
 import { readSecrets } from './secrets.ts';
+import { readShard } from './shard.ts';
 import { readSource } from './source.ts';
 import type { Facts } from './syntax/facts.ts';
 import type { Form } from './syntax/form.ts';
@@ -57,6 +58,7 @@ export const imageTable = {
     username: '',
     password: '',
     publish: 'staged',
+    shard: 'false',
     'verify-binaries': 'entrypoint',
     'smoke-test': '',
     retries: '3',
@@ -101,6 +103,8 @@ export type ImageInputName = keyof typeof imageTable.defaults;
 /** What the user of the build action asked for: parsed, normalised and held against itself. */
 export interface ImageInputs extends SessionRequest, SetupInputs, StageInputs, VerifyInputs, PublishInputs {
   readonly build: StageInputs['build'];
+  /** The name of the image of which this job leaves a shard, which may be empty; null: it publishes itself. */
+  readonly shard: string | null;
 }
 
 const mostRetries = 10;
@@ -132,6 +136,7 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
     githubToken: form.optional('github-token'),
     login: readLogin(form, push),
     publish: form.choice('publish', ['staged', 'direct']),
+    shard: readShard(form, { push, load }),
     verifyBinaries: readVerifyBinaries(form),
     smokeTest: readSmokeTest(form),
     retries: form.integer('retries', 0, mostRetries),

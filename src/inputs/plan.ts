@@ -2,6 +2,7 @@ import type { MatrixRequest, NamedBuild, RunnerRule } from '../fanout/matrix.ts'
 import { formatPlatform, isKnownPlatform, type Platform, parsePlatform } from '../oci/platform.ts';
 import { platformsByDefault, readPlatforms } from './platforms.ts';
 import { type ReadInputs, readInputs } from './read.ts';
+import { isBuildName } from './shard.ts';
 import type { Facts } from './syntax/facts.ts';
 import type { Form } from './syntax/form.ts';
 import { quote } from './syntax/quote.ts';
@@ -116,9 +117,4 @@ function readImages(form: Form<'images'>): readonly NamedBuild[] {
     }
   }
   return builds.size === 0 ? [{ name: '', context: '.' }] : [...builds.values()];
-}
-
-/** What a file, an artifact and an output of a job may be called alike. */
-export function isBuildName(text: string): boolean {
-  return /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(text);
 }
