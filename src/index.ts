@@ -24,6 +24,9 @@ if (process.argv[2] === 'post') {
 } else if (process.argv[2] === 'plan') {
   const { runPlan } = await import('./actions/plan.ts');
   await runPlan({ ...system, log: actionsLog() }, actionsWorkflow());
+} else if (process.argv[2] === 'merge') {
+  const { runMergeStep } = await import('./actions/merge.ts');
+  await runMergeStep({ ...system, signal: cancelled.signal });
 } else {
   const over = new AbortController();
   const asking = AbortSignal.any([cancelled.signal, over.signal]);

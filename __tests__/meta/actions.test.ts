@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ActionFile } from '../../scripts/docs.ts';
+import { mergeTable } from '../../src/inputs/merge.ts';
 import { planTable } from '../../src/inputs/plan.ts';
 import { projectFiles, readProject, root } from './project.ts';
 
@@ -11,8 +12,11 @@ interface Table {
   readonly defaults: Readonly<Record<string, string>>;
 }
 
-const tables: Readonly<Record<string, Table>> = { plan: planTable };
-const outputs: Readonly<Record<string, readonly string[]>> = { plan: ['matrix', 'count'] };
+const tables: Readonly<Record<string, Table>> = { merge: mergeTable, plan: planTable };
+const outputs: Readonly<Record<string, readonly string[]>> = {
+  merge: ['digest', 'manifests', 'image', 'tags', 'platforms'],
+  plan: ['matrix', 'count'],
+};
 
 it('every action has a table', () => {
   const folders = projectFiles

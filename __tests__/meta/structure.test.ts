@@ -63,10 +63,21 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   toolchain: ['failures', 'oci', 'runner'],
   emulation: ['docker', 'failures', 'oci', 'runner', 'session'],
   builder: ['buildx', 'docker', 'failures', 'oci', 'runner', 'session'],
-  stage: ['builder', 'buildx', 'oci', 'registry', 'session'],
-  verify: ['builder', 'buildx', 'failures', 'oci', 'registry', 'runner', 'session', 'stage'],
+  stage: ['builder', 'buildx', 'failures', 'fanout', 'oci', 'registry', 'session'],
+  verify: ['builder', 'buildx', 'failures', 'fanout', 'oci', 'registry', 'runner', 'session', 'stage'],
   publish: ['builder', 'buildx', 'failures', 'fanout', 'oci', 'registry', 'session', 'stage', 'verify'],
-  setup: ['builder', 'docker', 'emulation', 'oci', 'registry', 'runner', 'session', 'toolchain'],
+  setup: [
+    'builder',
+    'buildx',
+    'docker',
+    'emulation',
+    'fanout',
+    'oci',
+    'registry',
+    'runner',
+    'session',
+    'toolchain',
+  ],
   report: ['oci', 'registry', 'session'],
   inputs: [
     'builder',
@@ -101,7 +112,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
 /** What a room needs of the ones below it as types alone: it describes what they do, and does none of it. */
 const typesOnly: Readonly<Record<string, readonly string[]>> = {
-  inputs: ['builder', 'buildx', 'fanout', 'publish', 'registry', 'setup', 'stage', 'toolchain', 'verify'],
+  inputs: ['builder', 'buildx', 'publish', 'registry', 'setup', 'stage', 'toolchain', 'verify'],
   report: ['registry'],
 };
 
@@ -220,7 +231,7 @@ describe('what is promised by types', () => {
     ['as Verified', 'src/verify/verify.ts'],
     ['as ServedDigest', 'src/oci/'],
     ['servedDigestOf(', 'src/oci/', 'src/registry/read-back.ts'],
-    ['as ClaimedDigest', 'src/buildx/build.ts'],
+    ['as ClaimedDigest', 'src/buildx/build.ts', 'src/buildx/assemble.ts'],
   ])('%s stands only where it is made', (cast, ...places) => {
     const users = modules.filter((path) => readProject(path).includes(cast));
     expect(users).not.toEqual([]);

@@ -53,7 +53,7 @@ it('means by nothing at all what action.yml means', async () => {
     githubToken: null,
     login: null,
     publish: 'staged',
-      shard: null,
+    shard: null,
     verifyBinaries: 'entrypoint',
     smokeTest: null,
     retries: 3,
