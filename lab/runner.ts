@@ -2,7 +2,7 @@
 //
 // Where act differs from GitHub's runner:
 // - `uses: ./` finds the action only after a step `uses: actions/checkout@v4`, which act replaces by copying the
-//   checkout; `uses: $/` and other repositories' actions are not to be had here.
+//   checkout; `uses: $/` is not known, and of other repositories there is what `repositories` puts in their place.
 // - GITHUB_STEP_SUMMARY is one file that act empties before each step and reads after it; nothing is kept. With
 //   --json act says what it read, and what each step set as outputs, so both are returned from here.
 // - It sets GITHUB_API_URL itself; only `env` of a step overrides that.
@@ -28,6 +28,8 @@ export interface WorkflowRun {
   readonly repo?: string;
   /** In the workflow's `env`, beside the lab's own variables. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Folders in the place of other repositories, by `owner/name@ref`; each is a repository itself. */
+  readonly repositories?: Readonly<Record<string, string>>;
   readonly onOutput?: (text: string) => void;
 }
 
@@ -50,6 +52,9 @@ export async function runWorkflow(workflow: WorkflowRun): Promise<WorkflowResult
     await copyCheckout(workflow.repo ?? join(import.meta.dirname, '..'), checkout);
     const { PATH, ...variables } = { ...lab, ...workflow.env };
     const args = await actArguments(file, folder, variables);
+    for (const [repository, local] of Object.entries(workflow.repositories ?? {})) {
+      args.push('--local-repository', `${repository}=${local}`);
+    }
     return await runAct(
       args,
       checkout,
@@ -71,6 +76,7 @@ async function actArguments(
     '--detect-event',
     ['--workflows', file],
     ['--platform', 'ubuntu-latest=-self-hosted'],
+    ['--platform', 'ubuntu-24.04-arm=-self-hosted'],
     '--action-offline-mode',
     '--pull=false',
     // Where act looks for an engine, it would want to mount its socket.

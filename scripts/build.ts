@@ -1,5 +1,5 @@
 // npm run build: makes dist/ of src/. ncc bundles the one program there is; beside it lies a file of two lines
-// for each further phase of the action, so that the runner's choice of the file decides which phase runs.
+// for each further phase and action, so that the runner's choice of the file decides which of them runs.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,16 +7,16 @@ import process from 'node:process';
 
 const root = join(import.meta.dirname, '..');
 
-/** Phases besides the main one, which is index.js itself. */
-const phases = ['post'];
+/** What runs besides the build action's main phase, which is index.js itself. */
+const entries = ['merge', 'plan', 'post'];
 
 export function build(out: string): void {
   execFileSync('ncc', ['build', 'src/index.ts', '--out', out, '--license', 'licenses.txt'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  for (const phase of phases) {
-    writeFileSync(join(out, `${phase}.js`), `process.argv[2] = '${phase}';\nawait import('./index.js');\n`);
+  for (const entry of entries) {
+    writeFileSync(join(out, `${entry}.js`), `process.argv[2] = '${entry}';\nawait import('./index.js');\n`);
   }
 }
 

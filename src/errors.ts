@@ -22,6 +22,7 @@ export const errorCodes = [
   'registry-refused',
   'registry-unavailable',
   'disk-full',
+  'shard-refused',
   'platforms-differ',
   'config-differs',
   'binary-differs',

@@ -6,9 +6,10 @@ import { systemEnvironment } from './runner/environment.ts';
 import { systemFiles } from './runner/files.ts';
 import { actionsLog } from './runner/log.ts';
 import { systemProcesses } from './runner/processes.ts';
+import { actionsWorkflow } from './runner/workflow.ts';
 
 /**
- * The one program of dist/. Which phase it is in is decided by the file that the runner starts: a state
+ * The one program of dist/. Which action or phase it is is decided by the file that the runner starts: a state
  * that a killed step did not come to write must not turn the end of the job into a second step. The
  * daemon is asked its first question before the stages are loaded.
  */
@@ -20,6 +21,12 @@ const system = { processes: systemProcesses(), files: systemFiles(), environment
 
 if (process.argv[2] === 'post') {
   await runPost({ ...system, log: actionsLog() });
+} else if (process.argv[2] === 'plan') {
+  const { runPlan } = await import('./actions/plan.ts');
+  await runPlan({ ...system, log: actionsLog() }, actionsWorkflow());
+} else if (process.argv[2] === 'merge') {
+  const { runMergeStep } = await import('./actions/merge.ts');
+  await runMergeStep({ ...system, signal: cancelled.signal });
 } else {
   const over = new AbortController();
   const asking = AbortSignal.any([cancelled.signal, over.signal]);

@@ -61,6 +61,7 @@ describe('the inputs', () => {
     password: { ...login, password: 'other' },
     publish: { publish: 'direct' },
     'tag-guard': { 'tag-guard': 'none' },
+    shard: { shard: 'true', push: 'true', tags: 'acme/app:1' },
     'verify-binaries': { 'verify-binaries': 'none' },
     'smoke-test': { 'smoke-test': 'true' },
     retries: { retries: '0' },
@@ -131,6 +132,7 @@ describe('the outputs', () => {
       tags: [{ registry: 'acme.test', repository: 'acme.test/app', tag: '1' }],
       metadata: '{}',
       builder: 'b',
+      shard: { text: '{}', file: '/shard.json' },
     });
     expect(Object.keys(set).toSorted()).toEqual(Object.keys(action.outputs).toSorted());
   });

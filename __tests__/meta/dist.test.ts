@@ -12,7 +12,7 @@ import { inputVariables } from '../harness/step.ts';
 import { root } from './project.ts';
 
 const dist = join(root, 'dist');
-const mostBytes = 1_800_000;
+const mostBytes = 2_200_000;
 let fresh: string;
 
 beforeAll(() => {
@@ -33,7 +33,7 @@ describe('dist', () => {
     expect(hashes(dist)).toEqual(hashes(fresh));
   });
 
-  it('is smaller than 1.8 MB', () => {
+  it('is smaller than 2.2 MB, all actions together', () => {
     const sizes = readdirSync(fresh)
       .filter((name) => name.endsWith('.js'))
       .map((name) => readFileSync(join(fresh, name)).byteLength);

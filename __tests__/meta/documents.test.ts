@@ -5,7 +5,8 @@ import { dirname, join, posix } from 'node:path';
 import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { action, objectsIn, projectFiles, readProject, root, yamlBlocks } from './project.ts';
+import type { ActionFile } from '../../scripts/docs.ts';
+import { objectsIn, projectFiles, readProject, root, yamlBlocks } from './project.ts';
 
 const markdown = projectFiles.filter((path) => path.endsWith('.md'));
 const workflows = projectFiles.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
@@ -14,10 +15,15 @@ const blocks = [...markdown, ...workflows, ...examples].flatMap((path) =>
   yamlBlocks(path).map((block) => ({ where: `${path}:${block.line}`, text: block.text })),
 );
 
-/** A use of this project's action; the folder of another one of it, if it is that. */
-function usesOurs(step: Record<string, unknown>): boolean {
-  return typeof step['uses'] === 'string' && /^(org\/multiarch-build@|\.\/$)/.test(step['uses']);
+/** The action of this project that a step uses: the path of its folder, null if it is none. */
+function oursIn(step: Record<string, unknown>): string | null {
+  const [, remote, local] =
+    /^(?:org\/multiarch-build(?:\/(plan|merge))?@|[.$]\/(plan|merge)?$)/.exec(String(step['uses'])) ?? [];
+  const isOurs = /^(?:org\/multiarch-build[@/](?!.*\.ya?ml)|[.$]\/(?!.*\.ya?ml))/.test(String(step['uses']));
+  return isOurs ? (remote ?? local ?? '.') : null;
 }
+
+const declared = (folder: string): ActionFile => parse(readProject(join(folder, 'action.yml'))) as ActionFile;
 
 describe('examples of workflows', () => {
   it('are there', () => {
@@ -26,7 +32,12 @@ describe('examples of workflows', () => {
 
   it.each(blocks)('$where names inputs and outputs that exist', ({ text }) => {
     const steps = objectsIn(parse(text));
-    for (const step of steps.filter(usesOurs)) {
+    for (const step of steps) {
+      const folder = oursIn(step);
+      if (folder === null) {
+        continue;
+      }
+      const action = declared(folder);
       for (const input of Object.keys((step['with'] as object | undefined) ?? {})) {
         expect(Object.keys(action.inputs)).toContain(input);
       }
@@ -51,7 +62,7 @@ describe('workflows of this project', () => {
       .split('\n')
       .filter((line) => /^\s*(- )?uses:/.test(line));
     for (const line of lines) {
-      expect(line).toMatch(/uses: (\.\/\S*|[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*)\s*$/);
+      expect(line).toMatch(/uses: ([.$]\/\S*|[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*)\s*$/);
     }
   });
 

@@ -102,13 +102,8 @@ async function runStages<I extends SessionRequest>(
   journal: Journal,
   runner: Runner,
 ): Promise<void> {
-  const { log, environment, files } = runner;
-  const { inputs, warnings } = await action.read(environment.variables, {
-    fileKind: files.kind,
-    workspace: environment.workspace,
-    os: environment.os,
-    event: await eventOf(runner),
-  });
+  const { log, environment } = runner;
+  const { inputs, warnings } = await action.read(environment.variables, await factsOf(runner));
   for (const warning of warnings) {
     log.warning(warning);
   }
@@ -125,10 +120,12 @@ async function runStages<I extends SessionRequest>(
   );
 }
 
-/** The payload of the event that started the workflow; null outside of GitHub. */
-async function eventOf({ environment, files }: Runner): Promise<string | null> {
+/** What the inputs may ask of this machine. */
+export async function factsOf({ environment, files }: Pick<Runner, 'environment' | 'files'>): Promise<Facts> {
+  const { workspace, os } = environment;
   const path = environment.variables['GITHUB_EVENT_PATH'];
-  return path ? files.read(path).then(String, () => null) : null;
+  const event = path ? await files.read(path).then(String, () => null) : null;
+  return { fileKind: files.kind, workspace, os, event };
 }
 
 function report(outputs: Readonly<Record<string, string>>, workflow: Workflow): void {

@@ -6,6 +6,7 @@ import { type ImageInputs, readImageInputs } from '../inputs/image.ts';
 import { formatPlatforms } from '../oci/platform.ts';
 import { guardTags } from '../publish/guard.ts';
 import { isPublished, publish } from '../publish/publish.ts';
+import { leaveShard } from '../publish/shard.ts';
 import { describeActivity } from '../report/activity.ts';
 import { renderSummary } from '../report/summary.ts';
 import { systemRunner } from '../runner/system.ts';
@@ -65,7 +66,11 @@ async function runStages({ inputs, ledger, phases }: Step<ImageInputs>, ready: R
     return passed;
   });
   ledger.verified(verified);
-  if (isPublished(inputs)) {
+  if (inputs.shard !== null) {
+    const { verifyBinaries, smokeTest, shard: image } = inputs;
+    const request = { image, verifyBinaries, smokeTest, seconds: phases.seconds };
+    await leaveShard(request, verified, ledger, ready);
+  } else if (isPublished(inputs)) {
     await phases.run('publish', 'Publish', ready, (limited) => publish(inputs, verified, ledger, limited));
   } else {
     ready.log.info(

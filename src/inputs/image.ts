@@ -13,6 +13,7 @@ import { readPlatforms } from './platforms.ts';
 import { type ReadInputs, readInputs } from './read.ts';
 import { imageReplacements } from './replacements.ts';
 import { readSecrets } from './secrets.ts';
+import { readShard } from './shard.ts';
 import { readSource } from './source.ts';
 import type { Facts } from './syntax/facts.ts';
 import type { Form } from './syntax/form.ts';
@@ -58,6 +59,7 @@ export const imageTable = {
     password: '',
     publish: 'staged',
     'tag-guard': 'platforms',
+    shard: 'false',
     'verify-binaries': 'entrypoint',
     'smoke-test': '',
     retries: '3',
@@ -102,6 +104,8 @@ export type ImageInputName = keyof typeof imageTable.defaults;
 /** What the user of the build action asked for: parsed, normalised and held against itself. */
 export interface ImageInputs extends SessionRequest, SetupInputs, StageInputs, VerifyInputs, PublishInputs {
   readonly build: StageInputs['build'];
+  /** The name of the image of which this job leaves a shard, which may be empty; null: it publishes itself. */
+  readonly shard: string | null;
 }
 
 const mostRetries = 10;
@@ -120,6 +124,8 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
   const tags = readTags(form, push);
   const exporters = readExporters(form, push, asked);
   const { load, output, imageAttributes, platforms } = exporters;
+  const shard = readShard(form, { push, load });
+  const tagGuard = form.choice('tag-guard', ['platforms', 'newest', 'none']);
   return {
     source: await readSource(form),
     platforms,
@@ -133,7 +139,9 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
     githubToken: form.optional('github-token'),
     login: readLogin(form, push),
     publish: form.choice('publish', ['staged', 'direct']),
-    tagGuard: form.choice('tag-guard', ['platforms', 'newest', 'none']),
+    // A shard moves no tag.
+    tagGuard: shard === null ? tagGuard : 'none',
+    shard,
     verifyBinaries: readVerifyBinaries(form),
     smokeTest: readSmokeTest(form),
     retries: form.integer('retries', 0, mostRetries),

@@ -1,6 +1,7 @@
 import type { Ready } from '../builder/builder.ts';
 import { build } from '../buildx/build.ts';
 import type { Destination } from '../buildx/build-arguments.ts';
+import type { BuildxSession } from '../buildx/session.ts';
 import { formatTag, type Tag } from '../oci/reference.ts';
 import type { Ledger } from '../session/ledger.ts';
 import { archiveOf } from '../stage/archive.ts';
@@ -52,11 +53,12 @@ export async function publish(
   }
 }
 
-async function publishTags(
-  { tags, publish: mode }: PublishInputs,
+/** Gives a verified image its tags, and reads each of them back. Throws `tag-failed`. */
+export async function publishTags(
+  { tags, publish: mode }: Pick<PublishInputs, 'tags' | 'publish'>,
   { digest, staged }: Verified,
   ledger: Ledger,
-  session: Ready,
+  session: BuildxSession,
 ): Promise<void> {
   if (staged.target.kind === 'layout') {
     return;

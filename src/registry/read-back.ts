@@ -82,7 +82,8 @@ async function inspect(
   }
 }
 
-function isAbsent(error: unknown): error is CommandFailed {
+/** Whether buildx failed because the registry does not have something. */
+export function isAbsent(error: unknown): error is CommandFailed {
   return (
     error instanceof CommandFailed &&
     /: not found$|manifest unknown|MANIFEST_UNKNOWN|name unknown|NAME_UNKNOWN|\b404\b/m.test(
@@ -91,7 +92,8 @@ function isAbsent(error: unknown): error is CommandFailed {
   );
 }
 
-function asFailure(error: unknown): unknown {
+/** What the failure of a read means to the user. */
+export function asFailure(error: unknown): unknown {
   if (!(error instanceof CommandFailed)) {
     return error;
   }

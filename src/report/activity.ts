@@ -21,3 +21,16 @@ export function describeActivity(phase: Phase, { tags, push, login }: ActivityFa
   };
   return `${activities[phase]} (phase ${phase})`;
 }
+
+/** The same of a merge. */
+export function describeMerge(phase: Phase, { tags, login }: Omit<ActivityFacts, 'push'>): string {
+  const registries = [...new Set(tags.map(({ registry }) => registry))].join(', ');
+  const loggingIn = login === null ? '' : `logging in to ${login.registry} and `;
+  const activities: Readonly<Record<Phase, string>> = {
+    setup: `${loggingIn}setting up buildx`,
+    build: `assembling the image in ${registries}`,
+    verify: `verifying the image in ${registries}`,
+    publish: `tagging in ${registries}`,
+  };
+  return `${activities[phase]} (phase ${phase})`;
+}

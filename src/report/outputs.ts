@@ -4,12 +4,13 @@ import type { Outcome, VerifiedImage } from '../session/ledger.ts';
 
 /** The outputs of action.yml. What is not known is left out, so that it is empty in the workflow. */
 export function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
-  const { verified, repository, tags, metadata, builder } = outcome;
+  const { verified, repository, tags, metadata, builder, shard } = outcome;
   return {
     ...(verified === null ? {} : imageOutputs(verified, repository)),
     ...(tags.length === 0 ? {} : { tags: tags.map(formatTag).join('\n') }),
     ...(metadata === null ? {} : { metadata }),
     ...(builder === null ? {} : { builder }),
+    ...(shard === null ? {} : { shard: shard.text, 'shard-file': shard.file }),
   };
 }
 

@@ -54,6 +54,8 @@ export interface Outcome {
   readonly metadata: string | null;
   /** The name of a builder that outlives the job; null if it is gone, or goes when the job ends. */
   readonly builder: string | null;
+  /** What this job leaves for the one that merges; null if it publishes itself. */
+  readonly shard: { readonly text: string; readonly file: string } | null;
 }
 
 const nothing: Outcome = {
@@ -63,6 +65,7 @@ const nothing: Outcome = {
   tags: [],
   metadata: null,
   builder: null,
+  shard: null,
 };
 
 /**
@@ -97,6 +100,10 @@ export class Ledger {
 
   keptBuilder(builder: string): void {
     this.known = { ...this.known, builder };
+  }
+
+  shard(shard: Outcome['shard']): void {
+    this.known = { ...this.known, shard };
   }
 
   /** The image lies in these repositories, by digest alone. */

@@ -6,6 +6,7 @@ export class Phases {
   private readonly limits: Timeouts;
   private readonly describe: (phase: Phase) => string;
   private current: Phase = 'setup';
+  private readonly took: Partial<Record<Phase, number>> = {};
 
   /** `describe` says what a phase does, for the error of a limit that was reached. */
   constructor(limits: Timeouts, describe: (phase: Phase) => string) {
@@ -18,7 +19,12 @@ export class Phases {
     return this.describe(this.current);
   }
 
-  run<S extends Session, T>(
+  /** What each phase that has ended took, in whole seconds. */
+  get seconds(): Readonly<Partial<Record<Phase, number>>> {
+    return this.took;
+  }
+
+  async run<S extends Session, T>(
     phase: Phase,
     title: string,
     session: S,
@@ -26,6 +32,13 @@ export class Phases {
   ): Promise<T> {
     this.current = phase;
     const limit = this.limits.phases[phase];
-    return session.log.group(title, () => withDeadline(session, limit, () => this.describe(phase), body));
+    const started = session.clock.now();
+    try {
+      return await session.log.group(title, () =>
+        withDeadline(session, limit, () => this.describe(phase), body),
+      );
+    } finally {
+      this.took[phase] = Math.round((session.clock.now() - started) / 1000);
+    }
   }
 }

@@ -11,7 +11,7 @@ import type { Ledger, TagState } from '../session/ledger.ts';
 import { archiveOf } from './archive.ts';
 import { type RemoteContext, remoteContext } from './remote-context.ts';
 import { type Secret, secretArguments } from './secrets.ts';
-import type { Staged, StagingTarget } from './staged.ts';
+import { repositoriesOf, type Staged, type StagingTarget } from './staged.ts';
 
 /** What is to be built, and how. */
 export interface BuildInputs {
@@ -71,9 +71,9 @@ export function stagingTarget(
   { push, tags }: Pick<StageInputs, 'push' | 'tags'>,
   folder: string,
 ): StagingTarget {
-  const [first, ...others] = [...new Set(tags.map(({ repository }) => repository))];
-  return push && first !== undefined
-    ? { kind: 'repositories', repositories: [first, ...others] }
+  const repositories = repositoriesOf(tags);
+  return push && repositories !== null
+    ? { kind: 'repositories', repositories }
     : { kind: 'layout', directory: join(folder, 'layout') };
 }
 

@@ -1,5 +1,5 @@
 import type { ClaimedDigest } from '../oci/digest.ts';
-import { pinned } from '../oci/reference.ts';
+import { pinned, type Tag } from '../oci/reference.ts';
 
 /** Where a built image lies before anything is published: in repositories without a tag, or in a local OCI layout. */
 export type StagingTarget =
@@ -10,6 +10,12 @@ export type StagingTarget =
 export interface Staged {
   readonly target: StagingTarget;
   readonly digest: ClaimedDigest;
+}
+
+/** The repositories of the tags, in their order; null where there are none. */
+export function repositoriesOf(tags: readonly Tag[]): readonly [string, ...string[]] | null {
+  const [first, ...others] = [...new Set(tags.map(({ repository }) => repository))];
+  return first === undefined ? null : [first, ...others];
 }
 
 /** How `--build-context` of buildx names it. */

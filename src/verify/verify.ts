@@ -1,5 +1,7 @@
 import { platformsOf, type Ready } from '../builder/builder.ts';
+import type { BuildxSession } from '../buildx/session.ts';
 import { ActionError } from '../errors.ts';
+import type { AssembledImage } from '../fanout/assemble.ts';
 import { isSameDigest, type ServedDigest } from '../oci/digest.ts';
 import type { PlatformImage } from '../oci/manifest.ts';
 import { formatPlatform, formatPlatforms } from '../oci/platform.ts';
@@ -7,6 +9,7 @@ import { readBack } from '../registry/read-back.ts';
 import type { Log } from '../runner/log.ts';
 import { together } from '../session/concurrency.ts';
 import { inspectReference, type Staged } from '../stage/staged.ts';
+import { checkAssembled } from './assembled.ts';
 import { type BaseImage, baseImage } from './base-image.ts';
 import { checkBinaries, type Finding, type ImageUnderTest, inspectBinaries } from './binaries.ts';
 import { checkConfigs, readConfigs, withPlatforms } from './configs.ts';
@@ -50,13 +53,7 @@ export async function verifyStaged(staged: Staged, inputs: VerifyInputs, session
     readConfigs(reference, part),
   ]);
   const { digest } = published;
-  if (!isSameDigest(digest, staged.digest)) {
-    throw new ActionError(
-      'digest-differs',
-      `The build pushed ${staged.digest}, but what is served for it has the digest ${digest}.`,
-      { hint: 'Does a proxy or a mirror rewrite what the registry serves?' },
-    );
-  }
+  requireSame(digest, staged);
   const images = checkPlatforms(withPlatforms(published, configs), wanted);
   const underTest = checkConfigs(images, configs).flatMap((config, index): ImageUnderTest[] => {
     const image = images[index];
@@ -69,6 +66,37 @@ export async function verifyStaged(staged: Staged, inputs: VerifyInputs, session
     await smokeTest(inputs.smokeTest, base, session);
   }
   return { staged, digest, images, binaries } as Omit<Verified, typeof brand> as Verified;
+}
+
+/**
+ * Holds an index that was put together against what the jobs verified: its digest, its platforms, and for
+ * each the manifest and the attestation of its shard. What was found out about those digests holds for them,
+ * and is not done again. Takes one read.
+ */
+export async function verifyAssembled(
+  staged: Staged,
+  expected: readonly AssembledImage[],
+  session: BuildxSession,
+): Promise<Verified> {
+  const published = await readBack(inspectReference(staged), session);
+  const { digest } = published;
+  requireSame(digest, staged);
+  const images = checkAssembled(published, expected);
+  session.log.info(
+    `${digest} holds ${formatPlatforms(images.map(({ platform }) => platform))}, each as its job verified it.`,
+  );
+  const binaries = expected.map(({ verified, shard }) => (verified.binaries ? `verified in ${shard}` : ''));
+  return { staged, digest, images, binaries } as Omit<Verified, typeof brand> as Verified;
+}
+
+function requireSame(digest: ServedDigest, staged: Staged): void {
+  if (!isSameDigest(digest, staged.digest)) {
+    throw new ActionError(
+      'digest-differs',
+      `The build pushed ${staged.digest}, but what is served for it has the digest ${digest}.`,
+      { hint: 'Does a proxy or a mirror rewrite what the registry serves?' },
+    );
+  }
 }
 
 async function verifyBinaries(

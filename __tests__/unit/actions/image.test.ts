@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runAction } from '../../../src/actions/frame.ts';
 import { imageAction, runImageStep } from '../../../src/actions/image.ts';
 import { ActionError } from '../../../src/errors.ts';
+import { parseShard } from '../../../src/fanout/shard.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
 import type { Given } from '../inputs/reading.ts';
 import {
@@ -153,6 +154,35 @@ describe('a step that succeeds', () => {
     );
     expect(outputsOf(world)).toEqual(['digest', 'manifests', 'metadata', 'platforms']);
     expect(world.summary).toContain('### Image\n');
+  });
+
+  it('leaves a shard of what was verified, without a repository, and moves no tag', async () => {
+    const variables = { GITHUB_SHA: 'c0ffee', GITHUB_RUN_ID: '42' };
+    const world = await run({ ...pushed, shard: 'api' }, { variables });
+    expect(world.errors()).toEqual([]);
+    expect(world.moments()).toContain('copy files out');
+    expect(world.moments()).not.toContain('tag');
+    expect([...world.tags]).toEqual([]);
+    const names = ['digest', 'manifests', 'metadata', 'platforms', 'shard', 'shard-file'];
+    expect(outputsOf(world)).toEqual(names);
+    const text = world.outputs['shard'] ?? '';
+    expect(text).not.toMatch(/registry\.test|acme|\/app\b/);
+    expect(parseShard(text)).toMatchObject({
+      ...{ image: 'api', revision: 'c0ffee', run: '42', digest: world.digest },
+      platforms: [{ how: 'native' }, { how: 'registered' }],
+      verified: { binaries: true, smokeTest: false },
+    });
+    const file = world.outputs['shard-file'] ?? '';
+    expect(basename(file)).toBe('api-linux-amd64_linux-arm64.json');
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  it('leaves no shard of what was not verified', async () => {
+    const scripts = { 'copy files out': failing('no space') };
+    const world = await run({ ...pushed, shard: 'true' }, { scripts });
+    expect(world.failed).toBe(true);
+    expect(world.outputs).toEqual({});
+    expect(existsSync(join(world.runner.environment.temp, 'shards'))).toBe(false);
   });
 
   it('exports once the image is verified', async () => {

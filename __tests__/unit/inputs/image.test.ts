@@ -54,6 +54,7 @@ it('means by nothing at all what action.yml means', async () => {
     login: null,
     publish: 'staged',
     tagGuard: 'platforms',
+    shard: null,
     verifyBinaries: 'entrypoint',
     smokeTest: null,
     retries: 3,

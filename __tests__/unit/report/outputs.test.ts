@@ -36,6 +36,7 @@ const whole: Outcome = {
   ],
   metadata: '{"a":1}\n',
   builder: 'b',
+  shard: null,
 };
 const nothing: Outcome = {
   setUp: null,
@@ -44,9 +45,15 @@ const nothing: Outcome = {
   tags: [],
   metadata: null,
   builder: null,
+  shard: null,
 };
 
 describe('outputsOf', () => {
+  it('a shard, as text and as a file', () => {
+    const shard = { text: '{"schema":1}', file: '/temp/shards/a.json' };
+    expect(outputsOf({ ...nothing, shard })).toEqual({ shard: shard.text, 'shard-file': shard.file });
+  });
+
   it('everything, in the order asked for', () => {
     const outputs = outputsOf(whole);
     expect(JSON.parse(outputs['manifests'] ?? '')).toEqual([

@@ -17,6 +17,7 @@ const nothing: Outcome = {
   repository: null,
   tags: [],
   metadata: null,
+  shard: null,
   builder: null,
 };
 

@@ -1,0 +1,94 @@
+import { assembleArguments, plannedDigest } from '../buildx/assemble.ts';
+import type { BuildxSession } from '../buildx/session.ts';
+import { ActionError } from '../errors.ts';
+import { CommandFailed, longestRequestMs, retryOf, runOnce } from '../failures/command.ts';
+import { withRetries } from '../failures/retry.ts';
+import { type Assembly, missingShard } from '../fanout/assemble.ts';
+import { pinned, type Tag } from '../oci/reference.ts';
+import { lookUntil } from '../registry/lag.ts';
+import { asFailure, isAbsent } from '../registry/read-back.ts';
+import type { Ledger } from '../session/ledger.ts';
+import { repositoriesOf, type Staged } from './staged.ts';
+
+/** Where the index is put together, and what it says besides its images. */
+export interface AssembleRequest {
+  readonly tags: readonly Tag[];
+  /** Each `index:name=value`. */
+  readonly annotations: readonly string[];
+}
+
+/**
+ * Puts the index together in every repository, from what lies there, without a tag: buildx prints it first,
+ * and pushes it under the digest of what it printed. Each image and attestation is looked up on the way.
+ * Takes one process, and one more a repository, for any number of shards. Throws `shard-refused` for a
+ * digest that a registry does not have.
+ */
+export async function stageAssembly(
+  request: AssembleRequest,
+  assembly: Assembly,
+  ledger: Ledger,
+  session: BuildxSession,
+): Promise<Staged> {
+  const { tags, annotations } = request;
+  const repositories = repositoriesOf(tags);
+  if (repositories === null) {
+    throw new ActionError('input-invalid', 'There is no repository to assemble the image in.');
+  }
+  const create = (repository: string, target: string | null): Promise<Buffer> => {
+    const sources = assembly.sources.map(({ digest }) => pinned(repository, digest));
+    const args = assembleArguments(target, sources, annotations, session);
+    return createIndex(`Assembling in ${repository}`, args, assembly, session);
+  };
+  const digest = plannedDigest(await create(repositories[0], null));
+  await Promise.all(repositories.map((repository) => create(repository, pinned(repository, digest))));
+  ledger.staged(digest, repositories);
+  return { target: { kind: 'repositories', repositories }, digest };
+}
+
+/** What buildx prints. A digest that is not there may be a moment late. */
+async function createIndex(
+  what: string,
+  args: readonly string[],
+  assembly: Assembly,
+  session: BuildxSession,
+): Promise<Buffer> {
+  const seen = await lookUntil(
+    () => attempt(what, args, session),
+    (answer) => !(answer instanceof CommandFailed),
+    session,
+  );
+  if (!(seen instanceof CommandFailed)) {
+    return seen;
+  }
+  const missing = missingShard(seen.completed.stderr, assembly);
+  throw missing === null
+    ? asFailure(seen)
+    : new ActionError(
+        'shard-refused',
+        `${what}: the registry does not have ${missing.digest}, which shard '${missing.shard}' names. ${seen.failure.detail}`,
+        {
+          hint: "Was it deleted, or does the job that left the shard push to other repositories than those of 'tags'?",
+          cause: seen,
+        },
+      );
+}
+
+async function attempt(
+  what: string,
+  args: readonly string[],
+  session: BuildxSession,
+): Promise<Buffer | CommandFailed> {
+  const { buildx, retries, clock, signal, log } = session;
+  try {
+    return await withRetries(
+      { attempts: retries + 1, clock, signal, log, what },
+      async () => (await runOnce({ what, tool: buildx, args, limitMs: longestRequestMs }, session)).stdout,
+      (error) => (isAbsent(error) ? null : retryOf(error)),
+    );
+  } catch (error) {
+    if (isAbsent(error)) {
+      return error;
+    }
+    throw asFailure(error);
+  }
+}
