@@ -318,6 +318,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'registry-refused',
     'registry-unavailable',
     'disk-full',
+    'shard-refused',
     'platforms-differ',
     'config-differs',
     'binary-differs',
@@ -360,6 +361,8 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9340);
 /* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7708);
 /* harmony import */ var _runner_processes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1579);
+/* harmony import */ var _runner_workflow_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(813);
+
 
 
 
@@ -376,12 +379,20 @@ const system = { processes: (0,_runner_processes_js__WEBPACK_IMPORTED_MODULE_7__
 if (process.argv[2] === 'post') {
     await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionsLog */ ._D)() });
 }
+else if (process.argv[2] === 'plan') {
+    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(72), __nccwpck_require__.e(559)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5559));
+    await runPlan({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_8__/* .actionsWorkflow */ .f)());
+}
+else if (process.argv[2] === 'merge') {
+    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(387), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2151));
+    await runMergeStep({ ...system, signal: cancelled.signal });
+}
 else {
     const over = new AbortController();
     const asking = AbortSignal.any([cancelled.signal, over.signal]);
     const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, engine: (0,_runner_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEngine */ .q)(), signal: asking });
     daemon.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(363)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7363));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(387), __nccwpck_require__.e(913)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9913));
     await runImageStep({ ...system, signal: cancelled.signal }, daemon);
     over.abort();
 }
@@ -1119,6 +1130,50 @@ function quoted(file) {
 }
 function definedEnvironment() {
     return Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
+}
+
+
+/***/ }),
+
+/***/ 813:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ actionsWorkflow)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1019);
+
+
+function actionsWorkflow() {
+    return {
+        setOutput: (name, value) => assign('OUTPUT', 'set-output', name, value),
+        saveState: (name, value) => assign('STATE', 'save-state', name, value),
+        async addSummary(markdown) {
+            if (process.env['GITHUB_STEP_SUMMARY']) {
+                await _core_js__WEBPACK_IMPORTED_MODULE_1__/* .summary */ .z.addRaw(markdown, true).write();
+            }
+        },
+        fail: () => {
+            process.exitCode = 1;
+        },
+    };
+}
+function assign(file, command, name, value) {
+    const path = process.env[`GITHUB_${file}`];
+    if (path && !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path)) {
+        throw Object.assign(new Error(`GITHUB_${file} names '${path}', and no file is there`), {
+            code: 'ENOENT',
+            path,
+        });
+    }
+    if (path) {
+        (0,_core_js__WEBPACK_IMPORTED_MODULE_1__/* .issueFileCommand */ .n0)(file, (0,_core_js__WEBPACK_IMPORTED_MODULE_1__/* .prepareKeyValueMessage */ .vC)(name, value));
+    }
+    else {
+        (0,_core_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .Lb)(command, { name }, value);
+    }
 }
 
 

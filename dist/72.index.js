@@ -1,0 +1,1250 @@
+export const id = 72;
+export const ids = [72];
+export const modules = {
+
+/***/ 9568:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ factsOf),
+  C: () => (/* binding */ runAction)
+});
+
+// EXTERNAL MODULE: ./src/docker/environment.ts
+var docker_environment = __webpack_require__(1237);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/inputs/sensitive.ts
+var sensitive = __webpack_require__(8793);
+// EXTERNAL MODULE: ./src/report/failure.ts
+var report_failure = __webpack_require__(3304);
+// EXTERNAL MODULE: ./src/oci/platform.ts
+var platform = __webpack_require__(1890);
+// EXTERNAL MODULE: ./src/oci/reference.ts
+var reference = __webpack_require__(2148);
+;// CONCATENATED MODULE: ./src/report/outputs.ts
+
+
+function outputsOf(outcome) {
+    const { verified, repository, tags, metadata, builder, shard } = outcome;
+    return {
+        ...(verified === null ? {} : imageOutputs(verified, repository)),
+        ...(tags.length === 0 ? {} : { tags: tags.map(reference/* formatTag */._3).join('\n') }),
+        ...(metadata === null ? {} : { metadata }),
+        ...(builder === null ? {} : { builder }),
+        ...(shard === null ? {} : { shard: shard.text, 'shard-file': shard.file }),
+    };
+}
+function imageOutputs({ digest, images }, repository) {
+    const manifests = images.map((image) => ({
+        platform: (0,platform/* formatPlatform */.Bq)(image.platform),
+        digest: image.digest,
+        size: image.size,
+        mediaType: image.mediaType,
+        reference: repository === null ? null : (0,reference/* pinned */.dp)(repository, image.digest),
+        attestation: image.attestation,
+    }));
+    return {
+        digest,
+        manifests: JSON.stringify(manifests),
+        ...(repository === null ? {} : { image: (0,reference/* pinned */.dp)(repository, digest) }),
+        platforms: (0,platform/* formatPlatforms */.Iu)(images.map(({ platform }) => platform), ','),
+    };
+}
+
+// EXTERNAL MODULE: ./src/runner/files.ts + 1 modules
+var files = __webpack_require__(9340);
+;// CONCATENATED MODULE: ./src/session/deadline.ts
+
+async function withDeadline(session, limitMs, activity, body) {
+    if (limitMs === null) {
+        return body(session);
+    }
+    const limit = new AbortController();
+    const timer = setTimeout(() => {
+        limit.abort(new errors/* ActionError */.lZ('timeout', `The time limit of ${limitMs / 1000} s was reached while ${activity()}.`, {
+            hint: "If the other side hangs, its status page says so. If the work takes longer than that, raise 'timeout'.",
+        }));
+    }, limitMs);
+    try {
+        return await body({ ...session, signal: AbortSignal.any([session.signal, limit.signal]) });
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+
+// EXTERNAL MODULE: ./src/session/folder.ts
+var session_folder = __webpack_require__(9702);
+// EXTERNAL MODULE: ./src/session/journal.ts
+var session_journal = __webpack_require__(9827);
+;// CONCATENATED MODULE: ./src/session/ledger.ts
+const nothing = {
+    setUp: null,
+    verified: null,
+    repository: null,
+    tags: [],
+    metadata: null,
+    builder: null,
+    shard: null,
+};
+class Ledger {
+    known = nothing;
+    published = { kind: 'nothing' };
+    get publication() {
+        return this.published;
+    }
+    outcome(failed) {
+        return failed && this.known.tags.length === 0 ? nothing : this.known;
+    }
+    get facts() {
+        return this.known;
+    }
+    setUp(setUp) {
+        this.known = { ...this.known, setUp };
+    }
+    metadata(metadata) {
+        this.known = { ...this.known, metadata };
+    }
+    keptBuilder(builder) {
+        this.known = { ...this.known, builder };
+    }
+    shard(shard) {
+        this.known = { ...this.known, shard };
+    }
+    staged(digest, repositories) {
+        this.published = { kind: 'untagged', digest, repositories };
+    }
+    pushedDirectly(tags) {
+        this.published = { kind: 'direct', tags };
+    }
+    verified(verified) {
+        this.known = { ...this.known, verified };
+    }
+    tagged(digest, found, repository) {
+        const { tags, unconfirmed } = found;
+        this.known = { ...this.known, tags, repository };
+        if (tags.length > 0 || unconfirmed.length > 0) {
+            this.published = { kind: 'tagged', digest, tags, unconfirmed };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/session/phases.ts
+
+class Phases {
+    limits;
+    describe;
+    current = 'setup';
+    took = {};
+    constructor(limits, describe) {
+        this.limits = limits;
+        this.describe = describe;
+    }
+    activity() {
+        return this.describe(this.current);
+    }
+    get seconds() {
+        return this.took;
+    }
+    async run(phase, title, session, body) {
+        this.current = phase;
+        const limit = this.limits.phases[phase];
+        const started = session.clock.now();
+        try {
+            return await session.log.group(title, () => withDeadline(session, limit, () => this.describe(phase), body));
+        }
+        finally {
+            this.took[phase] = Math.round((session.clock.now() - started) / 1000);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./src/setup/undo.ts
+var undo = __webpack_require__(567);
+;// CONCATENATED MODULE: ./src/actions/frame.ts
+
+
+
+
+
+
+
+
+
+
+
+
+async function runAction(action, runner, workflow) {
+    const { log, environment } = runner;
+    const ledger = new Ledger();
+    const journal = new session_journal/* Journal */.CQ((text) => workflow.saveState(session_journal/* journalState */.vZ, text));
+    const secrets = (0,sensitive/* sensitiveValues */.DJ)(environment.variables);
+    let failure = null;
+    const fail = (error) => {
+        failure = error;
+        const docs = (0,report_failure/* errorDocs */.M2)(environment.variables);
+        const { title, message, location } = (0,report_failure/* renderFailure */.zt)(error, ledger.publication, docs);
+        log.error(message, title, location);
+        workflow.fail();
+    };
+    try {
+        for (const secret of secrets) {
+            log.mask(secret);
+        }
+        await runStages(action, ledger, journal, runner);
+    }
+    catch (error) {
+        fail(await action.diagnose((0,files/* explainFileError */.Yd)(error) ?? error, ledger, journal, runner));
+    }
+    try {
+        const known = failure instanceof errors/* ActionError */.lZ ? failure : null;
+        const outputs = outputsOf(ledger.outcome(failure !== null));
+        report(outputs, workflow);
+        await addSummary(action.summary(ledger, known, secrets), log, workflow);
+    }
+    catch (error) {
+        fail((0,files/* explainFileError */.Yd)(error) ?? error);
+    }
+    await frame_undo(journal, failure, runner);
+}
+async function frame_undo({ leftovers }, failure, runner) {
+    await (0,undo/* removeFolders */.cw)(leftovers, runner);
+    if (runner.environment.disposable || !leftovers.some(({ kind }) => kind === 'builder')) {
+        await (0,undo/* removeTools */.Yx)(leftovers, runner);
+    }
+    else if (failure !== null) {
+        const hasDied = failure instanceof errors/* ActionError */.lZ && failure.code === 'builder-died';
+        await (0,undo/* removeBuilders */.po)(leftovers, hasDied, runner);
+    }
+}
+async function runStages(action, ledger, journal, runner) {
+    const { log, environment } = runner;
+    const { inputs, warnings } = await action.read(environment.variables, await factsOf(runner));
+    for (const warning of warnings) {
+        log.warning(warning);
+    }
+    const phases = new Phases(inputs.timeouts, (phase) => action.activity(phase, inputs));
+    await withDeadline(runner, inputs.timeouts.whole, () => phases.activity(), async (limited) => {
+        const folder = await (0,session_folder/* makeStepFolder */.vV)(journal, limited);
+        const session = { ...limited, folder, retries: inputs.retries, docker: docker_environment/* docker */.T3, journal };
+        await action.run({ inputs, session, ledger, phases });
+    });
+}
+async function factsOf({ environment, files }) {
+    const { workspace, os } = environment;
+    const path = environment.variables['GITHUB_EVENT_PATH'];
+    const event = path ? await files.read(path).then(String, () => null) : null;
+    return { fileKind: files.kind, workspace, os, event };
+}
+function report(outputs, workflow) {
+    for (const [name, value] of Object.entries(outputs)) {
+        workflow.setOutput(name, value);
+    }
+}
+async function addSummary(markdown, log, workflow) {
+    try {
+        if (markdown !== null) {
+            await workflow.addSummary(markdown);
+        }
+    }
+    catch (error) {
+        log.warning(`The summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 6431:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ isCredentialName)
+/* harmony export */ });
+const credentialWord = /(?:^|_)(?:[a-z0-9]*(?:token|password|passwd|passphrase|secret)|credentials?|pass|pwd|pat|sig|signature|(?:api|private|access|auth|account|signing|encryption)_?key)(?:_|$)/i;
+function isCredentialName(name) {
+    return credentialWord.test(name.replace(/([a-z])([A-Z])/g, '$1_$2').replace(/[-.]/g, '_'));
+}
+
+
+/***/ }),
+
+/***/ 9625:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ platformsByDefault),
+/* harmony export */   t: () => (/* binding */ readPlatforms)
+/* harmony export */ });
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1890);
+/* harmony import */ var _syntax_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8281);
+/* harmony import */ var _syntax_suggestion_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7177);
+
+
+
+const defaultPlatforms = ['linux/amd64', 'linux/arm64'];
+const mostPlatforms = 20;
+const misspellings = {
+    'linux/armv5': 'linux/arm/v5',
+    'linux/armv6': 'linux/arm/v6',
+    'linux/armv7': 'linux/arm/v7',
+    'linux/armv8': 'linux/arm64',
+    'linux/arm/v8': 'linux/arm64',
+    'linux/arm32v6': 'linux/arm/v6',
+    'linux/arm32v7': 'linux/arm/v7',
+    'linux/arm64v8': 'linux/arm64',
+    'linux/arm64/v7': 'linux/arm/v7',
+    'linux/x64': 'linux/amd64',
+    'linux/x86': 'linux/386',
+    'linux/ppc64el': 'linux/ppc64le',
+    'linux/ppc64': 'linux/ppc64le',
+    'linux/riscv': 'linux/riscv64',
+    'linux/loongarch64': 'linux/loong64',
+    'linux/mipsle': 'linux/mips64le',
+};
+function readPlatforms(form) {
+    const entries = form.list('platforms', { commas: true });
+    const found = new Map();
+    const platforms = [];
+    for (const { text } of entries) {
+        const platform = (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePlatform */ .Y8)(text);
+        if (!platform || !(0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .isKnownPlatform */ .Jh)(platform)) {
+            form.refuse('platforms', ...platformComplaint(text));
+            continue;
+        }
+        const name = (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatform */ .Bq)(platform);
+        const earlier = found.get(name);
+        if (earlier !== undefined) {
+            form.refuse('platforms', earlier === text
+                ? `${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is listed twice.`
+                : `${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(earlier)} and ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} are the same platform, ${name}.`, 'Remove one of them.');
+            continue;
+        }
+        found.set(name, text);
+        platforms.push(platform);
+    }
+    if (entries.length > mostPlatforms) {
+        form.refuse('platforms', `expected at most ${mostPlatforms} platforms, got ${entries.length}.`);
+    }
+    return platforms;
+}
+function platformsByDefault() {
+    return defaultPlatforms.map((name) => (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePlatform */ .Y8)(name)).filter((platform) => platform !== null);
+}
+function platformComplaint(text) {
+    const lower = text.toLowerCase();
+    if (lower === 'linux') {
+        return [
+            `${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} does not name an architecture.`,
+            "Add the architecture, for example 'linux/amd64'.",
+        ];
+    }
+    if (lower === 'all' || lower === 'local' || text.includes('*')) {
+        return [
+            `${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not a single platform, and the platforms of an image must be listed by name.`,
+            "List them, for example 'linux/amd64,linux/arm64'.",
+        ];
+    }
+    if (/^(?:windows|darwin|macos|freebsd|netbsd|openbsd|js|wasip1|plan9|android|ios)\b/.test(lower)) {
+        return [
+            `${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not a Linux platform, and only Linux images can be built here.`,
+            (0,_syntax_suggestion_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .a)(spelling(lower.replace(/^[^/]*/, 'linux'))),
+        ];
+    }
+    if (/["'`]/.test(text)) {
+        return [
+            `${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} contains quotes, which are not part of a platform.`,
+            (0,_syntax_suggestion_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .a)(spelling(lower.replace(/["'`]/g, ''))),
+        ];
+    }
+    if (/\s/.test(text)) {
+        return [`${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} contains whitespace.`, 'Separate platforms with commas or newlines.'];
+    }
+    return [
+        `${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not a platform that images are built for.`,
+        (0,_syntax_suggestion_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .a)(spelling(lower)) ??
+            'A platform is os/architecture or os/architecture/variant, for example linux/arm/v7.',
+    ];
+}
+function spelling(lower) {
+    const words = lower.split(/[/_;:-]+/).filter((word) => word !== '');
+    const name = words[0] === 'linux' ? words.join('/') : `linux/${words.join('/')}`;
+    const known = (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePlatform */ .Y8)(name);
+    if (known && (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .isKnownPlatform */ .Jh)(known)) {
+        return (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatform */ .Bq)(known);
+    }
+    const listed = misspellings[name];
+    if (listed !== undefined) {
+        return listed;
+    }
+    const bare = known && { os: known.os, architecture: known.architecture };
+    if (bare && (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .isKnownPlatform */ .Jh)(bare)) {
+        return (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatform */ .Bq)(bare);
+    }
+    const match = (0,_syntax_suggestion_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(name, [..._oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .knownPlatforms */ .Mz, ...Object.keys(misspellings)]);
+    return match === null ? null : (misspellings[match] ?? match);
+}
+
+
+/***/ }),
+
+/***/ 3809:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ readInputs)
+});
+
+// EXTERNAL MODULE: ./src/inputs/sensitive.ts
+var sensitive = __webpack_require__(8793);
+// EXTERNAL MODULE: ./src/inputs/syntax/form.ts + 1 modules
+var syntax_form = __webpack_require__(2144);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+;// CONCATENATED MODULE: ./src/inputs/syntax/problems.ts
+
+class Problems {
+    sensitive;
+    problems = [];
+    notes = [];
+    constructor(sensitive = []) {
+        this.sensitive = sensitive;
+    }
+    add(input, ...[text, hint]) {
+        this.problems.push({
+            input,
+            text: this.printable(input, text),
+            hint: hint === undefined ? undefined : this.redacted(hint),
+        });
+    }
+    warn(input, text) {
+        this.notes.push(this.printable(input, text));
+    }
+    has(input) {
+        return this.problems.some((problem) => problem.input === input);
+    }
+    get warnings() {
+        return this.notes;
+    }
+    throwIfAny() {
+        const [first, ...rest] = this.problems;
+        if (!first) {
+            return;
+        }
+        if (rest.length === 0) {
+            throw new errors/* ActionError */.lZ('input-invalid', first.text, first.hint === undefined ? {} : { hint: first.hint });
+        }
+        const lines = this.problems.map(({ text, hint }) => `- ${text}${hint === undefined ? '' : ` ${hint}`}`);
+        throw new errors/* ActionError */.lZ('input-invalid', `${this.problems.length} problems in the inputs:\n${lines.join('\n')}`);
+    }
+    printable(input, text) {
+        return `'${input}': ${shortened(this.redacted(text))}`;
+    }
+    redacted(text) {
+        return this.sensitive.reduce((rest, value) => rest.replaceAll(value, '***'), text);
+    }
+}
+const kept = 200;
+function shortened(text) {
+    return text.length > 2 * kept ? `${text.slice(0, kept)} … ${text.slice(-kept)}` : text;
+}
+
+// EXTERNAL MODULE: ./src/inputs/syntax/suggestion.ts
+var suggestion = __webpack_require__(7177);
+;// CONCATENATED MODULE: ./src/inputs/syntax/unknown.ts
+
+function checkNames(table, variables, problems) {
+    const known = Object.keys(table.defaults);
+    const replacements = new Map(Object.entries(table.replacements));
+    for (const name of Object.entries(variables)
+        .flatMap(nameOf)
+        .filter((given) => !known.includes(given))) {
+        const spelt = name.replaceAll('_', '-');
+        const replacement = replacements.get(spelt);
+        const meant = (0,suggestion/* nearest */.p)(spelt, known);
+        if (replacement === undefined && meant === null) {
+            problems.warn(name, 'this action has no input of that name, so it has no effect.');
+        }
+        else {
+            problems.add(name, 'this action has no input of that name.', replacement ?? (0,suggestion/* didYouMean */.a)(meant));
+        }
+    }
+}
+function nameOf([variable, value]) {
+    const isInput = variable.startsWith('INPUT_') && variable === variable.toUpperCase() && value.trim() !== '';
+    return isInput ? [variable.slice('INPUT_'.length).toLowerCase()] : [];
+}
+
+;// CONCATENATED MODULE: ./src/inputs/read.ts
+
+
+
+
+async function readInputs(table, variables, facts, read) {
+    const problems = new Problems((0,sensitive/* sensitiveValues */.DJ)(variables));
+    const form = new syntax_form/* Form */.l(table, variables, facts, problems);
+    checkNames(table, variables, problems);
+    form.checkCharacters();
+    const inputs = await read(form);
+    problems.throwIfAny();
+    return { inputs: frozen(inputs), warnings: problems.warnings };
+}
+function frozen(value) {
+    if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+        Object.freeze(value);
+        for (const part of Object.values(value)) {
+            frozen(part);
+        }
+    }
+    return value;
+}
+
+
+/***/ }),
+
+/***/ 8793:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DJ: () => (/* binding */ sensitiveValues),
+/* harmony export */   QQ: () => (/* binding */ shortestMasked)
+/* harmony export */ });
+/* unused harmony export maskable */
+/* harmony import */ var _oci_csv_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2953);
+/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7708);
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6431);
+/* harmony import */ var _syntax_form_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2144);
+/* harmony import */ var _syntax_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8281);
+
+
+
+
+
+const shortestMasked = 3;
+const shortestUserToken = 20;
+const attributeInputs = ['cache-from', 'cache-to', 'driver-opts', 'outputs'];
+function sensitiveValues(variables) {
+    const text = (input) => variables[(0,_syntax_form_js__WEBPACK_IMPORTED_MODULE_1__/* .variableOf */ .Q)(input)] ?? '';
+    return maskable([
+        text('password'),
+        text('github-token'),
+        ...secretTexts(text('secrets')),
+        ...variableNames(text('secret-envs')).map((name) => variables[name] ?? ''),
+        ...buildArguments(text('build-args'), variables),
+        ...attributeInputs.flatMap((input) => linesOf(text(input)).flatMap(credentialFields)),
+        ...Object.entries(variables).flatMap(([name, value]) => /^INPUT_|_proxy$/i.test(name) ? [...urlCredentials(value), ...urlParameters(value)] : []),
+    ]);
+}
+function maskable(texts) {
+    const lines = texts
+        .flatMap(linesOf)
+        .flatMap(asPrinted)
+        .filter((line) => line.length >= shortestMasked);
+    return [...new Set(lines)].sort((a, b) => b.length - a.length);
+}
+function asPrinted(line) {
+    const logged = (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(`.${line}`).slice(1);
+    return [line, logged, (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(line), (0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(line).slice(1, -1), JSON.stringify(line).slice(1, -1)];
+}
+function linesOf(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+}
+function secretTexts(text) {
+    const lines = linesOf(text.replace(/^\ufeff/, ''));
+    return [
+        ...lines.flatMap((line, n) => secretLine(line, n > 0)),
+        ...wrappedRecords(text).map((record) => record.slice(record.indexOf('=') + 1)),
+    ];
+}
+function secretLine(line, maybeContinued) {
+    const equals = line.indexOf('=');
+    const id = line
+        .slice(0, Math.max(equals, 0))
+        .replace(/^[#"\s]+/, '')
+        .trim();
+    const random = isRandom(line, id);
+    const whole = maybeContinued || random || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(id);
+    const value = line.slice(equals + 1);
+    const bare = value.replace(/"$/, '');
+    const [name, inner] = pairOf(bare);
+    return [
+        ...(whole ? [line, line.replace(/"$/, '')] : []),
+        ...(random ? [id] : []),
+        value,
+        bare,
+        bare.replaceAll('""', '"'),
+        ...((0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .isCredentialName */ .h)(name) ? [inner] : []),
+    ];
+}
+function isRandom(line, id) {
+    if (/^[\w+/-]+==$/.test(line)) {
+        return true;
+    }
+    const mixed = /[a-z]/.test(id) && /[A-Z]/.test(id);
+    const padded = mixed && line.length % 4 === 0 && /^[A-Za-z0-9+/]+=$/.test(line);
+    return padded || (mixed && id.length >= 16 && /\d/.test(id) && /^[A-Za-z0-9]+$/.test(id));
+}
+function wrappedRecords(text) {
+    return [...text.matchAll(/^[ \t\ufeff]*"/gm)].map((match) => {
+        const open = match.index + match[0].length - 1;
+        return text.slice(open + 1, (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_4__/* .closingQuote */ .m2)(text, open) ?? text.length).replaceAll('""', '"');
+    });
+}
+function variableNames(text) {
+    return text.split(/[,\r\n]/).map((pair) => pairOf(pair.replaceAll('"', ''))[1].trim());
+}
+function buildArguments(text, variables) {
+    const found = wrappedRecords(text)
+        .map(pairOf)
+        .filter(isCredential)
+        .map(([, value]) => value);
+    let credential = false;
+    for (const line of linesOf(text.replace(/^\ufeff/, ''))) {
+        const pair = pairOf(line.replace(/^"/, ''));
+        const [name, value] = pair;
+        if (/^[A-Za-z_][A-Za-z0-9_.:-]*$/.test(name)) {
+            credential = isCredential(pair);
+            found.push(...(credential ? [value, value.replace(/"$/, '')] : []));
+        }
+        else if (variables[line] !== undefined) {
+            found.push(...((0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .isCredentialName */ .h)(line) ? [variables[line]] : []));
+        }
+        else if (credential) {
+            found.push(line, line.replace(/"$/, ''));
+        }
+    }
+    return found;
+}
+function credentialFields(line) {
+    const fields = (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_4__/* .parseCsv */ .Wk)(line);
+    if (!(0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_4__/* .isCsvError */ .D)(fields)) {
+        return fields
+            .map(pairOf)
+            .filter(isCredential)
+            .map(([, value]) => value);
+    }
+    const first = line.split(',').find((piece) => isCredential(pairOf(piece)));
+    return first === undefined ? [] : [first, line.slice(line.indexOf(first))].map((text) => pairOf(text)[1]);
+}
+function pairOf(text) {
+    const equals = text.indexOf('=');
+    return equals < 0 ? ['', text] : [text.slice(0, equals).replaceAll('"', '').trim(), text.slice(equals + 1)];
+}
+function isCredential([name, value]) {
+    return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .isCredentialName */ .h)(name) && !/^(?:true|false|yes|no|on|off|none|null|\d{1,6})"?$/i.test(value.trim());
+}
+function urlCredentials(text) {
+    const urls = text.split(/\s/).flatMap((word) => word.split('://').slice(1));
+    return urls.flatMap(userInfos).flatMap((userInfo) => {
+        const colon = userInfo.indexOf(':');
+        const user = colon < 0 ? userInfo : userInfo.slice(0, colon);
+        const secrets = user.length >= shortestUserToken ? [user] : [];
+        if (colon >= 0) {
+            secrets.push(userInfo.slice(colon + 1));
+        }
+        return secrets.flatMap((secret) => [secret, decoded(secret)]);
+    });
+}
+function userInfos(url) {
+    const authority = url.replace(/[/?#].*/s, '');
+    const ends = [authority.indexOf('@'), authority.lastIndexOf('@')];
+    if (ends[0] === -1 && /:\D/.test(authority)) {
+        ends.push(url.indexOf('@'), url.lastIndexOf('@'));
+    }
+    return ends.filter((end) => end >= 0).map((end) => url.slice(0, end));
+}
+function urlParameters(text) {
+    return [...text.matchAll(/[?&]([^=?&#\s]+)=([^&#\s]*)/g)].flatMap(([, name = '', value = '']) => {
+        if (!(0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .isCredentialName */ .h)(name) && !/^(?:key|code|jwt|hmac|auth)$/i.test(name)) {
+            return [];
+        }
+        const upToComma = value.replace(/[,"'].*/s, '');
+        return [value, upToComma].flatMap((secret) => [secret, decoded(secret)]);
+    });
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
+/***/ 2144:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ Form),
+  Q: () => (/* binding */ variableOf)
+});
+
+// EXTERNAL MODULE: ./src/oci/csv.ts
+var csv = __webpack_require__(2953);
+// EXTERNAL MODULE: ./src/inputs/syntax/quote.ts
+var quote = __webpack_require__(8281);
+;// CONCATENATED MODULE: ./src/inputs/syntax/lists.ts
+
+
+function readList(input, text, problems, options = {}) {
+    if (isJsonArray(text)) {
+        problems.add(input, 'it is a JSON array, but a list with one element per line was expected.', `Join the array: \${{ join(fromJSON(…), '\\n') }}.`);
+        return [];
+    }
+    const entries = [];
+    for (const record of recordsOf(text, options)) {
+        const shown = options.secret ? `line ${record.line}` : (0,quote/* quote */.hD)(record.text);
+        if (record.kind === 'unclosed') {
+            problems.add(input, `${shown} opens a double quote that is never closed.`, 'Close it, and write each double quote inside the text as two.');
+        }
+        else if (record.kind === 'line' && /^-\s/.test(record.text)) {
+            problems.add(input, `${shown} looks like an element of a YAML list, but an input is a single text.`, `Write '${input}: |' and then one element per line, without dashes.`);
+        }
+        else if (options.commas) {
+            const fields = fieldsOf(input, record, problems);
+            entries.push(...(options.quotedCommas ? fields : fields.flatMap(parts)));
+        }
+        else {
+            entries.push(record);
+        }
+    }
+    return entries;
+}
+function* recordsOf(text, options) {
+    let line = 1;
+    for (let from = text.startsWith('\ufeff') ? 1 : 0; from < text.length;) {
+        const { end, record } = recordAt(text, from, options);
+        if (record !== null) {
+            yield { ...record, line, wrapped: record.kind === 'wrapped' };
+        }
+        line += text.slice(from, end).split('\n').length;
+        from = end + 1;
+    }
+}
+function recordAt(text, from, options) {
+    const end = lineEnd(text, from);
+    const bare = text.slice(from, end).trim();
+    if (bare === '' || bare.startsWith('#')) {
+        return { end, record: null };
+    }
+    const line = options.secret ? text.slice(from, end).trimStart().replace(/\r$/, '') : bare;
+    if (options.keepQuotes || options.commas || !bare.startsWith('"')) {
+        return { end, record: { kind: 'line', text: line } };
+    }
+    const open = text.indexOf('"', from);
+    const close = (0,csv/* closingQuote */.m2)(text, open);
+    if (close === null) {
+        return { end, record: { kind: 'unclosed', text: bare } };
+    }
+    const wrappedEnd = lineEnd(text, close);
+    if (text.slice(close + 1, wrappedEnd).trim() !== '') {
+        return { end, record: { kind: 'line', text: line } };
+    }
+    const inside = text.slice(open + 1, close).replaceAll('""', '"');
+    return { end: wrappedEnd, record: { kind: 'wrapped', text: inside } };
+}
+function lineEnd(text, from) {
+    const newline = text.indexOf('\n', from);
+    return newline < 0 ? text.length : newline;
+}
+function fieldsOf(input, record, problems) {
+    const fields = (0,csv/* parseCsv */.Wk)(record.text);
+    if ((0,csv/* isCsvError */.D)(fields)) {
+        problems.add(input, `${(0,quote/* quote */.hD)(record.text)} cannot be split at its commas: ${(0,csv/* describeCsvError */.YW)(fields)}.`, 'Write one element per line, without quotes.');
+        return [];
+    }
+    return fields.map((field) => entryOf(field, record.line)).filter(({ text }) => text !== '');
+}
+function parts({ text, line }) {
+    return text
+        .split(',')
+        .map((part) => entryOf(part, line))
+        .filter((entry) => entry.text !== '');
+}
+function entryOf(text, line) {
+    return { text: text.trim(), line, wrapped: false };
+}
+function isJsonArray(text) {
+    if (!/^\s*\[\s*["\]]/.test(text)) {
+        return false;
+    }
+    try {
+        return Array.isArray(JSON.parse(text));
+    }
+    catch {
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ./src/inputs/syntax/suggestion.ts
+var suggestion = __webpack_require__(7177);
+;// CONCATENATED MODULE: ./src/inputs/syntax/form.ts
+
+
+
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n)/;
+const invisible = /[\p{Cf}\p{Zl}\p{Zp}]/u;
+function variableOf(input) {
+    return `INPUT_${input.replaceAll(' ', '_').toUpperCase()}`;
+}
+class Form {
+    variables;
+    facts;
+    table;
+    problems;
+    constructor(table, variables, facts, problems) {
+        this.table = table;
+        this.variables = variables;
+        this.facts = facts;
+        this.problems = problems;
+    }
+    refuse(input, ...complaint) {
+        this.problems.add(input, ...complaint);
+    }
+    warn(input, text) {
+        this.problems.warn(input, text);
+    }
+    isRefused(input) {
+        return this.problems.has(input);
+    }
+    text(input) {
+        return this.raw(input).trim() || (this.table.defaults[input] ?? '');
+    }
+    optional(input) {
+        return this.text(input) || null;
+    }
+    isDefault(input) {
+        return this.text(input) === this.table.defaults[input];
+    }
+    list(input, options = {}) {
+        return readList(input, this.raw(input), this.problems, options);
+    }
+    flag(input) {
+        const text = this.text(input);
+        if (/^(?:true|True|TRUE)$/.test(text)) {
+            return true;
+        }
+        if (/^(?:false|False|FALSE)$/.test(text)) {
+            return false;
+        }
+        this.refuse(input, `expected true or false, got ${(0,quote/* quote */.hD)(text)}.`, (0,suggestion/* didYouMean */.a)(booleanMeant(text)));
+        return false;
+    }
+    choice(input, allowed) {
+        const text = this.text(input);
+        const found = allowed.find((name) => name === text);
+        if (found !== undefined) {
+            return found;
+        }
+        const lower = allowed.find((name) => name === text.toLowerCase());
+        this.refuse(input, `expected ${(0,quote/* alternatives */.Vo)(allowed)}, got ${(0,quote/* quote */.hD)(text)}.`, (0,suggestion/* didYouMean */.a)(lower ?? (0,suggestion/* nearest */.p)(text, allowed)));
+        return allowed[0];
+    }
+    integer(input, least, most) {
+        const text = this.text(input);
+        const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+        if (value >= least && value <= most) {
+            return value;
+        }
+        this.refuse(input, `expected a whole number from ${least} to ${most}, got ${(0,quote/* quote */.hD)(text)}.`);
+        return least;
+    }
+    checkCharacters() {
+        for (const input of Object.keys(this.table.defaults)) {
+            const text = this.variables[variableOf(input)]?.trim() ?? '';
+            const kind = control.test(text) ? 'control' : 'invisible';
+            const match = (kind === 'control' ? control : invisible).exec(text);
+            if (match && (kind === 'control' || !this.table.freeText.includes(input))) {
+                this.problems.add(input, `it contains the ${kind} character ${(0,quote/* codePoint */.yb)(match[0])} (character ${match.index + 1}), but only plain text is allowed.`, 'Remove it; it may come from text that was copied out of a terminal, a web page or a document.');
+            }
+        }
+    }
+    raw(input) {
+        return this.variables[variableOf(input)] ?? '';
+    }
+}
+function booleanMeant(text) {
+    if (/^(?:yes|y|on|1)$/i.test(text)) {
+        return 'true';
+    }
+    return /^(?:no|n|off|0)$/i.test(text) ? 'false' : (0,suggestion/* nearest */.p)(text, ['true', 'false']);
+}
+
+
+/***/ }),
+
+/***/ 8281:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Vo: () => (/* binding */ alternatives),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   yb: () => (/* binding */ codePoint)
+/* harmony export */ });
+function quote(value) {
+    const shown = value.replace(/(:\/\/)[^\s/?#]*@/g, '$1***@');
+    return `'${shown.replace(invisible, escaped)}'`;
+}
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+function escaped(character) {
+    const names = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+    return names[character] ?? `<${codePoint(character)}>`;
+}
+function codePoint(character) {
+    return `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+function alternatives(names) {
+    return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
+
+/***/ }),
+
+/***/ 7177:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ didYouMean),
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8281);
+
+const longest = 64;
+function nearest(text, candidates) {
+    if (text.length > longest) {
+        return null;
+    }
+    let best = null;
+    let fewest = Math.max(1, Math.floor(text.length / 3)) + 1;
+    for (const candidate of candidates) {
+        const errors = distance(text.toLowerCase(), candidate.toLowerCase());
+        if (errors < fewest) {
+            [best, fewest] = [candidate, errors];
+        }
+    }
+    return best;
+}
+function didYouMean(name) {
+    return name === null ? undefined : `Did you mean ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}?`;
+}
+const swapCost = 0.9;
+function distance(a, b) {
+    let beforeLast = [];
+    let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (let row = 1; row <= a.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= b.length; column++) {
+            const same = a[row - 1] === b[column - 1];
+            const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+            current.push(Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + (same ? 0 : 1), swapped ? at(beforeLast, column - 2) + swapCost : Number.POSITIVE_INFINITY));
+        }
+        [beforeLast, last] = [last, current];
+    }
+    return at(last, b.length);
+}
+function at(row, column) {
+    return row[column] ?? Number.POSITIVE_INFINITY;
+}
+
+
+/***/ }),
+
+/***/ 2148:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EV: () => (/* binding */ isRegistryHost),
+/* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   Ij: () => (/* binding */ isTagName),
+/* harmony export */   K0: () => (/* binding */ splitRegistry),
+/* harmony export */   _3: () => (/* binding */ formatTag),
+/* harmony export */   dp: () => (/* binding */ pinned)
+/* harmony export */ });
+function formatTag(tag) {
+    return `${tag.repository}:${tag.tag}`;
+}
+function pinned(repository, digest) {
+    return `${repository}@${digest}`;
+}
+const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const hostPattern = `(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const pathPattern = `${component}(?:/${component})*`;
+const tagPattern = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
+const digestPattern = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
+const wholeHost = new RegExp(`^${hostPattern}$`);
+const wholeTag = new RegExp(`^${tagPattern}$`);
+const wholeReference = new RegExp(`^(${hostPattern})/(${pathPattern})(?::(${tagPattern}))?(?:@(${digestPattern}))?$`);
+const longestPath = 255;
+function isRegistryHost(text) {
+    return wholeHost.test(text);
+}
+function isTagName(text) {
+    return wholeTag.test(text);
+}
+function splitRegistry(name) {
+    const slash = name.indexOf('/');
+    const first = name.slice(0, Math.max(slash, 0));
+    const named = /[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase();
+    const registry = !named || first === 'index.docker.io' ? 'docker.io' : first;
+    const rest = named ? name.slice(slash + 1) : name;
+    return { registry, rest: registry === 'docker.io' && !rest.includes('/') ? `library/${rest}` : rest };
+}
+function parseReference(text) {
+    if (/^[a-f0-9]{64}$/.test(text)) {
+        return null;
+    }
+    const { registry, rest } = splitRegistry(text);
+    const match = wholeReference.exec(`${registry}/${rest}`);
+    const path = match?.[2];
+    if (!match || path === undefined || path.length > longestPath) {
+        return null;
+    }
+    return { registry, repository: `${registry}/${path}`, tag: match[3] ?? null, digest: match[4] ?? null };
+}
+
+
+/***/ }),
+
+/***/ 3304:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M2: () => (/* binding */ errorDocs),
+/* harmony export */   zt: () => (/* binding */ renderFailure)
+/* harmony export */ });
+/* unused harmony export describePublication */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2148);
+
+
+function describePublication(publication) {
+    switch (publication.kind) {
+        case 'nothing':
+            return 'Published: nothing.';
+        case 'untagged':
+            return `Published: ${publication.digest} in ${publication.repositories.join(', ')}, without a tag.`;
+        case 'tagged': {
+            const { digest, tags, unconfirmed } = publication;
+            const list = (of) => of.map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTag */ ._3).join(', ');
+            return [
+                tags.length > 0 ? `Published: ${digest} as ${list(tags)}.` : `Published: ${digest}.`,
+                ...(unconfirmed.length > 0
+                    ? [`Whether these tags point at it could not be confirmed: ${list(unconfirmed)}.`]
+                    : []),
+            ].join('\n');
+        }
+        case 'direct':
+            return `With publish: direct the tags may have moved. They now point at:\n${publication.tags
+                .map(({ tag, serves }) => `${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTag */ ._3)(tag)}: ${serves}`)
+                .join('\n')}`;
+    }
+}
+function renderFailure(error, publication, docs) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ) {
+        const hint = error.hint === undefined ? [] : [error.hint];
+        return {
+            title: error.code,
+            message: [error.message, ...hint, describePublication(publication), `${docs}#${error.code}`].join('\n'),
+            location: error.location,
+        };
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return {
+        title: 'Unexpected error',
+        message: `This is a defect of the action; please report it with this text:\n${stack}\n${describePublication(publication)}`,
+        location: undefined,
+    };
+}
+function errorDocs(variables) {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref, } = variables;
+    return server && repository && ref
+        ? `${server}/${repository}/blob/${ref}/docs/errors.md`
+        : 'docs/errors.md';
+}
+
+
+/***/ }),
+
+/***/ 9702:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   WM: () => (/* binding */ reapStepFolders),
+/* harmony export */   dK: () => (/* binding */ makeToolFolder),
+/* harmony export */   vV: () => (/* binding */ makeStepFolder)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9827);
+/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1127);
+
+
+
+const ownerFile = 'owner';
+const unfinishedMs = 10 * 60 * 1000;
+async function makeStepFolder(journal, runner) {
+    const folder = await freePath(_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderPrefix */ .Z4, runner);
+    journal.note({ kind: 'folder', path: folder });
+    return makeOwned(folder, await (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .currentStep */ .SY)(runner), runner);
+}
+async function makeToolFolder(session) {
+    const folder = await freePath(_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .toolsPrefix */ .kL, session);
+    session.journal.note({ kind: 'tools', path: folder });
+    await makeOwned(folder, await (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .currentJob */ .bH)(session), session);
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, session.environment.os === 'win32' ? 'buildx.exe' : 'buildx');
+}
+async function makeOwned(folder, owner, { files }) {
+    await files.makeDirectory((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(folder));
+    await files.makePrivateDirectory(folder);
+    try {
+        await files.write((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, ownerFile), owner ? (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOwner */ .Vu)(owner) : 'unknown');
+    }
+    catch (error) {
+        await files.remove(folder).catch(() => { });
+        throw error;
+    }
+    return folder;
+}
+async function freePath(prefix, { files, environment, clock }) {
+    for (;;) {
+        const suffix = Math.floor(clock.random() * 36 ** 6).toString(36);
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.temp, `${prefix}${suffix.padStart(6, '0')}`);
+        if ((await files.kind(path)) === null) {
+            return path;
+        }
+    }
+}
+async function reapStepFolders(own, runner) {
+    const { files, environment } = runner;
+    const names = await files.list(environment.temp).catch(() => []);
+    for (const name of names.filter((entry) => entry.startsWith(_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderPrefix */ .Z4) || entry.startsWith(_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .toolsPrefix */ .kL))) {
+        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.temp, name);
+        if (folder === own) {
+            continue;
+        }
+        if (await isForgotten(folder, runner)) {
+            await files.remove(folder).catch(() => { });
+        }
+    }
+}
+async function isForgotten(folder, runner) {
+    const { files, clock } = runner;
+    const text = await files.read((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, ownerFile)).then(String, () => null);
+    const owner = text === null ? null : (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOwner */ .pZ)(text);
+    if (owner) {
+        return (await (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(owner, runner)) === true;
+    }
+    if (text !== null) {
+        return false;
+    }
+    const changed = await files.modified(folder).catch(() => clock.now());
+    return clock.now() - changed > unfinishedMs;
+}
+
+
+/***/ }),
+
+/***/ 1127:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   SY: () => (/* binding */ currentStep),
+/* harmony export */   Vu: () => (/* binding */ formatOwner),
+/* harmony export */   bH: () => (/* binding */ currentJob),
+/* harmony export */   hY: () => (/* binding */ hasEnded),
+/* harmony export */   pZ: () => (/* binding */ parseOwner)
+/* harmony export */ });
+/* unused harmony exports jobProcess, parseStat */
+function formatOwner(owner) {
+    return [owner.boot, owner.namespace, owner.process, owner.started].join('/');
+}
+function parseOwner(text) {
+    const [boot, namespace, process, started, ...rest] = text.split('/');
+    if (!boot || !namespace || !process || !started || rest.length > 0 || !/^\d+$/.test(process)) {
+        return null;
+    }
+    return { boot, namespace, process: Number(process), started };
+}
+function jobProcess(ancestors) {
+    const worker = ancestors.find(({ command }) => command === 'Runner.Worker');
+    return (worker ?? ancestors.find(({ command }) => !/^(sh|ash|dash|bash|zsh|timeout|env)$/.test(command)) ?? null);
+}
+async function currentJob(runner) {
+    const here = await namespaceOf(runner);
+    if (!here) {
+        return null;
+    }
+    const ancestors = [];
+    for (let process = runner.environment.parentId; process > 0 && ancestors.length < 32;) {
+        const stat = await readStat(process, runner);
+        if (!stat) {
+            break;
+        }
+        ancestors.push({ process, command: stat.command, started: stat.started });
+        process = stat.parent;
+    }
+    const owner = jobProcess(ancestors);
+    return owner ? { ...here, process: owner.process, started: owner.started } : null;
+}
+async function currentStep(runner) {
+    const { processId } = runner.environment;
+    const [here, stat] = await Promise.all([namespaceOf(runner), readStat(processId, runner)]);
+    return here && stat ? { ...here, process: processId, started: stat.started } : null;
+}
+async function hasEnded(owner, runner) {
+    const here = await namespaceOf(runner);
+    if (here?.boot !== owner.boot || here.namespace !== owner.namespace) {
+        return null;
+    }
+    const stat = await readStat(owner.process, runner);
+    if (stat) {
+        return stat.started !== owner.started;
+    }
+    return (await readStat(1, runner)) ? true : null;
+}
+async function namespaceOf(runner) {
+    try {
+        const boot = (await runner.files.read('/proc/sys/kernel/random/boot_id')).toString('utf8').trim();
+        const namespace = await runner.files.linkTarget('/proc/self/ns/pid');
+        return { boot, namespace: namespace.replace(/\D/g, '') };
+    }
+    catch {
+        return null;
+    }
+}
+async function readStat(process, runner) {
+    try {
+        return parseStat((await runner.files.read(`/proc/${process}/stat`)).toString('utf8'));
+    }
+    catch {
+        return null;
+    }
+}
+function parseStat(stat) {
+    const close = stat.lastIndexOf(')');
+    const fields = stat.slice(close + 2).split(' ');
+    const [state, parent, started] = [fields[0], fields[1], fields[19]];
+    if (close < 0 || state === 'Z' || parent === undefined || started === undefined) {
+        return null;
+    }
+    return { command: stat.slice(stat.indexOf('(') + 1, close), parent: Number(parent), started };
+}
+
+
+/***/ })
+
+};
