@@ -24,6 +24,7 @@ export const errorCodes = [
   'disk-full',
   'platforms-differ',
   'config-differs',
+  'attestation-missing',
   'binary-differs',
   'binary-unreadable',
   'smoke-test-failed',

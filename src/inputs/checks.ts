@@ -3,31 +3,49 @@ import type { Form } from './form.ts';
 import { alternatives, quote } from './problems.ts';
 import { didYouMean, nearest } from './suggestion.ts';
 
-const words = ['entrypoint', 'none'] as const;
+const words = ['entrypoint', 'all', 'none'] as const;
 
 /** Which binaries are held against the platform. */
 export function readVerifyBinaries(form: Form): VerifyInputs['verifyBinaries'] {
   const texts = form.list('verify-binaries').map(({ text }) => text);
-  const [first = 'entrypoint'] = texts;
-  const word = words.find((known) => known === first);
-  if (texts.length <= 1 && word !== undefined) {
-    return word;
+  const [first = 'entrypoint', ...others] = texts;
+  if (first === 'all') {
+    return readAll(form, others);
+  }
+  if ((first === 'entrypoint' || first === 'none') && others.length === 0) {
+    return first;
   }
   for (const text of texts) {
-    if (words.some((known) => known === text)) {
-      form.problems.add(
-        'verify-binaries',
-        `${quote(text)} stands beside other lines, expected ${alternatives(words)} alone, or paths.`,
-      );
-    } else if (!text.startsWith('/')) {
-      form.problems.add(
-        'verify-binaries',
-        `expected ${alternatives(words)}, or absolute paths in the image, got ${quote(text)}.`,
-        didYouMean(nearest(text, words) ?? `/${text.replace(/^\.?\//, '')}`),
-      );
-    }
+    checkPath(form, text);
   }
   return texts;
+}
+
+/** Behind `all` stand the paths that are left out, each behind an exclamation mark. */
+function readAll(form: Form, others: readonly string[]): VerifyInputs['verifyBinaries'] {
+  for (const text of others.filter((other) => !/^!\//.test(other))) {
+    form.problems.add(
+      'verify-binaries',
+      `expected paths to leave out below 'all', such as !/usr/lib/grub, got ${quote(text)}.`,
+      didYouMean(text.startsWith('/') ? `!${text}` : null),
+    );
+  }
+  return { except: others.map((text) => text.slice(1)) };
+}
+
+function checkPath(form: Form, text: string): void {
+  if (words.some((known) => known === text)) {
+    form.problems.add(
+      'verify-binaries',
+      `${quote(text)} stands beside other lines, expected ${alternatives(words)} alone, or paths.`,
+    );
+  } else if (!text.startsWith('/')) {
+    form.problems.add(
+      'verify-binaries',
+      `expected ${alternatives(words)}, or absolute paths in the image, got ${quote(text)}.`,
+      didYouMean(text.startsWith('!') ? null : (nearest(text, words) ?? `/${text.replace(/^\.?\//, '')}`)),
+    );
+  }
 }
 
 /** A JSON array of strings is an argument vector; anything else is for the image's shell. */
