@@ -885,23 +885,34 @@ var buildx = __webpack_require__(4489);
 ;// CONCATENATED MODULE: ./src/inputs/checks.ts
 
 
-const words = ['entrypoint', 'none'];
+const words = ['entrypoint', 'all', 'none'];
 function readVerifyBinaries(form) {
     const texts = form.list('verify-binaries').map(({ text }) => text);
-    const [first = 'entrypoint'] = texts;
-    const word = words.find((known) => known === first);
-    if (texts.length <= 1 && word !== undefined) {
-        return word;
+    const [first = 'entrypoint', ...others] = texts;
+    if (first === 'all') {
+        return readAll(form, others);
+    }
+    if ((first === 'entrypoint' || first === 'none') && others.length === 0) {
+        return first;
     }
     for (const text of texts) {
-        if (words.some((known) => known === text)) {
-            form.refuse('verify-binaries', `${(0,quote/* quote */.hD)(text)} cannot be combined with other lines; expected ${(0,quote/* alternatives */.Vo)(words)} alone, or paths.`);
-        }
-        else if (!text.startsWith('/')) {
-            form.refuse('verify-binaries', `expected ${(0,quote/* alternatives */.Vo)(words)}, or absolute paths in the image, got ${(0,quote/* quote */.hD)(text)}.`, (0,suggestion/* didYouMean */.a)((0,suggestion/* nearest */.p)(text, words) ?? `/${text.replace(/^\.?\//, '')}`));
-        }
+        checkPath(form, text);
     }
     return texts;
+}
+function readAll(form, others) {
+    for (const text of others.filter((other) => !/^!\//.test(other))) {
+        form.refuse('verify-binaries', `expected paths to leave out below 'all', such as !/usr/lib/grub, got ${(0,quote/* quote */.hD)(text)}.`, (0,suggestion/* didYouMean */.a)(text.startsWith('/') ? `!${text}` : null));
+    }
+    return { except: others.map((text) => text.slice(1)) };
+}
+function checkPath(form, text) {
+    if (words.some((known) => known === text)) {
+        form.refuse('verify-binaries', `${(0,quote/* quote */.hD)(text)} cannot be combined with other lines; expected ${(0,quote/* alternatives */.Vo)(words)} alone, or paths.`);
+    }
+    else if (!text.startsWith('/')) {
+        form.refuse('verify-binaries', `expected ${(0,quote/* alternatives */.Vo)(words)}, or absolute paths in the image, got ${(0,quote/* quote */.hD)(text)}.`, (0,suggestion/* didYouMean */.a)(text.startsWith('!') ? null : ((0,suggestion/* nearest */.p)(text, words) ?? `/${text.replace(/^\.?\//, '')}`)));
+    }
 }
 function readSmokeTest(form) {
     const text = form.optional('smoke-test');
@@ -1762,19 +1773,10 @@ async function configText(config, { files }) {
     return 'inline' in config ? config.inline : (await files.read(config.file)).toString('utf8');
 }
 
+// EXTERNAL MODULE: ./src/oci/elf-machines.ts
+var elf_machines = __webpack_require__(4203);
 ;// CONCATENATED MODULE: ./src/emulation/handlers.ts
-const machines = {
-    '2:1:62': 'amd64',
-    '2:1:183': 'arm64',
-    '1:1:40': 'arm',
-    '1:1:3': '386',
-    '2:1:21': 'ppc64le',
-    '2:2:22': 's390x',
-    '2:1:243': 'riscv64',
-    '2:1:8': 'mips64le',
-    '2:2:8': 'mips64',
-    '2:1:258': 'loong64',
-};
+
 function parseHandler(entry) {
     const lines = entry.split('\n').map((line) => line.trim());
     if (lines[0] !== 'enabled') {
@@ -1787,14 +1789,9 @@ function parseHandler(entry) {
     if (field('offset') !== '0') {
         return null;
     }
-    const magic = Buffer.from(field('magic'), 'hex');
-    if (magic.length < 20 || magic.readUInt32BE(0) !== 0x7f454c46) {
-        return null;
-    }
-    const [bits, order] = [magic.readUInt8(4), magic.readUInt8(5)];
-    const machine = order === 2 ? magic.readUInt16BE(18) : magic.readUInt16LE(18);
-    const architecture = machines[`${bits}:${order}:${machine}`];
-    return architecture ? { architecture, everywhere: field('flags').includes('F') } : null;
+    const machine = (0,elf_machines/* parseElfMachine */.WX)(Buffer.from(field('magic'), 'hex'));
+    const architecture = machine && (0,elf_machines/* architectureOf */.NJ)(machine);
+    return architecture === null ? null : { architecture, everywhere: field('flags').includes('F') };
 }
 
 ;// CONCATENATED MODULE: ./src/emulation/plan.ts
@@ -2180,8 +2177,8 @@ async function newlyRegistered(emulating) {
 
 // EXTERNAL MODULE: ./src/stage/one-builder.ts + 3 modules
 var one_builder = __webpack_require__(9369);
-// EXTERNAL MODULE: ./src/verify/verify.ts + 12 modules
-var verify = __webpack_require__(9983);
+// EXTERNAL MODULE: ./src/verify/verify.ts + 28 modules
+var verify = __webpack_require__(3544);
 // EXTERNAL MODULE: ./src/actions/frame.ts + 4 modules
 var actions_frame = __webpack_require__(9568);
 ;// CONCATENATED MODULE: ./src/actions/image.ts

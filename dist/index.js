@@ -321,6 +321,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'shard-refused',
     'platforms-differ',
     'config-differs',
+    'attestation-missing',
     'binary-differs',
     'binary-unreadable',
     'smoke-test-failed',
@@ -384,7 +385,7 @@ else if (process.argv[2] === 'plan') {
     await runPlan({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_8__/* .actionsWorkflow */ .f)());
 }
 else if (process.argv[2] === 'merge') {
-    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(387), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2151));
+    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(556), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2151));
     await runMergeStep({ ...system, signal: cancelled.signal });
 }
 else {
@@ -392,7 +393,7 @@ else {
     const asking = AbortSignal.any([cancelled.signal, over.signal]);
     const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, engine: (0,_runner_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEngine */ .q)(), signal: asking });
     daemon.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(387), __nccwpck_require__.e(913)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9913));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(556), __nccwpck_require__.e(913)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9913));
     await runImageStep({ ...system, signal: cancelled.signal }, daemon);
     over.abort();
 }
@@ -704,6 +705,10 @@ var external_node_fs_ = __nccwpck_require__(3024);
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/runner/files.ts
@@ -712,7 +717,10 @@ var errors = __nccwpck_require__(3916);
 
 
 
+
+
 const digestBlock = 1 << 20;
+const pieceBytes = 1 << 16;
 function systemFiles() {
     return {
         read: (path) => promises_namespaceObject.readFile(path),
@@ -737,22 +745,31 @@ function systemFiles() {
                 throw error;
             }
         },
+        async size(path) {
+            const stat = await promises_namespaceObject.lstat(path).catch(absent);
+            return stat?.isFile() ? stat.size : 0;
+        },
+        pieces(path, packing) {
+            const file = (0,external_node_fs_.createReadStream)(path, { highWaterMark: pieceBytes });
+            if (packing === undefined) {
+                return file;
+            }
+            const unpacking = packing === 'gzip'
+                ? external_node_zlib_.createGunzip({ chunkSize: pieceBytes })
+                : external_node_zlib_.createZstdDecompress({ chunkSize: pieceBytes });
+            return (0,external_node_stream_.pipeline)(file, unpacking, () => { });
+        },
         write: (path, content) => promises_namespaceObject.writeFile(path, content, { mode: 0o600 }),
         stream: (path, chunks) => promises_namespaceObject.writeFile(path, chunks, { mode: 0o600, flag: 'wx' }),
         async kind(path) {
-            try {
-                const stat = await promises_namespaceObject.stat(path);
-                if (stat.isFile()) {
-                    return 'file';
-                }
-                return stat.isDirectory() ? 'directory' : 'other';
+            const stat = await promises_namespaceObject.stat(path).catch(absent);
+            if (stat === null) {
+                return null;
             }
-            catch (error) {
-                if (isCode(error, 'ENOENT', 'ENOTDIR')) {
-                    return null;
-                }
-                throw error;
+            if (stat.isFile()) {
+                return 'file';
             }
+            return stat.isDirectory() ? 'directory' : 'other';
         },
         list: (directory) => promises_namespaceObject.readdir(directory),
         makeDirectory: async (path) => void (await promises_namespaceObject.mkdir(path, { recursive: true })),
@@ -809,6 +826,12 @@ async function digestOfBlocks(file, take) {
         ({ bytesRead } = await reading);
     }
     return `sha256:${hash.digest('hex')}`;
+}
+function absent(error) {
+    if (isCode(error, 'ENOENT', 'ENOTDIR')) {
+        return null;
+    }
+    throw error;
 }
 function isCode(error, ...codes) {
     return error instanceof Error && 'code' in error && codes.includes(String(error.code));
@@ -974,13 +997,12 @@ const keptStderr = 1 << 20;
 const announced = new external_node_async_hooks_.AsyncLocalStorage();
 let subscribed = false;
 function announceChildren() {
-    if (subscribed) {
-        return;
+    if (!subscribed) {
+        subscribed = true;
+        (0,external_node_diagnostics_channel_.channel)('child_process').subscribe((message) => {
+            announced.getStore()?.(message.process);
+        });
     }
-    subscribed = true;
-    (0,external_node_diagnostics_channel_.channel)('child_process').subscribe((message) => {
-        announced.getStore()?.(message.process);
-    });
 }
 function systemProcesses(graceMs = 5_000) {
     announceChildren();
@@ -991,7 +1013,7 @@ function systemProcesses(graceMs = 5_000) {
             refuseImpossible(tool, args);
             const stdout = [];
             const stderr = new Tail(keptStderr);
-            const child = new Child(graceMs);
+            const child = new Child(options.graceMs ?? graceMs);
             let thrown = null;
             const lines = new LineSplitter((line) => {
                 try {
@@ -1069,7 +1091,7 @@ class Child {
         }
     }
     interrupt(child) {
-        child.kill('SIGINT');
+        child.kill(this.graceMs > 0 ? 'SIGINT' : 'SIGKILL');
         this.killer = setTimeout(() => {
             child.kill('SIGKILL');
             closeOutput(child);

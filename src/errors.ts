@@ -25,6 +25,7 @@ export const errorCodes = [
   'shard-refused',
   'platforms-differ',
   'config-differs',
+  'attestation-missing',
   'binary-differs',
   'binary-unreadable',
   'smoke-test-failed',

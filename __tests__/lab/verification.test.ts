@@ -127,7 +127,7 @@ describe('an amd64 binary in the arm64 image', () => {
     expect(error).toContain('title=binary-differs');
     expect(error).toContain(`linux/arm64: '${row.path}' is `);
     expect(error).toMatch(/an ELF binary for x86-64/);
-    expect(error).toMatch(/expected was AArch64/);
+    expect(error).toMatch(/expected AArch64/);
     if (row.via) {
       expect(error).toMatch(row.via);
     }
@@ -203,7 +203,7 @@ describe('what passes', () => {
       'an entrypoint that is no ELF binary, which is said',
       {
         dockerfile: 'FROM scratch\nCOPY Dockerfile /app\nENTRYPOINT ["/app"]\n',
-        said: /linux\/arm64: '\/app': .*; its architecture is not checked/,
+        said: /linux\/arm64: '\/app': .*; its architecture was not checked/,
       },
     ],
     [

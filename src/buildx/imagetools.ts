@@ -24,6 +24,16 @@ export function tagArguments(tags: readonly Tag[], source: string, settings: Set
   ];
 }
 
+/** Arguments that copy an image, with all of its platforms, into an OCI layout on disk. */
+export function copyArguments(source: string, directory: string, settings: Settings): readonly string[] {
+  return [
+    ...['imagetools', 'create', ...builderOf(settings)],
+    ...['--progress', 'plain', '--prefer-index=false'],
+    ...['--tag', `oci-layout://${directory}:copy`],
+    source,
+  ];
+}
+
 function builderOf({ builder }: Settings): readonly string[] {
   return builder === null ? [] : ['--builder', builder.name];
 }

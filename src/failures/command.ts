@@ -38,6 +38,8 @@ export interface Command {
   readonly onLine?: (line: string) => void;
   /** Milliseconds after which an attempt is ended, and counts as a transient failure. Default: none. */
   readonly limitMs?: number;
+  /** Milliseconds that the process has to end by itself once the session is aborted. Default: as any process has. */
+  readonly graceMs?: number;
   /** A reference that was pushed a moment ago: that it is not found means that it is not there yet. */
   readonly pushed?: string;
 }
@@ -80,7 +82,7 @@ export async function runCommand(command: RetriedCommand, session: Session): Pro
 
 /** One attempt. Throws CommandFailed. */
 export async function runOnce(command: Command, runner: Runner): Promise<Completed> {
-  const { what, tool, args, input, onLine, limitMs, pushed } = command;
+  const { what, tool, args, input, onLine, limitMs, graceMs, pushed } = command;
   const limit = new AbortController();
   const timer = limitMs === undefined ? undefined : setTimeout(() => limit.abort(), limitMs);
   let completed: Completed;
@@ -89,6 +91,7 @@ export async function runOnce(command: Command, runner: Runner): Promise<Complet
       signal: AbortSignal.any([runner.signal, limit.signal]),
       ...(input === undefined ? {} : { input }),
       ...(onLine === undefined ? {} : { onLine }),
+      ...(graceMs === undefined ? {} : { graceMs }),
     });
   } catch (error) {
     runner.signal.throwIfAborted();

@@ -3,31 +3,49 @@ import type { Form } from './syntax/form.ts';
 import { alternatives, quote } from './syntax/quote.ts';
 import { didYouMean, nearest } from './syntax/suggestion.ts';
 
-const words = ['entrypoint', 'none'] as const;
+const words = ['entrypoint', 'all', 'none'] as const;
 
 /** Which binaries are held against the platform. */
 export function readVerifyBinaries(form: Form<'verify-binaries'>): VerifyInputs['verifyBinaries'] {
   const texts = form.list('verify-binaries').map(({ text }) => text);
-  const [first = 'entrypoint'] = texts;
-  const word = words.find((known) => known === first);
-  if (texts.length <= 1 && word !== undefined) {
-    return word;
+  const [first = 'entrypoint', ...others] = texts;
+  if (first === 'all') {
+    return readAll(form, others);
+  }
+  if ((first === 'entrypoint' || first === 'none') && others.length === 0) {
+    return first;
   }
   for (const text of texts) {
-    if (words.some((known) => known === text)) {
-      form.refuse(
-        'verify-binaries',
-        `${quote(text)} cannot be combined with other lines; expected ${alternatives(words)} alone, or paths.`,
-      );
-    } else if (!text.startsWith('/')) {
-      form.refuse(
-        'verify-binaries',
-        `expected ${alternatives(words)}, or absolute paths in the image, got ${quote(text)}.`,
-        didYouMean(nearest(text, words) ?? `/${text.replace(/^\.?\//, '')}`),
-      );
-    }
+    checkPath(form, text);
   }
   return texts;
+}
+
+/** Behind `all` stand the paths that are left out, each behind an exclamation mark. */
+function readAll(form: Form<'verify-binaries'>, others: readonly string[]): VerifyInputs['verifyBinaries'] {
+  for (const text of others.filter((other) => !/^!\//.test(other))) {
+    form.refuse(
+      'verify-binaries',
+      `expected paths to leave out below 'all', such as !/usr/lib/grub, got ${quote(text)}.`,
+      didYouMean(text.startsWith('/') ? `!${text}` : null),
+    );
+  }
+  return { except: others.map((text) => text.slice(1)) };
+}
+
+function checkPath(form: Form<'verify-binaries'>, text: string): void {
+  if (words.some((known) => known === text)) {
+    form.refuse(
+      'verify-binaries',
+      `${quote(text)} cannot be combined with other lines; expected ${alternatives(words)} alone, or paths.`,
+    );
+  } else if (!text.startsWith('/')) {
+    form.refuse(
+      'verify-binaries',
+      `expected ${alternatives(words)}, or absolute paths in the image, got ${quote(text)}.`,
+      didYouMean(text.startsWith('!') ? null : (nearest(text, words) ?? `/${text.replace(/^\.?\//, '')}`)),
+    );
+  }
 }
 
 /** A JSON array of strings is an argument vector; anything else is for the image's shell. */

@@ -1,4 +1,4 @@
-import { isDigest, type ServedDigest, servedDigestOf } from './digest.ts';
+import { type Digest, isDigest, type ServedDigest, servedDigestOf } from './digest.ts';
 import { isRecord } from './json.ts';
 import { normalizePlatform, type Platform } from './platform.ts';
 
@@ -129,4 +129,37 @@ function asRecord(value: unknown, what: string): Readonly<Record<string, unknown
     throw new Error(`${what} is not a JSON object`);
   }
   return value;
+}
+
+/** A layer of an image, lowest first in its manifest. */
+export interface Layer {
+  readonly digest: Digest;
+  /** How its archive is compressed; null for not at all. */
+  readonly packing: 'gzip' | 'zstd' | null;
+}
+
+/** Reads an image manifest. Throws a plain Error, with the reason, if it is none or has layers that are no archives. */
+export function parseLayers(bytes: Uint8Array): readonly Layer[] {
+  const document = asRecord(JSON.parse(new TextDecoder().decode(bytes)), 'the manifest');
+  const layers = document['layers'];
+  if (!Array.isArray(layers)) {
+    throw new Error('the manifest has no list of layers');
+  }
+  return layers.map((entry): Layer => {
+    const { digest, mediaType } = asRecord(entry, 'a layer');
+    if (typeof digest !== 'string' || !isDigest(digest)) {
+      throw new Error(`a layer has the digest ${JSON.stringify(digest)}`);
+    }
+    return { digest, packing: packingOf(String(mediaType)) };
+  });
+}
+
+/** `….layer.v1.tar+gzip`, or `….diff.tar.gzip` as Docker writes it. */
+function packingOf(mediaType: string): Layer['packing'] {
+  const match = /\btar(?:[+.](gzip|zstd))?$/.exec(mediaType);
+  if (match === null) {
+    throw new Error(`a layer has the media type ${JSON.stringify(mediaType)}`);
+  }
+  const [, packing] = match;
+  return packing === 'gzip' || packing === 'zstd' ? packing : null;
 }

@@ -7,7 +7,7 @@ import type { Ledger } from '../session/ledger.ts';
 import type { Verified, VerifyInputs } from '../verify/verify.ts';
 
 /** What a job of several says of its part. */
-export interface ShardRequest extends VerifyInputs {
+export interface ShardRequest extends Pick<VerifyInputs, 'verifyBinaries' | 'smokeTest'> {
   /** Which of several images; empty where there is one. */
   readonly image: string;
   readonly seconds: Readonly<Record<string, number>>;

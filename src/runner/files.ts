@@ -1,15 +1,24 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream';
+import * as zlib from 'node:zlib';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
+
+/** How a file is compressed. */
+export type Packing = 'gzip' | 'zstd';
 
 /** The parts of the file system that the stages use. Errors are Node's own, with their `code`. */
 export interface Files {
   read(path: string): Promise<Buffer>;
   /** At most so many first bytes of a regular file; null if there is none. A link is not followed. */
   readHead(path: string, bytes: number): Promise<Buffer | null>;
+  /** Of a regular file, in bytes; 0 if there is none. */
+  size(path: string): Promise<number>;
+  /** The content of a file, unpacked, piece by piece. */
+  pieces(path: string, packing?: Packing): AsyncIterable<Uint8Array>;
   /** Creates or replaces, readable by its owner only. */
   write(path: string, content: string | Uint8Array): Promise<void>;
   /** Creates a file, readable by its owner only, from a stream. What was written before a failure stays. */
@@ -41,6 +50,8 @@ export interface Files {
 }
 
 const digestBlock = 1 << 20;
+/** Half the time of the default size, and twice that of it for a megabyte, whose buffers leave the caches. */
+const pieceBytes = 1 << 16;
 
 export function systemFiles(): Files {
   return {
@@ -64,21 +75,33 @@ export function systemFiles(): Files {
         throw error;
       }
     },
+    async size(path) {
+      const stat = await fs.lstat(path).catch(absent);
+      return stat?.isFile() ? stat.size : 0;
+    },
+    pieces(path, packing) {
+      const file = createReadStream(path, { highWaterMark: pieceBytes });
+      if (packing === undefined) {
+        return file;
+      }
+      const unpacking =
+        packing === 'gzip'
+          ? zlib.createGunzip({ chunkSize: pieceBytes })
+          : zlib.createZstdDecompress({ chunkSize: pieceBytes });
+      // The error comes out of the iteration.
+      return pipeline(file, unpacking, () => {});
+    },
     write: (path, content) => fs.writeFile(path, content, { mode: 0o600 }),
     stream: (path, chunks) => fs.writeFile(path, chunks, { mode: 0o600, flag: 'wx' }),
     async kind(path) {
-      try {
-        const stat = await fs.stat(path);
-        if (stat.isFile()) {
-          return 'file';
-        }
-        return stat.isDirectory() ? 'directory' : 'other';
-      } catch (error) {
-        if (isCode(error, 'ENOENT', 'ENOTDIR')) {
-          return null;
-        }
-        throw error;
+      const stat = await fs.stat(path).catch(absent);
+      if (stat === null) {
+        return null;
       }
+      if (stat.isFile()) {
+        return 'file';
+      }
+      return stat.isDirectory() ? 'directory' : 'other';
     },
     list: (directory) => fs.readdir(directory),
     makeDirectory: async (path) => void (await fs.mkdir(path, { recursive: true })),
@@ -137,6 +160,14 @@ async function digestOfBlocks(
     ({ bytesRead } = await reading);
   }
   return `sha256:${hash.digest('hex')}` as Digest;
+}
+
+/** For what may not be there. */
+function absent(error: unknown): null {
+  if (isCode(error, 'ENOENT', 'ENOTDIR')) {
+    return null;
+  }
+  throw error;
 }
 
 export function isCode(error: unknown, ...codes: readonly string[]): boolean {

@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void;
   /** Ends the process when it fires; `run` then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds that a process which is to end has between SIGINT and SIGKILL; 0: it gets SIGKILL alone. */
+  readonly graceMs?: number;
 }
 
 export interface Processes {
@@ -47,13 +49,12 @@ const announced = new AsyncLocalStorage<(child: ChildProcess) => void>();
 let subscribed = false;
 
 function announceChildren(): void {
-  if (subscribed) {
-    return;
+  if (!subscribed) {
+    subscribed = true;
+    channel('child_process').subscribe((message) => {
+      announced.getStore()?.((message as { process: ChildProcess }).process);
+    });
   }
-  subscribed = true;
-  channel('child_process').subscribe((message) => {
-    announced.getStore()?.((message as { process: ChildProcess }).process);
-  });
 }
 
 /**
@@ -69,7 +70,7 @@ export function systemProcesses(graceMs = 5_000): Processes {
       refuseImpossible(tool, args);
       const stdout: Buffer[] = [];
       const stderr = new Tail(keptStderr);
-      const child = new Child(graceMs);
+      const child = new Child(options.graceMs ?? graceMs);
       let thrown: { readonly error: unknown } | null = null;
       const lines = new LineSplitter((line) => {
         try {
@@ -157,7 +158,7 @@ class Child {
   }
 
   private interrupt(child: ChildProcess): void {
-    child.kill('SIGINT');
+    child.kill(this.graceMs > 0 ? 'SIGINT' : 'SIGKILL');
     this.killer = setTimeout(() => {
       child.kill('SIGKILL');
       // A process that it started itself may hold these open; exec would wait for that one.

@@ -4,6 +4,7 @@ import { isRecord, stringsIn } from '../oci/json.ts';
 import type { PlatformImage, PublishedImage } from '../oci/manifest.ts';
 import { formatPlatform, normalizePlatform, type Platform } from '../oci/platform.ts';
 import { inspectPushed } from '../registry/read-back.ts';
+import type { AttestationType, Attested } from './attestations.ts';
 
 /** The parts of an image's config that decide what a container of it runs. */
 export interface ImageConfig {
@@ -14,18 +15,27 @@ export interface ImageConfig {
   readonly entrypoint: readonly string[];
   readonly cmd: readonly string[];
   readonly workingDir: string;
-  /** The variable PATH; null if it is not set. */
-  readonly path: string | null;
+  readonly env: Readonly<Record<string, string>>;
 }
 
-/** Throws `config-differs` if what buildx prints is none. */
-export async function readConfigs(
+/** What buildx tells of the images of an index in one answer. */
+export interface ImageDetails {
+  readonly configs: readonly ImageConfig[];
+  readonly attested: Attested;
+}
+
+/**
+ * Reads the configs, and which images have the attestations of these types. Throws `config-differs` if
+ * buildx prints something else.
+ */
+export async function readDetails(
   reference: string,
+  types: readonly AttestationType[],
   session: BuildxSession,
-): Promise<readonly ImageConfig[]> {
-  const text = (await inspectPushed(reference, ['--format', '{{json .Image}}'], session)).toString('utf8');
+): Promise<ImageDetails> {
+  const text = (await inspectPushed(reference, ['--format', template(types)], session)).toString('utf8');
   try {
-    return parseConfigs(text);
+    return parseDetails(text);
   } catch (error) {
     throw new ActionError(
       'config-differs',
@@ -38,15 +48,51 @@ export async function readConfigs(
   }
 }
 
+/** How buildx calls the content of an attestation (util/imagetools/printers.go and loader.go). */
+const fields: Readonly<Record<AttestationType, readonly [attestation: string, content: string]>> = {
+  sbom: ['SBOM', 'SPDX'],
+  provenance: ['Provenance', 'SLSA'],
+};
+
 /**
- * Reads `imagetools inspect --format '{{json .Image}}'` of buildx (util/imagetools/printers.go and
- * loader.go): one config, or a map of them. Its keys are the normalised platforms of the descriptors, its
- * values the config blobs as they are. Attestations are not in it; of equal platforms only one is.
+ * For several images, buildx has the attestations in a map by platform, of which the names are enough; for
+ * one, it has the attestation itself. It finds them by media type and predicate type, and reads them, so only
+ * those that matter are named.
  */
-export function parseConfigs(text: string): readonly ImageConfig[] {
+export function template(types: readonly AttestationType[]): string {
+  const attested = types.map((type) => {
+    const [attestation, content] = fields[type];
+    const several = `{{range $platform, $_ := .${attestation}}}{{json $platform}},{{end}}`;
+    const one = `{{if ne (printf "%T" .${attestation}.${content}) "<nil>"}}null,{{end}}`;
+    return `"${type}":[{{if $several}}${several}{{else}}${one}{{end}}0]`;
+  });
+  const several = '{{$several := eq (printf "%.3s" (printf "%T" .Image)) "map"}}';
+  return `${several}{${[...attested, '"configs":{{json .Image}}'].join(',')}}`;
+}
+
+/** Reads what the template prints. Throws a plain Error with the reason if it is something else. */
+export function parseDetails(text: string): ImageDetails {
   const document: unknown = JSON.parse(text);
   if (!isRecord(document)) {
-    throw new Error('there is none');
+    throw new Error('buildx printed no JSON object');
+  }
+  const named = (type: AttestationType): readonly (string | null)[] => {
+    const list = document[type];
+    return Array.isArray(list) ? list.filter((of) => of === null || typeof of === 'string') : [];
+  };
+  return {
+    configs: parseConfigs(document['configs']),
+    attested: { sbom: named('sbom'), provenance: named('provenance') },
+  };
+}
+
+/**
+ * One config, or a map of them. Its keys are the normalised platforms of the descriptors, its values the
+ * config blobs as they are. Attestations are not in it; of equal platforms only one is.
+ */
+function parseConfigs(document: unknown): readonly ImageConfig[] {
+  if (!isRecord(document)) {
+    throw new Error('there are none');
   }
   if (typeof document['architecture'] === 'string') {
     return [configOf(null, document)];
@@ -65,15 +111,23 @@ function configOf(of: string | null, value: unknown): ImageConfig {
   }
   const config = isRecord(value['config']) ? value['config'] : {};
   const directory = config['WorkingDir'];
-  const path = stringsIn(config['Env']).find((entry) => entry.startsWith('PATH='));
   return {
     of,
     platform: { os, architecture, ...(typeof variant === 'string' && variant !== '' ? { variant } : {}) },
     entrypoint: stringsIn(config['Entrypoint']),
     cmd: stringsIn(config['Cmd']),
     workingDir: typeof directory === 'string' && directory !== '' ? directory : '/',
-    path: path === undefined ? null : path.slice('PATH='.length),
+    env: variablesOf(stringsIn(config['Env'])),
   };
+}
+
+/** Of equal names the first counts, as for the container's programs. */
+function variablesOf(entries: readonly string[]): Readonly<Record<string, string>> {
+  const pairs = entries.map((entry): [string, string] => {
+    const end = entry.indexOf('=');
+    return end < 0 ? [entry, ''] : [entry.slice(0, end), entry.slice(end + 1)];
+  });
+  return Object.fromEntries(pairs.toReversed());
 }
 
 /** A plain manifest has no descriptor that tells its platform: its config does. */

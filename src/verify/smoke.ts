@@ -1,10 +1,11 @@
 import { type Execution, platformsOf, type Ready } from '../builder/builder.ts';
-import { stdinBuildArguments } from '../buildx/stdin-build.ts';
 import { ActionError } from '../errors.ts';
-import { asActionError, type CommandFailed, runCommand } from '../failures/command.ts';
+import { asActionError, type CommandFailed } from '../failures/command.ts';
 import { emulatorCrash, emulatorMissing } from '../failures/emulator.ts';
+import { readEvidence } from '../failures/evidence.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import type { BaseImage } from './base-image.ts';
+import type { Staged } from '../stage/staged.ts';
+import { firstLine, imageStage, runImageBuild } from './image-build.ts';
 
 /** A command for the image's shell, or an argument vector that needs none. */
 export type SmokeCommand = string | readonly string[];
@@ -14,21 +15,16 @@ export type SmokeCommand = string | readonly string[];
  * natively or emulated; its output goes to the log. Of several lines, the first that fails ends it.
  * Throws `smoke-test-failed` with the platforms and their exit codes.
  */
-export async function smokeTest(command: SmokeCommand, base: BaseImage, session: Ready): Promise<void> {
-  const { buildx, builder, log, executions } = session;
-  const build = {
-    builder: builder.name,
-    platforms: platformsOf(session),
-    options: [...base.args, '--no-cache'],
-    output: 'type=cacheonly',
-  };
-  await runCommand(
+export async function smokeTest(command: SmokeCommand, staged: Staged, session: Ready): Promise<void> {
+  const { log, executions } = session;
+  await runImageBuild(
     {
       what: 'The smoke test',
-      tool: buildx,
-      args: stdinBuildArguments(build),
-      input: smokeDockerfile(base.from, command),
-      pushed: base.from,
+      staged,
+      platforms: platformsOf(session),
+      dockerfile: smokeDockerfile(command),
+      options: ['--no-cache'],
+      output: 'type=cacheonly',
       onLine: (line) => log.info(line),
       explain: (failed) => explainSmoke(failed, command, executions),
     },
@@ -40,9 +36,14 @@ export async function smokeTest(command: SmokeCommand, base: BaseImage, session:
  * As a here-document a command is taken as it is, whatever it begins with (`--` or `[` after RUN is
  * syntax) and however many lines it has; the image's SHELL runs it.
  */
-export function smokeDockerfile(from: string, command: SmokeCommand): string {
+export function smokeDockerfile(command: SmokeCommand): string {
+  const lines = [firstLine, `FROM ${imageStage}`, ...instruction(command), ''];
+  return lines.join('\n');
+}
+
+function instruction(command: SmokeCommand): readonly string[] {
   if (typeof command !== 'string') {
-    return `FROM ${from}\nRUN ${JSON.stringify(command)}\n`;
+    return [`RUN ${JSON.stringify(command)}`];
   }
   const lines = command.split(/\r?\n/);
   let end = 'SMOKE_TEST';
@@ -51,36 +52,29 @@ export function smokeDockerfile(from: string, command: SmokeCommand): string {
   }
   // A shell goes on after a line that failed; a script with an interpreter of its own may be no shell.
   const strict = lines.filter((line) => line.trim() !== '').length > 1 && !command.startsWith('#!');
-  return [`FROM ${from}`, `RUN <<'${end}'`, ...(strict ? ['set -e'] : []), ...lines, end, ''].join('\n');
+  return [`RUN <<'${end}'`, ...(strict ? ['set -e'] : []), ...lines, end];
 }
 
 export interface SmokeFailure {
   /** null where the progress does not tell it: with one platform, it names none. */
   readonly platform: string | null;
-  readonly code: number | null;
+  readonly code: number;
 }
 
 /**
- * Which platforms failed, from buildx's plain progress: `#7 [linux/arm64 2/2] RUN …` and later
- * `#7 ERROR: process "…" did not complete successfully: exit code: 3`. Other steps are cancelled then,
- * so that a platform that is not named may fail as well.
+ * Which platforms failed: steps such as `[linux/arm64 stage-1 1/1] RUN …`. Other steps are cancelled
+ * then, so that a platform that is not named may fail as well.
  */
 export function smokeFailures(stderr: string): readonly SmokeFailure[] {
-  const steps = new Map<string, string | null>();
-  const failures: SmokeFailure[] = [];
-  for (const line of stderr.split(/\r?\n/)) {
-    const [, id = '', text = ''] = /^#(\d+) (.*)$/.exec(line) ?? [];
-    const [, names] = /^\[([^\]]*)\] RUN /.exec(text) ?? [];
-    if (names !== undefined && !steps.has(id)) {
-      steps.set(id, /(?:^|[ >])([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?) /.exec(names)?.[1] ?? null);
+  return readEvidence(stderr).failed.flatMap(({ title, error }) => {
+    const [, code] = /^process ".*" did not complete successfully: exit code: (\d+)/.exec(error) ?? [];
+    const [, names] = /^\[([^\]]*)\] RUN /.exec(title) ?? [];
+    if (code === undefined || names === undefined) {
+      return [];
     }
-    const [, code] = /^ERROR: process ".*" did not complete successfully: exit code: (\d+)/.exec(text) ?? [];
-    const platform = steps.get(id);
-    if (code !== undefined && platform !== undefined) {
-      failures.push({ platform, code: Number(code) });
-    }
-  }
-  return failures;
+    const platform = /(?:^|[ >])([a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?) /.exec(names)?.[1] ?? null;
+    return [{ platform, code: Number(code) }];
+  });
 }
 
 function explainSmoke(
@@ -119,10 +113,10 @@ function hintFor(stderr: string, command: SmokeCommand, emulated: boolean): stri
     return `The emulator crashed, not the image (${crash}). A native runner for that platform or another 'binfmt-image' avoids it.`;
   }
   if (emulatorMissing(stderr) !== null) {
-    return "The machine could not run that platform's binaries: see 'emulation'. Or the binary is for another platform.";
+    return "The machine cannot run programs of that platform (see 'emulation'), or the program is for another platform.";
   }
   if (typeof command === 'string' && /exec: "[^"]*": .*no such file or directory/.test(stderr)) {
-    return 'The image has no shell, it seems: give the command as a JSON array such as ["/app", "--version"], which needs none.';
+    return 'The image seems to have no shell: give the command as a JSON array such as ["/app", "--version"], which needs none.';
   }
   return emulated
     ? 'The log above has what it printed. The platform ran emulated: does the command need more time or a system call that the emulator lacks?'

@@ -4,21 +4,22 @@ import { ActionError } from '../errors.ts';
 import type { AssembledImage } from '../fanout/assemble.ts';
 import { isSameDigest, type ServedDigest } from '../oci/digest.ts';
 import type { PlatformImage } from '../oci/manifest.ts';
-import { formatPlatform, formatPlatforms } from '../oci/platform.ts';
+import { formatPlatforms } from '../oci/platform.ts';
 import { readBack } from '../registry/read-back.ts';
-import type { Log } from '../runner/log.ts';
 import { together } from '../session/concurrency.ts';
 import { inspectReference, type Staged } from '../stage/staged.ts';
 import { checkAssembled } from './assembled.ts';
-import { type BaseImage, baseImage } from './base-image.ts';
-import { checkBinaries, type Finding, type ImageUnderTest, inspectBinaries } from './binaries.ts';
-import { checkConfigs, readConfigs, withPlatforms } from './configs.ts';
+import { type AttestationInputs, askedAttestations, checkAttestations } from './attestations.ts';
+import { type BinaryCheck, verifyBinaries } from './binaries/verify-binaries.ts';
+import { checkConfigs, readDetails, withPlatforms } from './configs.ts';
 import { checkPlatforms } from './platform-set.ts';
 import { type SmokeCommand, smokeTest } from './smoke.ts';
 
 /** What is looked at besides the platforms. */
 export interface VerifyInputs {
-  readonly verifyBinaries: 'entrypoint' | 'none' | readonly string[];
+  /** The attestations that were asked for have to be there. */
+  readonly build: AttestationInputs;
+  readonly verifyBinaries: BinaryCheck;
   /** null for none. */
   readonly smokeTest: SmokeCommand | null;
 }
@@ -41,29 +42,32 @@ export interface Verified {
 
 /**
  * Holds what was staged against what was asked for, before anybody can see it: its digest, its
- * platforms, the config and the executables of each, and the smoke test. Takes two reads at once, one build
- * for the executables (more where scripts run scripts) and one for the smoke test, for any number of
- * platforms. Throws the ActionError of the first check that fails.
+ * platforms, the config, the attestations and the programs of each, and the smoke test. Takes two reads at
+ * once, one build for the programs (more where scripts run scripts) and one for the smoke test, for any
+ * number of platforms. Throws the ActionError of the first check that fails.
  */
 export async function verifyStaged(staged: Staged, inputs: VerifyInputs, session: Ready): Promise<Verified> {
   const wanted = platformsOf(session);
+  const asked = askedAttestations(inputs.build);
   const reference = inspectReference(staged);
-  const [published, configs] = await together(session, (part) => [
+  const [published, details] = await together(session, (part) => [
     readBack(reference, part),
-    readConfigs(reference, part),
+    readDetails(reference, asked, part),
   ]);
+  const { configs, attested } = details;
   const { digest } = published;
   requireSame(digest, staged);
   const images = checkPlatforms(withPlatforms(published, configs), wanted);
-  const underTest = checkConfigs(images, configs).flatMap((config, index): ImageUnderTest[] => {
-    const image = images[index];
-    return image === undefined ? [] : [{ platform: image.platform, config }];
-  });
+  const ownConfigs = checkConfigs(images, configs);
+  checkAttestations(images, asked, attested);
   session.log.info(`${digest} holds ${formatPlatforms(wanted)}, each with a config for its platform.`);
-  const base = baseImage(staged);
-  const binaries = await verifyBinaries(inputs.verifyBinaries, underTest, base, session);
+  const underTest = images.flatMap((image, index) => {
+    const config = ownConfigs[index];
+    return config === undefined ? [] : [{ ...image, config }];
+  });
+  const binaries = await verifyBinaries(inputs.verifyBinaries, underTest, staged, session);
   if (inputs.smokeTest !== null) {
-    await smokeTest(inputs.smokeTest, base, session);
+    await smokeTest(inputs.smokeTest, staged, session);
   }
   return { staged, digest, images, binaries } as Omit<Verified, typeof brand> as Verified;
 }
@@ -96,55 +100,5 @@ function requireSame(digest: ServedDigest, staged: Staged): void {
       `The build pushed ${staged.digest}, but what is served for it has the digest ${digest}.`,
       { hint: 'Does a proxy or a mirror rewrite what the registry serves?' },
     );
-  }
-}
-
-async function verifyBinaries(
-  mode: VerifyInputs['verifyBinaries'],
-  images: readonly ImageUnderTest[],
-  base: BaseImage,
-  session: Ready,
-): Promise<readonly string[]> {
-  if (mode === 'none') {
-    return [];
-  }
-  const findings = await inspectBinaries(mode, images, base, session);
-  checkBinaries(mode, findings);
-  return images.map(({ platform }) => {
-    const own = findings.filter((finding) => finding.platform === platform);
-    for (const finding of own) {
-      say(finding, session.log);
-    }
-    if (own.length > 0) {
-      return own.map(({ path, what }) => `${path}: ${what}`).join('; ');
-    }
-    const nothing = 'nothing to check: the image names no program';
-    session.log.info(`${formatPlatform(platform)}: ${nothing}`);
-    return nothing;
-  });
-}
-
-function say({ platform, path, what, verdict }: Finding, log: Log): void {
-  const text = `${formatPlatform(platform)}: '${path}': ${what}`;
-  switch (verdict) {
-    case 'matches':
-      log.info(text);
-      break;
-    case 'unchecked':
-      log.info(`${text}; its architecture is not checked`);
-      break;
-    case 'compatible':
-      log.warning(
-        `${text}, which only some machines of this platform run.`,
-        'Binary of a sibling architecture',
-      );
-      break;
-    case 'missing':
-    case 'orphaned':
-      log.warning(
-        `${text}. A container of this image cannot start unless it is mounted.`,
-        'Program not found',
-      );
-      break;
   }
 }

@@ -37,17 +37,44 @@ refuses('choices, numbers, times', [
     [
       'a relative path',
       'usr/bin/app',
-      "expected entrypoint or none, or absolute paths in the image, got 'usr/bin/app'. Did you mean '/usr/bin/app'?",
+      "expected entrypoint, all or none, or absolute paths in the image, got 'usr/bin/app'. Did you mean '/usr/bin/app'?",
     ],
     [
       'misspelt',
       'entrypont',
-      "expected entrypoint or none, or absolute paths in the image, got 'entrypont'. Did you mean 'entrypoint'?",
+      "expected entrypoint, all or none, or absolute paths in the image, got 'entrypont'. Did you mean 'entrypoint'?",
     ],
     [
       'a word beside a path',
       'entrypoint\n/app',
-      "'entrypoint' cannot be combined with other lines; expected entrypoint or none alone, or paths.",
+      "'entrypoint' cannot be combined with other lines; expected entrypoint, all or none alone, or paths.",
+    ],
+  ]),
+  ...rows('verify-binaries', [
+    [
+      'all behind a path',
+      '/app\nall',
+      "'all' cannot be combined with other lines; expected entrypoint, all or none alone, or paths.",
+    ],
+    [
+      'a path beside all',
+      'all\n/usr/lib',
+      "expected paths to leave out below 'all', such as !/usr/lib/grub, got '/usr/lib'. Did you mean '!/usr/lib'?",
+    ],
+    [
+      'a relative path beside all',
+      'all\n!usr/lib',
+      "expected paths to leave out below 'all', such as !/usr/lib/grub, got '!usr/lib'.",
+    ],
+    [
+      'a word beside all',
+      'all\nnone',
+      "expected paths to leave out below 'all', such as !/usr/lib/grub, got 'none'.",
+    ],
+    [
+      'a path to leave out of nothing',
+      '!/usr/lib',
+      "expected entrypoint, all or none, or absolute paths in the image, got '!/usr/lib'.",
     ],
   ]),
   ...rows('smoke-test', [

@@ -154,6 +154,12 @@ describe('the rest', () => {
       { publish: 'direct', retries: 0 },
     ],
     ['no verification of binaries', { 'verify-binaries': 'none' }, { verifyBinaries: 'none' }],
+    ['all binaries', { 'verify-binaries': 'all' }, { verifyBinaries: { except: [] } }],
+    [
+      'all binaries but some',
+      { 'verify-binaries': 'all\n!/usr/lib/grub\n!/app/**/prebuilds' },
+      { verifyBinaries: { except: ['/usr/lib/grub', '/app/**/prebuilds'] } },
+    ],
     [
       'paths to verify',
       { 'verify-binaries': '/app\n/usr/lib/x y.so' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/oci/digest.ts';
-import { parsePublishedImage } from '../../../src/oci/manifest.ts';
+import { parseLayers, parsePublishedImage } from '../../../src/oci/manifest.ts';
 
 const ociIndex = 'application/vnd.oci.image.index.v1+json';
 const ociManifest = 'application/vnd.oci.image.manifest.v1+json';
@@ -258,5 +258,47 @@ describe('refuses', () => {
     ],
   ])('bytes: %s', (_, bytes) => {
     expect(() => parsePublishedImage(bytes)).toThrow();
+  });
+});
+
+describe('the layers of an image', () => {
+  const layers = (...entries: readonly unknown[]) => Buffer.from(JSON.stringify({ layers: entries }));
+
+  it.each([
+    ['application/vnd.oci.image.layer.v1.tar', null],
+    ['application/vnd.oci.image.layer.v1.tar+gzip', 'gzip'],
+    ['application/vnd.oci.image.layer.v1.tar+zstd', 'zstd'],
+    ['application/vnd.oci.image.layer.nondistributable.v1.tar+gzip', 'gzip'],
+    ['application/vnd.docker.image.rootfs.diff.tar', null],
+    ['application/vnd.docker.image.rootfs.diff.tar.gzip', 'gzip'],
+    ['application/vnd.docker.image.rootfs.diff.tar.zstd', 'zstd'],
+  ])('%s is packed by %s', (mediaType, packing) => {
+    expect(parseLayers(layers({ mediaType, digest: amd64, size: 1 }))).toEqual([{ digest: amd64, packing }]);
+  });
+
+  it('are in the order of the manifest', () => {
+    const mediaType = 'application/vnd.oci.image.layer.v1.tar';
+    const read = parseLayers(layers({ mediaType, digest: arm }, { mediaType, digest: amd64 }));
+    expect(read.map(({ digest }) => digest)).toEqual([arm, amd64]);
+  });
+
+  it.each([
+    ['no list', Buffer.from('{}'), 'the manifest has no list of layers'],
+    ['a list', Buffer.from('[]'), 'the manifest is not a JSON object'],
+    ['a layer that is text', layers('x'), 'a layer is not a JSON object'],
+    ['a layer without a digest', layers({ mediaType: 'x' }), 'a layer has the digest undefined'],
+    ['a digest that is none', layers({ digest: 'x' }), 'a layer has the digest "x"'],
+    [
+      'a layer that is no archive',
+      layers({ digest: amd64, mediaType: 'application/vnd.in-toto+json' }),
+      'a layer has the media type "application/vnd.in-toto+json"',
+    ],
+    [
+      'an archive with something behind it',
+      layers({ digest: amd64, mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip+encrypted' }),
+      'a layer has the media type',
+    ],
+  ])('%s is refused', (_, bytes, message) => {
+    expect(() => parseLayers(bytes)).toThrow(message);
   });
 });

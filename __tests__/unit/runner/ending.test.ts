@@ -64,6 +64,22 @@ describe('abort', () => {
     await expect.poll(running).toBe(0);
   });
 
+  it('kills one without a grace at once, without SIGINT', async () => {
+    const control = new AbortController();
+    const mark = join(folder, 'no-grace');
+    const { ended } = await started(
+      `process.on('SIGINT', () => require('fs').writeFileSync(${JSON.stringify(mark)}, ''));
+       console.error('up'); setInterval(() => {}, 1e3);`,
+      { signal: control.signal, graceMs: 0 },
+    );
+    const before = Date.now();
+    control.abort(cancelled);
+    await expect(ended).rejects.toBe(cancelled);
+    expect(Date.now() - before).toBeLessThan(3_000);
+    await expect.poll(running).toBe(0);
+    expect(() => rmSync(mark)).toThrow('ENOENT');
+  });
+
   it('does not wait for a grandchild that holds the output open', async () => {
     const control = new AbortController();
     const { ended } = await started(

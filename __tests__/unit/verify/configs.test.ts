@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { servedDigestOf } from '../../../src/oci/digest.ts';
 import { type PlatformImage, type PublishedImage, parsePublishedImage } from '../../../src/oci/manifest.ts';
 import { parsePlatform } from '../../../src/oci/platform.ts';
-import { checkConfigs, parseConfigs, withPlatforms } from '../../../src/verify/configs.ts';
+import {
+  checkConfigs,
+  type ImageConfig,
+  parseDetails,
+  template,
+  withPlatforms,
+} from '../../../src/verify/configs.ts';
 
 const config = (architecture: string, more: object = {}): object => ({ os: 'linux', architecture, ...more });
 
@@ -22,11 +28,21 @@ function imagesFor(...platforms: string[]): readonly PlatformImage[] {
   });
 }
 
-describe('parseConfigs', () => {
+/** Of what buildx prints as the configs. */
+function parseConfigs(configs: string): readonly ImageConfig[] {
+  return parseDetails(`{"configs":${configs}}`).configs;
+}
+
+describe('parseDetails', () => {
   it('reads a map of configs', () => {
     const document = {
       'linux/amd64': config('amd64', {
-        config: { Entrypoint: ['/app'], Cmd: ['-x'], WorkingDir: '/srv', Env: ['A=1', 'PATH=/a:/b'] },
+        config: {
+          Entrypoint: ['/app'],
+          Cmd: ['-x'],
+          WorkingDir: '/srv',
+          Env: ['A=1', 'PATH=/a:/b', 'EMPTY', 'URL=x=y', 'A=2'],
+        },
       }),
       'linux/arm/v7': config('arm', { variant: 'v7', config: { Entrypoint: null } }),
     };
@@ -37,7 +53,7 @@ describe('parseConfigs', () => {
         entrypoint: ['/app'],
         cmd: ['-x'],
         workingDir: '/srv',
-        path: '/a:/b',
+        env: { A: '1', PATH: '/a:/b', EMPTY: '', URL: 'x=y' },
       },
       {
         of: 'linux/arm/v7',
@@ -45,7 +61,7 @@ describe('parseConfigs', () => {
         entrypoint: [],
         cmd: [],
         workingDir: '/',
-        path: null,
+        env: {},
       },
     ]);
   });
@@ -64,6 +80,52 @@ describe('parseConfigs', () => {
     ['text', 'ERROR'],
   ])('refuses %s', (_, text) => {
     expect(() => parseConfigs(text)).toThrow();
+  });
+
+  it.each([
+    ['nothing', '{}', 'there are none'],
+    ['a list', '[]', 'buildx printed no JSON object'],
+    [
+      'a config of no object',
+      '{"configs":{"linux/amd64":1}}',
+      'the config of linux/amd64 is not a JSON object',
+    ],
+    ['a config without a platform', '{"configs":{"architecture":"x"}}', 'the config names no platform'],
+  ])('refuses %s and says why', (_, text, message) => {
+    expect(() => parseDetails(text)).toThrow(message);
+  });
+
+  // As buildx 0.37 printed it for images with and without these attestations.
+  it.each([
+    [
+      'of two images',
+      '"sbom":["linux/amd64","linux/arm64",0],"provenance":["linux/amd64",0],',
+      ['linux/amd64', 'linux/arm64'],
+      ['linux/amd64'],
+    ],
+    ['of no image', '"sbom":[0],"provenance":[0],', [], []],
+    ['of the only image', '"sbom":[null,0],"provenance":[null,0],', [null], [null]],
+    ['that nobody asked for', '', [], []],
+  ])('reads the attestations %s', (_, text, sbom, provenance) => {
+    const configs = JSON.stringify(config('amd64'));
+    expect(parseDetails(`{${text}"configs":${configs}}`).attested).toEqual({ sbom, provenance });
+  });
+});
+
+describe('template', () => {
+  it('asks for the configs alone', () => {
+    expect(template([])).toBe(
+      '{{$several := eq (printf "%.3s" (printf "%T" .Image)) "map"}}{"configs":{{json .Image}}}',
+    );
+  });
+
+  it('asks for the attestations that matter, and no other one', () => {
+    const sbom =
+      '"sbom":[{{if $several}}{{range $platform, $_ := .SBOM}}{{json $platform}},{{end}}{{else}}{{if ne (printf "%T" .SBOM.SPDX) "<nil>"}}null,{{end}}{{end}}0]';
+    expect(template(['sbom'])).toContain(`{${sbom},"configs":`);
+    expect(template(['sbom'])).not.toContain('Provenance');
+    expect(template(['sbom', 'provenance'])).toContain(`${sbom},"provenance":[`);
+    expect(template(['provenance'])).toContain('.Provenance.SLSA');
   });
 });
 

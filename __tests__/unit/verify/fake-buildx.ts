@@ -9,21 +9,37 @@ export interface FakeImage {
   readonly files: Readonly<Record<string, Uint8Array | string>>;
 }
 
+/** A layer of an image, which every image of the index has. */
+export interface FakeLayer {
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
+
 export interface FakeBuildx extends Processes {
-  /** What was run, without the reference and the options around it: `raw`, `configs`, `build`. */
+  /** What was run, without the reference and the options around it: `raw`, `configs`, `build`, `copy`. */
   readonly runs: readonly string[];
   readonly index: Buffer;
 }
 
+interface More {
+  /** What stands before the configs where buildx prints the details of an image. */
+  readonly attested?: string;
+  /** By platform. */
+  readonly layers?: Readonly<Record<string, readonly FakeLayer[]>>;
+}
+
 /** Answers as buildx does for an index that holds these images, by platform. */
-export function fakeBuildx(images: Readonly<Record<string, FakeImage>>): FakeBuildx {
+export function fakeBuildx(
+  images: Readonly<Record<string, FakeImage>>,
+  { attested = '', layers = {} }: More = {},
+): FakeBuildx {
   const runs: string[] = [];
   const mediaType = 'application/vnd.oci.image.index.v1+json';
   const manifests = Object.keys(images).map((name) => {
     const [os, architecture, variant] = name.split('/');
     return {
       mediaType: 'application/vnd.oci.image.manifest.v1+json',
-      digest: digestOf(name),
+      digest: digestOf(manifestOf(layers[name] ?? [], name)),
       size: 7,
       platform: { os, architecture, variant },
     };
@@ -41,12 +57,36 @@ export function fakeBuildx(images: Readonly<Record<string, FakeImage>>): FakeBui
       if (args.includes('--format')) {
         runs.push('configs');
         const configs = Object.entries(images).map(([name, { config }]) => [name, config]);
-        return said(JSON.stringify(configs.length === 1 ? configs[0]?.[1] : Object.fromEntries(configs)));
+        const document = configs.length === 1 ? configs[0]?.[1] : Object.fromEntries(configs);
+        return said(`{${attested}"configs":${JSON.stringify(document)}}`);
+      }
+      if (args[1] === 'create') {
+        runs.push('copy');
+        const directory = /^oci-layout:\/\/(.*):copy$/.exec(args.at(-2) ?? '')?.[1] ?? '';
+        for (const [name, own] of Object.entries(layers)) {
+          writeLayout(directory, manifestOf(own, name), own);
+        }
+        return said('');
       }
       runs.push('build');
       return copyOut(images, args, options?.input ?? '');
     },
   };
+}
+
+/** Of an image with these layers; the name makes it another one than that of every other platform. */
+export function manifestOf(layers: readonly FakeLayer[], name: string): string {
+  const descriptors = layers.map(({ mediaType, content }) => ({ mediaType, digest: digestOf(content) }));
+  return JSON.stringify({ annotations: { name }, layers: descriptors });
+}
+
+/** Puts an image into an OCI layout on disk. */
+export function writeLayout(directory: string, manifest: string, layers: readonly FakeLayer[]): void {
+  const blobs = join(directory, 'blobs', 'sha256');
+  mkdirSync(blobs, { recursive: true });
+  for (const content of [manifest, ...layers.map((layer) => layer.content)]) {
+    writeFileSync(join(blobs, digestOf(content).replace('sha256:', '')), content);
+  }
 }
 
 const done: Completed = { code: 0, stdout: Buffer.of(), stderr: '' };

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { type ClaimedDigest, digestOf } from '../../../src/oci/digest.ts';
 import type { Completed, Processes } from '../../../src/runner/processes.ts';
+import type { Staged } from '../../../src/stage/staged.ts';
 import { smokeDockerfile, smokeFailures, smokeTest } from '../../../src/verify/smoke.ts';
 import { readySession } from '../fakes.ts';
 
 const amd64 = { os: 'linux', architecture: 'amd64' };
 const arm64 = { os: 'linux', architecture: 'arm64' };
+const staged: Staged = {
+  target: { kind: 'layout', directory: '/tmp/layout' },
+  digest: digestOf('image') as ClaimedDigest,
+};
 
 describe('smokeDockerfile', () => {
   it.each<[string, string | readonly string[], string]>([
@@ -29,7 +35,7 @@ describe('smokeDockerfile', () => {
     ],
     ['a vector', ['/app', "it's", '$X'], 'RUN ["/app","it\'s","$X"]\n'],
   ])('runs %s', (_, command, run) => {
-    expect(smokeDockerfile('image', command)).toBe(`FROM image\n${run}`);
+    expect(smokeDockerfile(command)).toBe(`FROM scratch AS image\nFROM image\n${run}`);
   });
 });
 
@@ -82,7 +88,7 @@ describe('smokeTest', () => {
       ...execution,
       how: execution.platform === amd64 ? ('native' as const) : ('registered' as const),
     }));
-    await smokeTest(command, { from: 'image', args: [] }, { ...ready, executions });
+    await smokeTest(command, staged, { ...ready, executions });
     return ready;
   };
 
@@ -92,6 +98,7 @@ describe('smokeTest', () => {
     expect(calls[0]?.args).toEqual(
       expect.arrayContaining(['linux/amd64,linux/arm64', '--no-cache', 'type=cacheonly']),
     );
+    expect(calls[0]?.input).toContain('FROM image\nRUN ');
     expect(log.lines).toContain('#7 0.1 hello');
   });
 
@@ -111,7 +118,7 @@ describe('smokeTest', () => {
       'qemu: uncaught target signal 11 (Segmentation fault) - core dumped',
       'The emulator crashed',
     ],
-    ['nothing runs that platform', 'exec /app: exec format error', "see 'emulation'"],
+    ['nothing runs that platform', 'exec /app: exec format error', 'cannot run programs of that platform'],
     [
       'there is no shell',
       'runc run failed: exec: "/bin/sh": stat /bin/sh: no such file or directory',

@@ -6,6 +6,7 @@ import { type ClaimedDigest, digestOf } from '../../../src/oci/digest.ts';
 import { formatPlatform, type Platform, parsePlatform } from '../../../src/oci/platform.ts';
 import { type Verified, type VerifyInputs, verifyStaged } from '../../../src/verify/verify.ts';
 import { type FakeSession, readySession } from '../fakes.ts';
+import { armSection } from './binaries/marked.ts';
 import { type FakeBuildx, type FakeImage, fakeBuildx } from './fake-buildx.ts';
 import { headOf } from './prefixes.ts';
 
@@ -33,13 +34,21 @@ interface Outcome {
   readonly log: FakeSession['log'];
 }
 
-/** `wanted`: the platforms asked for, where they are not those of the image. */
+interface Given {
+  /** The platforms asked for, where they are not those of the image. */
+  readonly wanted?: readonly Platform[];
+  /** What buildx tells of attestations. */
+  readonly attested?: string;
+}
+
+const nothingAttested = { attests: [], provenance: null, sbom: null };
+
 async function verify(
   images: Readonly<Record<string, FakeImage>>,
-  { wanted, ...inputs }: Partial<VerifyInputs> & { readonly wanted?: readonly Platform[] } = {},
+  { wanted, attested = '', ...inputs }: Partial<VerifyInputs> & Given = {},
   digest?: ReturnType<typeof digestOf>,
 ): Promise<Outcome> {
-  const buildx = fakeBuildx(images);
+  const buildx = fakeBuildx(images, { attested });
   const own = Object.keys(images)
     .map(parsePlatform)
     .filter((platform) => platform !== null);
@@ -49,7 +58,7 @@ async function verify(
       target: { kind: 'repositories', repositories: ['registry.example/app'] },
       digest: (digest ?? digestOf(buildx.index)) as ClaimedDigest,
     },
-    { verifyBinaries: 'entrypoint', smokeTest: null, ...inputs },
+    { build: nothingAttested, verifyBinaries: 'entrypoint', smokeTest: null, ...inputs },
     session,
   );
   return { verified, buildx, log: session.log };
@@ -75,6 +84,14 @@ describe('verifyStaged', () => {
   it('leaves nothing in the folder of the step', async () => {
     await verify(good);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('passes an image with the attestations that were asked for, without another process', async () => {
+    const { buildx } = await verify(good, {
+      build: { ...nothingAttested, sbom: 'true' },
+      attested: '"sbom":["linux/amd64","linux/arm64",0],',
+    });
+    expect(buildx.runs).toHaveLength(3);
   });
 
   it('reads nothing out of an image without a program, and says so', async () => {
@@ -117,7 +134,7 @@ describe('verifyStaged', () => {
     [
       'a binary for another platform',
       'binary-differs',
-      /^linux\/arm64: '\/app' is an ELF binary for x86-64.*; expected was AArch64\.$/,
+      /^linux\/arm64: '\/app' is an ELF binary for x86-64.*; expected AArch64\.$/,
       () => verify({ ...good, 'linux/arm64': image('arm64', app, { '/app': headOf('go amd64') }) }),
     ],
     [
@@ -125,6 +142,16 @@ describe('verifyStaged', () => {
       'binary-differs',
       /'\/app' is a Mach-O binary/,
       () => verify({ 'linux/arm64': image('arm64', app, { '/app': headOf('go darwin arm64') }) }),
+    ],
+    [
+      'an SBOM that was asked for and is not there',
+      'attestation-missing',
+      /no SBOM .* for linux\/arm64\.$/,
+      () =>
+        verify(good, {
+          build: { ...nothingAttested, sbom: 'true', provenance: 'true' },
+          attested: '"sbom":["linux/amd64",0],"provenance":["linux/amd64","linux/arm64",0],',
+        }),
     ],
     [
       'a listed path that is missing on one platform',
@@ -150,7 +177,7 @@ describe('verifyStaged', () => {
   it('warns of an entrypoint that is missing, which a mount may bring', async () => {
     const { log, buildx } = await verify({ 'linux/amd64': image('amd64', { Cmd: ['gone'] }, {}) });
     expect(log.lines).toContain(
-      "warning: linux/amd64: 'gone': 'gone' is nowhere in PATH. A container of this image cannot start unless it is mounted.",
+      "warning: linux/amd64: 'gone': 'gone' is not in PATH. Unless a volume brings it, a container of this image cannot start.",
     );
     expect(buildx.runs).toHaveLength(3);
   });
@@ -187,6 +214,111 @@ describe('verifyStaged', () => {
     const { buildx, verified } = await verify({ 'linux/amd64': image('amd64', app, { '/app': '#!/app\n' }) });
     expect(buildx.runs.filter((run) => run === 'build')).toHaveLength(5);
     expect(verified.binaries[0]).toMatch(/: a script$/);
+  });
+
+  it('ends where a script starts itself again and again', async () => {
+    const script = `#!/bin/sh\n${'/app &\n'.repeat(20)}`;
+    const files = { '/app': script, '/bin/sh': headOf('debian amd64') };
+    const { buildx, log } = await verify({ 'linux/amd64': image('amd64', app, files) });
+    expect(buildx.runs.filter((run) => run === 'build')).toHaveLength(5);
+    expect(log.lines.length).toBeLessThan(20);
+  });
+
+  describe('follows', () => {
+    const wrong = headOf('go amd64');
+    const right = headOf('debian arm64');
+    const path = { Env: ['PATH=/bin'] };
+
+    it.each<[string, object, FakeImage['files']]>([
+      ['env', { Entrypoint: ['/bin/env', '/app'] }, { '/bin/env': right, '/app': wrong }],
+      [
+        'env with options and the command',
+        { Entrypoint: ['/bin/env', '-i', 'A=b'], Cmd: ['/app'] },
+        { '/bin/env': right, '/app': wrong },
+      ],
+      [
+        'an init system',
+        { Entrypoint: ['dumb-init', '/app'], ...path },
+        { '/bin/dumb-init': right, '/app': wrong },
+      ],
+      [
+        'a shell command',
+        { Cmd: ['/bin/sh', '-c', 'cd /srv && exec ./app'] },
+        { '/bin/sh': right, '/srv/app': wrong },
+      ],
+      [
+        'a script that starts a program',
+        { Entrypoint: ['/run'] },
+        { '/run': '#!/bin/sh\nexec /app\n', '/bin/sh': right, '/app': wrong },
+      ],
+      [
+        'a script that starts the command',
+        { Entrypoint: ['/run'], Cmd: ['app', '-x'], ...path },
+        { '/run': '#!/bin/sh\nset -e\nexec "$@"\n', '/bin/sh': right, '/bin/app': wrong },
+      ],
+      [
+        'a script that a shell is given',
+        { Entrypoint: ['/bin/sh', '/run'] },
+        { '/run': 'exec /app\n', '/bin/sh': right, '/app': wrong },
+      ],
+      [
+        'a script in another language that is given the command',
+        { Entrypoint: ['/run'], Cmd: ['/app'] },
+        { '/run': '#!/bin/python3\n', '/bin/python3': right, '/app': wrong },
+      ],
+      [
+        'a script that starts a script',
+        { Entrypoint: ['/run'] },
+        { '/run': '#!/bin/sh\n/two\n', '/two': '#!/bin/sh\nexec /app', '/bin/sh': right, '/app': wrong },
+      ],
+    ])('%s', async (_, config, files) => {
+      await expect(verify({ 'linux/arm64': image('arm64', config, files) })).rejects.toMatchObject({
+        code: 'binary-differs',
+        message: expect.stringContaining("linux/arm64: '"),
+      });
+    });
+
+    it('what it finds, and says of the rest that it was not checked', async () => {
+      const files = { '/run': '#!/bin/sh\n/gone\nexec "$@"', '/bin/sh': right };
+      const config = { Entrypoint: ['/run'], Cmd: ['other'], ...path };
+      const { log } = await verify({ 'linux/arm64': image('arm64', config, files) });
+      expect(log.lines).toEqual(
+        expect.arrayContaining([
+          "linux/arm64: '/gone': no file at /gone; its architecture was not checked",
+          "linux/arm64: 'other': 'other' is not in PATH; its architecture was not checked",
+        ]),
+      );
+      expect(log.lines.filter((line) => line.startsWith('warning: '))).toEqual([]);
+    });
+
+    it('only so far as a shell can be read', async () => {
+      const files = { '/run': 'true', '/bin/sh': right };
+      const { verified } = await verify({
+        'linux/arm64': image('arm64', { Cmd: ['/bin/sh', '/run'] }, files),
+      });
+      expect(verified.binaries[0]).toMatch(/; \/run: a script$/);
+    });
+
+    it('a program that is certain with a warning where it is missing', async () => {
+      const { log } = await verify({
+        'linux/arm64': image('arm64', { Cmd: ['/tini', '/app'] }, { '/tini': right }),
+      });
+      expect(log.lines).toContain(
+        "warning: linux/arm64: '/app': no file at /app. Unless a volume brings it, a container of this image cannot start.",
+      );
+    });
+  });
+
+  it('warns of a program for newer processors than the platform promises', async () => {
+    const armv7 = Buffer.concat([headOf('debian armhf'), armSection(Buffer.of(6, 10))]);
+    const { log, verified } = await verify({
+      'linux/arm/v6': {
+        config: { os: 'linux', architecture: 'arm', variant: 'v6', config: app },
+        files: { '/app': armv7 },
+      },
+    });
+    expect(verified.binaries[0]).toContain('built for ARMv7 where ARMv6 is all that the platform promises');
+    expect(log.lines.find((line) => line.startsWith('warning: '))).toContain('TARGETVARIANT');
   });
 
   it('takes the first of PATH', async () => {

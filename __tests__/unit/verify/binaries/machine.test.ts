@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parsePlatform } from '../../../src/oci/platform.ts';
-import { parseElf } from '../../../src/verify/elf.ts';
-import { describeElf, judgeMachine, machineOf } from '../../../src/verify/machine.ts';
-import { type HeadName, headOf } from './prefixes.ts';
+import { parsePlatform } from '../../../../src/oci/platform.ts';
+import { parseElf } from '../../../../src/verify/binaries/elf.ts';
+import { describeElf, judgeMachine, machineOf } from '../../../../src/verify/binaries/machine.ts';
+import { type HeadName, headOf } from '../prefixes.ts';
 
 function verdict(name: HeadName, platform: string): string {
   const elf = parseElf(headOf(name));

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { failedLookups, probeDockerfile, probedName } from '../../../src/verify/probe-dockerfile.ts';
+import {
+  failedLookups,
+  probeDockerfile,
+  probedName,
+} from '../../../../src/verify/binaries/probe-dockerfile.ts';
 
-const from = 'registry.example/app@sha256:0';
 const copies = (text: string): readonly string[] =>
   text.split('\n').filter((line) => line.startsWith('COPY'));
 
 describe('probeDockerfile', () => {
   it('takes single paths literally and searches with wildcards, the first directory last', () => {
-    expect(probeDockerfile(from, [['/app'], ['/usr/bin/node', '/bin/node']], 'quick').text).toBe(
+    expect(probeDockerfile([['/app'], ['/usr/bin/node', '/bin/node']], 'quick').text).toBe(
       [
-        'FROM registry.example/app@sha256:0 AS image',
+        'FROM scratch AS image',
         'FROM scratch',
         'COPY --chmod=0755 --from=image ["/app","/0"]',
         'COPY --chmod=0755 --from=image ["/bin/nod[e]","/usr/bin/nod[e]","/1/"]',
@@ -19,15 +22,16 @@ describe('probeDockerfile', () => {
   });
 
   it('makes sure of the parents, each once, in the careful form', () => {
-    expect(probeDockerfile(from, [['/app'], ['/opt/a/x'], ['/opt/a/y', '/bin/y']], 'careful').text).toBe(
+    expect(probeDockerfile([['/app'], ['/opt/a/x'], ['/opt/a/y', '/bin/y']], 'careful').text).toBe(
       [
-        'FROM registry.example/app@sha256:0 AS image',
+        'FROM scratch AS image',
+        'FROM image AS prepared',
         'WORKDIR /opt/a',
         'WORKDIR /bin',
         'FROM scratch',
-        'COPY --chmod=0755 --from=image ["/ap[p]","/0"]',
-        'COPY --chmod=0755 --from=image ["/opt/a/[x]","/1"]',
-        'COPY --chmod=0755 --from=image ["/bin/[y]","/opt/a/[y]","/2/"]',
+        'COPY --chmod=0755 --from=prepared ["/ap[p]","/0"]',
+        'COPY --chmod=0755 --from=prepared ["/opt/a/[x]","/1"]',
+        'COPY --chmod=0755 --from=prepared ["/bin/[y]","/opt/a/[y]","/2/"]',
         '',
       ].join('\n'),
     );
@@ -46,17 +50,17 @@ describe('probeDockerfile', () => {
     ['gl[o]b*?', String.raw`["/gl[\\\\[]o]b[\\\\\\*][\\\\\\?]","/0"]`],
     ['back\\slash', String.raw`["/back[\\\\\\\\]slas[h]","/0"]`],
   ])('writes the name %j so that BuildKit reads just that', (name, json) => {
-    expect(copies(probeDockerfile(from, [[`/${name}`]], 'quick').text)).toEqual([
+    expect(copies(probeDockerfile([[`/${name}`]], 'quick').text)).toEqual([
       `COPY --chmod=0755 --from=image ${json}`,
     ]);
   });
 
   it('creates no parent whose name has a newline, which only JSON can write', () => {
-    expect(probeDockerfile(from, [['/a\nUSER x/app']], 'careful').text).not.toMatch(/WORKDIR|^USER/m);
+    expect(probeDockerfile([['/a\nUSER x/app']], 'careful').text).not.toMatch(/WORKDIR|^USER/m);
   });
 
   it('leaves out a lookup without candidates and keeps the numbers of the others', () => {
-    expect(copies(probeDockerfile(from, [[], ['/app']], 'quick').text)).toEqual([
+    expect(copies(probeDockerfile([[], ['/app']], 'quick').text)).toEqual([
       'COPY --chmod=0755 --from=image ["/app","/1"]',
     ]);
   });
@@ -71,15 +75,16 @@ describe('probeDockerfile', () => {
 });
 
 describe('failedLookups', () => {
-  const made = probeDockerfile(from, [['/a/x'], ['/b/y', '/a/y']], 'careful');
+  const made = probeDockerfile([['/a/x'], ['/b/y', '/a/y']], 'careful');
   const excerpt = (line: number): string =>
     `------\nDockerfile:${line}\n--------------------\n   1 |     FROM x\n   ${line} | >>> whatever\n--------------------\nERROR: failed`;
 
   it.each([
-    ['a parent that two lookups share', 2, [0, 1]],
-    ['a parent of one', 3, [1]],
-    ['a copy', 5, [0]],
-    ['the base image', 1, []],
+    ['a parent that two lookups share', 3, [0, 1]],
+    ['a parent of one', 4, [1]],
+    ['a copy', 6, [0]],
+    ['the image', 1, []],
+    ['the stage with the parents', 2, []],
     ['a line that is not there', 99, []],
   ])('finds those behind %s', (_, line, lookups) => {
     expect(failedLookups(excerpt(line), made)).toEqual(lookups);

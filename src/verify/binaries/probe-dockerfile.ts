@@ -1,10 +1,16 @@
 import { posix } from 'node:path';
-import type { Candidates } from './entrypoint.ts';
+import { firstLine, imageStage } from '../image-build.ts';
+import type { Candidates } from './programs.ts';
 
 /** A Dockerfile, and for each of its lines the lookups, by number, that it is there for. */
 export interface ProbeDockerfile {
   readonly text: string;
   readonly purposes: readonly (readonly number[])[];
+}
+
+interface Line {
+  readonly text: string;
+  readonly purposes: readonly number[];
 }
 
 /**
@@ -18,44 +24,51 @@ export interface ProbeDockerfile {
  * candidates literally and fails if one is missing; the careful form creates the parents (WORKDIR)
  * and has a wildcard in every source. Lookups without a candidate are left out.
  */
-export function probeDockerfile(
-  from: string,
-  lookups: readonly Candidates[],
-  form: 'quick' | 'careful',
-): ProbeDockerfile {
-  const lines: { text: string; purposes: number[] }[] = [{ text: `FROM ${from} AS image`, purposes: [] }];
-  if (form === 'careful') {
-    const parents = new Map<string, number[]>();
-    lookups.forEach((candidates, index) => {
-      for (const parent of candidates.map((path) => posix.dirname(path))) {
-        // Only JSON can write a newline, and WORKDIR takes none.
-        if (parent !== '/' && !/[\r\n]/.test(parent)) {
-          parents.set(parent, [...(parents.get(parent) ?? []), index]);
-        }
-      }
-    });
-    for (const [parent, purposes] of parents) {
-      lines.push({ text: `WORKDIR ${word(parent)}`, purposes });
-    }
-  }
-  lines.push({ text: 'FROM scratch', purposes: [] });
-  lookups.forEach((candidates, index) => {
-    const [only, ...more] = candidates;
-    if (only === undefined) {
-      return;
-    }
-    const sources =
-      more.length > 0
-        ? candidates.map(optional).reverse()
-        : [form === 'quick' ? literal(only) : optional(only)];
-    const words = [...sources.map(word), more.length > 0 ? `/${index}/` : `/${index}`];
-    // Readable by whoever runs the step, whatever its mode in the image.
-    lines.push({ text: `COPY --chmod=0755 --from=image ${JSON.stringify(words)}`, purposes: [index] });
-  });
+export function probeDockerfile(lookups: readonly Candidates[], form: 'quick' | 'careful'): ProbeDockerfile {
+  const careful = form === 'careful';
+  const lines: readonly Line[] = [
+    other(firstLine),
+    ...(careful ? [other(`FROM ${imageStage} AS ${preparedStage}`), ...parentLines(lookups)] : []),
+    other('FROM scratch'),
+    ...lookups.flatMap((candidates, index) => copyLine(candidates, index, careful)),
+  ];
   return {
     text: lines.map(({ text }) => `${text}\n`).join(''),
     purposes: lines.map(({ purposes }) => purposes),
   };
+}
+
+/** The image with the directories that may be missing. */
+const preparedStage = 'prepared';
+
+function other(text: string): Line {
+  return { text, purposes: [] };
+}
+
+function parentLines(lookups: readonly Candidates[]): readonly Line[] {
+  const parents = new Map<string, number[]>();
+  for (const [index, candidates] of lookups.entries()) {
+    for (const parent of candidates.map((path) => posix.dirname(path))) {
+      parents.set(parent, [...(parents.get(parent) ?? []), index]);
+    }
+  }
+  // Only JSON can write a newline, and WORKDIR takes none.
+  return [...parents]
+    .filter(([parent]) => parent !== '/' && !/[\r\n]/.test(parent))
+    .map(([parent, purposes]) => ({ text: `WORKDIR ${word(parent)}`, purposes }));
+}
+
+function copyLine(candidates: Candidates, index: number, careful: boolean): readonly Line[] {
+  const [only, ...more] = candidates;
+  if (only === undefined) {
+    return [];
+  }
+  const single = careful ? optional(only) : literal(only);
+  const sources = more.length > 0 ? candidates.map(optional).reverse() : [single];
+  const words = [...sources.map(word), more.length > 0 ? `/${index}/` : `/${index}`];
+  const from = careful ? preparedStage : imageStage;
+  // Readable by whoever runs the step, whatever its mode in the image.
+  return [{ text: `COPY --chmod=0755 --from=${from} ${JSON.stringify(words)}`, purposes: [index] }];
 }
 
 /**

@@ -2,13 +2,20 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ActionError } from '../../../src/errors.ts';
-import type { Completed, Processes, RunOptions } from '../../../src/runner/processes.ts';
-import { type FilePrefix, isEnough, readPrefixes } from '../../../src/verify/probe-files.ts';
-import { readySession } from '../fakes.ts';
+import { ActionError } from '../../../../src/errors.ts';
+import { type ClaimedDigest, digestOf } from '../../../../src/oci/digest.ts';
+import type { Platform } from '../../../../src/oci/platform.ts';
+import type { Completed, Processes, RunOptions } from '../../../../src/runner/processes.ts';
+import type { Staged } from '../../../../src/stage/staged.ts';
+import { type ProbedFile, probeFiles } from '../../../../src/verify/binaries/probe-files.ts';
+import { readySession } from '../../fakes.ts';
+import { armSection } from './marked.ts';
 
 const amd64 = { os: 'linux', architecture: 'amd64' };
-const base = { from: 'image', args: [] };
+const staged: Staged = {
+  target: { kind: 'layout', directory: '/tmp/layout' },
+  digest: digestOf('image') as ClaimedDigest,
+};
 const success: Completed = { code: 0, stdout: Buffer.of(), stderr: '' };
 
 let folder = '';
@@ -22,11 +29,16 @@ afterEach(() => {
 /** A build that is told the directory of the platform which it exports. */
 type Build = (directory: string, options: RunOptions, number: number) => Promise<Completed>;
 
+interface Given {
+  readonly signal?: AbortSignal;
+  readonly wantedLength?: (head: Uint8Array, platform: Platform) => number | null;
+}
+
 async function probe(
   build: Build,
   lookups: readonly (readonly string[])[],
-  signal?: AbortSignal,
-): Promise<readonly FilePrefix[]> {
+  { signal, wantedLength = () => null }: Given = {},
+): Promise<readonly (ProbedFile | null)[]> {
   let number = 0;
   const processes: Processes = {
     run: (_, args, options = {}) => {
@@ -36,8 +48,12 @@ async function probe(
     },
   };
   const session = readySession([amd64], { processes, folder, ...(signal ? { signal } : {}) });
-  return (await readPrefixes({ base, lookups, platforms: [amd64] }, session)).get('linux/amd64') ?? [];
+  const found = await probeFiles({ staged, lookups, platforms: [amd64], wantedLength }, session);
+  return found.get('linux/amd64') ?? [];
 }
+
+const lengths = (files: readonly (ProbedFile | null)[]): readonly (number | null)[] =>
+  files.map((file) => file?.head.byteLength ?? null);
 
 /** Ends only with its signal, as a process does. */
 function until(signal: AbortSignal | undefined): Promise<never> {
@@ -54,19 +70,19 @@ function failing(line: number, error: string): Completed {
   };
 }
 
-describe('readPrefixes', () => {
+describe('probeFiles', () => {
   it('ends the export once enough of every file has come', async () => {
     const prefixes = await probe(
       (directory, { signal }) => {
-        writeFileSync(join(directory, '0'), Buffer.alloc(5000, 1));
-        writeFileSync(join(directory, '1'), Buffer.alloc(9000, 2));
+        writeFileSync(join(directory, '0'), Buffer.alloc(16_384, 1));
+        writeFileSync(join(directory, '1'), Buffer.alloc(90_000, 2));
         return until(signal);
       },
       [['/a'], ['/b']],
     );
-    expect(prefixes.map((prefix) => [prefix?.byteLength, prefix?.[0]])).toEqual([
-      [4096, 1],
-      [4096, 2],
+    expect(prefixes.map((file) => [file?.head.byteLength, file?.head[0], file?.whole, file?.marks])).toEqual([
+      [16_384, 1, false, null],
+      [16_384, 2, false, null],
     ]);
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -75,7 +91,7 @@ describe('readPrefixes', () => {
     let ended = false;
     const prefixes = await probe(
       async (directory) => {
-        writeFileSync(join(directory, '0'), Buffer.alloc(5000));
+        writeFileSync(join(directory, '0'), Buffer.alloc(20_000));
         writeFileSync(join(directory, '1'), 'short');
         await new Promise((resolve) => setTimeout(resolve, 30));
         ended = true;
@@ -84,7 +100,8 @@ describe('readPrefixes', () => {
       [['/a'], ['/b'], ['/c']],
     );
     expect(ended).toBe(true);
-    expect(prefixes.map((prefix) => prefix?.byteLength ?? null)).toEqual([4096, 5, null]);
+    expect(lengths(prefixes)).toEqual([16_384, 5, null]);
+    expect(prefixes.map((file) => file?.whole)).toEqual([false, true, undefined]);
   });
 
   it('throws the reason of a cancelled run', async () => {
@@ -97,7 +114,7 @@ describe('readPrefixes', () => {
         return waiting;
       },
       [['/a']],
-      cancelled.signal,
+      { signal: cancelled.signal },
     );
     await expect(probing).rejects.toBe(reason);
     expect(readdirSync(folder)).toEqual([]);
@@ -125,7 +142,7 @@ describe('readPrefixes', () => {
           return failing(3, 'failed to calculate checksum of ref x: "/opt/a": not found');
         }
         if (number === 2) {
-          return failing(2, 'mkdir /opt: not a directory');
+          return failing(3, 'mkdir /opt: not a directory');
         }
         writeFileSync(join(directory, '1'), 'b');
         return success;
@@ -134,7 +151,7 @@ describe('readPrefixes', () => {
     );
     expect(files[1]).toContain('WORKDIR /opt\n');
     expect(files[2]).not.toContain('/opt');
-    expect(prefixes.map((prefix) => prefix?.byteLength ?? null)).toEqual([null, 1]);
+    expect(lengths(prefixes)).toEqual([null, 1]);
   });
 
   it('tries again carefully where buildx names no line, and then gives up', async () => {
@@ -156,7 +173,7 @@ describe('readPrefixes', () => {
       [['/opt/a']],
     );
     expect(files[1]).toContain('WORKDIR /opt\n');
-    expect(prefixes.map((prefix) => prefix?.byteLength)).toEqual([1]);
+    expect(lengths(prefixes)).toEqual([1]);
     await expect(probe(async () => unnamed, [['/opt/a']])).rejects.toMatchObject({
       code: 'binary-unreadable',
     });
@@ -174,12 +191,7 @@ describe('readPrefixes', () => {
       },
       [['/a']],
     );
-    await expect(
-      probing.then(
-        (prefixes) => prefixes.map((prefix) => prefix?.byteLength),
-        ({ code }) => code,
-      ),
-    ).resolves.toEqual(outcome);
+    await expect(probing.then(lengths, ({ code }) => code)).resolves.toEqual(outcome);
   });
 
   it.each([
@@ -201,19 +213,20 @@ describe('readPrefixes', () => {
 });
 
 describe('the build that copies the files out', () => {
-  it('reads the Dockerfile from stdin, makes no attestation and quotes the directory', async () => {
+  it('reads the Dockerfile from stdin, makes no attestation, quotes the directory and is ended at once', async () => {
     const calls: (readonly string[])[] = [];
+    const graces: unknown[] = [];
     const processes: Processes = {
-      run: async (_, args) => {
+      run: async (_, args, options) => {
         calls.push(args);
+        graces.push(options?.graceMs);
         return success;
       },
     };
     const odd = join(folder, 'a,"b');
     mkdirSync(odd);
     const session = readySession([amd64], { processes, folder: odd });
-    const staged = { from: 'staged', args: ['--build-context', 'staged=x'] };
-    await readPrefixes({ base: staged, lookups: [['/a']], platforms: [amd64] }, session);
+    await probeFiles({ staged, lookups: [['/a']], platforms: [amd64], wantedLength: () => null }, session);
     expect(calls).toEqual([
       [
         'build',
@@ -226,26 +239,117 @@ describe('the build that copies the files out', () => {
         '--provenance=false',
         '--sbom=false',
         '--build-context',
-        'staged=x',
+        `image=oci-layout:///tmp/layout@${staged.digest}`,
         '--output',
         expect.stringContaining(`type=local,platform-split=true,"dest=${folder}/a,""b/files-`),
         '-',
       ],
     ]);
     expect(calls[0]?.at(-2)).toMatch(/[^"]"$/);
+    expect(graces).toEqual([0]);
   });
 });
 
-describe('isEnough', () => {
-  const all = new Uint8Array(4096);
-  const of = (...platforms: readonly (readonly FilePrefix[])[]) =>
-    new Map(platforms.map((prefixes, index): [string, readonly FilePrefix[]] => [`${index}`, prefixes]));
-  it.each<[name: string, prefixes: ReadonlyMap<string, readonly FilePrefix[]>, is: boolean]>([
-    ['every file of every platform', of([all, all], [all, all]), true],
-    ['all files of one platform alone', of([all, all], [all, null]), false],
-    ['one file of every platform', of([all, null], [all, null]), false],
-    ['a file that is short, or still growing', of([all], [new Uint8Array(4095)]), false],
-  ])('%s', (_, prefixes, is) => {
-    expect(isEnough(prefixes)).toBe(is);
+describe('the end of the export', () => {
+  /** Whether it is ended early, with these files; how much of the first one comes in time. */
+  async function endsEarly(
+    write: (directory: string) => void,
+    lookups: readonly (readonly string[])[],
+    given: Given = {},
+  ): Promise<boolean> {
+    let early = false;
+    await probe(
+      async (directory, { signal }) => {
+        write(directory);
+        const ended = new Promise<void>((resolve) => {
+          signal?.addEventListener('abort', () => resolve(), { once: true });
+        });
+        const late = new Promise<void>((resolve) => {
+          setTimeout(resolve, 60);
+        });
+        await Promise.race([late, ended]);
+        early = signal?.aborted === true;
+        if (early) {
+          throw signal?.reason;
+        }
+        return success;
+      },
+      lookups,
+      given,
+    );
+    return early;
+  }
+
+  const full = Buffer.alloc(16_384);
+  it.each<[string, (directory: string) => void, boolean]>([
+    [
+      'comes with the beginning of all files',
+      (to) => ['0', '1'].map((name) => writeFileSync(join(to, name), full)),
+      true,
+    ],
+    ['waits for a file that has not come', (to) => writeFileSync(join(to, '0'), full), false],
+    ['waits for the other file, too', (to) => writeFileSync(join(to, '1'), full), false],
+    [
+      'waits for a file that is still growing',
+      (to) => ['0', '1'].map((name) => writeFileSync(join(to, name), name === '0' ? full : full.subarray(1))),
+      false,
+    ],
+    [
+      'does not wait for the end of a directory',
+      (to) => {
+        writeFileSync(join(to, '0'), full);
+        mkdirSync(join(to, '1'));
+      },
+      true,
+    ],
+  ])('%s', async (_, write, early) => {
+    expect(await endsEarly(write, [['/a'], ['/b']])).toBe(early);
+  });
+
+  it.each([
+    ['waits for the length that is wanted', 20_001, false],
+    ['comes with the length that is wanted', 20_000, true],
+  ])('%s', async (_, length, early) => {
+    const write = (to: string): void => writeFileSync(join(to, '0'), Buffer.alloc(20_000));
+    expect(await endsEarly(write, [['/a']], { wantedLength: () => length })).toBe(early);
+  });
+
+  it('waits for every platform', async () => {
+    const arm64 = { os: 'linux', architecture: 'arm64' };
+    const ended: boolean[] = [];
+    const processes: Processes = {
+      run: async (_, args, { signal } = {}) => {
+        const destination = /dest=(.*)$/.exec(args.at(-2) ?? '')?.[1] ?? '';
+        mkdirSync(join(destination, 'linux_amd64'), { recursive: true });
+        writeFileSync(join(destination, 'linux_amd64', '0'), full);
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        ended.push(signal?.aborted === true);
+        mkdirSync(join(destination, 'linux_arm64'));
+        writeFileSync(join(destination, 'linux_arm64', '0'), 'x');
+        return success;
+      },
+    };
+    const session = readySession([amd64, arm64], { processes, folder });
+    const probed = { staged, lookups: [['/a']], platforms: [amd64, arm64], wantedLength: () => null };
+    const files = await probeFiles(probed, session);
+    expect(ended).toEqual([false]);
+    expect([...files].map(([name, own]) => [name, lengths(own)])).toEqual([
+      ['linux/amd64', [16_384]],
+      ['linux/arm64', [1]],
+    ]);
+  });
+
+  it('reads a file that is wanted for its marks, and no other one', async () => {
+    const marked = Buffer.concat([full, armSection(Buffer.of(6, 10))]);
+    const files = await probe(
+      async (directory) => {
+        writeFileSync(join(directory, '0'), marked);
+        writeFileSync(join(directory, '1'), Buffer.concat([Buffer.of(1), marked]));
+        return success;
+      },
+      [['/a'], ['/b']],
+      { wantedLength: (head) => (head[0] === 0 ? 1 : null) },
+    );
+    expect(files.map((file) => file?.marks?.arm)).toEqual([Buffer.of(6, 10), undefined]);
   });
 });

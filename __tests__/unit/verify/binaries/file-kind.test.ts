@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fileKind } from '../../../src/verify/file-kind.ts';
-import { headOf } from './prefixes.ts';
+import { fileKind } from '../../../../src/verify/binaries/file-kind.ts';
+import { headOf } from '../prefixes.ts';
 
 const text = (content: string): Uint8Array => Buffer.from(content);
 
