@@ -9,6 +9,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { digestOf } from '../src/oci/digest.ts';
 import type { Access } from './access.ts';
 import { sayStatus, saySwallowed } from './proxy-answers.ts';
 import { readState } from './state.ts';
@@ -45,6 +46,8 @@ export interface FaultRule {
   /** So many are hit then; default: all. */
   readonly times?: number;
   readonly delayMs?: number;
+  /** Called when a request falls under the rule, before anything is answered. */
+  readonly onHit?: () => void;
 }
 
 export interface Hit {
@@ -54,14 +57,24 @@ export interface Hit {
   readonly status: number;
   /** Of the rule that it fell under, in the order in which they were added. */
   readonly ruleIndex: number | null;
+  /** When the request came and when it was answered, by performance.now(). */
   readonly at: number;
+  readonly ended: number;
+  /** Of the body as it went over the wire, the request's where it had one, else the answer's; null without any. */
+  readonly digest: string | null;
+  /** As they came; empty where there was none. */
+  readonly authorization: string;
+  readonly agent: string;
 }
 
 export interface LabProxy {
   readonly address: string;
   add(rule: FaultRule): void;
   clear(): void;
+  /** Those that were answered, or never will be, in that order. */
   hits(): readonly Hit[];
+  /** Waits until every request that has come is among the hits, or until the time is over. */
+  settled(limitMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -77,20 +90,40 @@ export async function startProxy({ upstream, port, access }: ProxyOptions): Prom
   const agent = new Agent({ keepAlive: true });
   let rules: { rule: FaultRule; seen: number }[] = [];
   let hits: Hit[] = [];
+  let open = 0;
   const server = createServer(async (request, response) => {
     const method = request.method ?? '';
     const path = request.url ?? '';
+    const at = performance.now();
+    open += 1;
     const index = rules.findIndex((entry) => applies(entry, method, path));
-    const note = (status: number) =>
-      hits.push({ method, path, status, ruleIndex: index < 0 ? null : index, at: Date.now() });
+    const rule = rules[index]?.rule;
+    rule?.onHit?.();
+    const note = ({ status, digest }: Answered): void => {
+      const { authorization = '', 'user-agent': agent = '' } = request.headers;
+      const ruleIndex = index < 0 ? null : index;
+      hits.push({
+        method,
+        path,
+        status,
+        ruleIndex,
+        at,
+        ended: performance.now(),
+        digest,
+        authorization,
+        agent,
+      });
+    };
     // A client that goes away, or an upstream that does, ends this request and no other.
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     try {
-      note(await answer(rules[index]?.rule, request, response, { upstream, agent, access }));
+      note(await answer(rule, request, response, { upstream, agent, access }));
     } catch {
-      note(0);
+      note(unanswered);
       request.socket.destroy();
+    } finally {
+      open -= 1;
     }
   });
   server.keepAliveTimeout = 60_000;
@@ -105,6 +138,11 @@ export async function startProxy({ upstream, port, access }: ProxyOptions): Prom
       hits = [];
     },
     hits: () => [...hits],
+    settled: async (limitMs) => {
+      for (let waited = 0; open > 0 && waited < limitMs; waited += 10) {
+        await sleep(10);
+      }
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -130,27 +168,36 @@ interface Upstream {
   readonly access: Access | undefined;
 }
 
-/** Gives the status that was sent, or 0. */
+interface Answered {
+  /** 0 where nothing was sent. */
+  readonly status: number;
+  /** Of the request's body where it had one, else of the answer's, when it comes from upstream. */
+  readonly digest: string | null;
+}
+
+const unanswered: Answered = { status: 0, digest: null };
+const withStatus = (status: number): Answered => ({ status, digest: null });
+
 async function answer(
   rule: FaultRule | undefined,
   request: IncomingMessage,
   response: ServerResponse,
   upstream: Upstream,
-): Promise<number> {
+): Promise<Answered> {
   switch (rule?.kind) {
     case 'status':
-      return sayStatus(rule, request, response);
+      return withStatus(sayStatus(rule, request, response));
     case 'html200':
-      return sayStatus({ ...rule, status: 200, body: 'html' }, request, response);
+      return withStatus(sayStatus({ ...rule, status: 200, body: 'html' }, request, response));
     case 'reset':
       request.socket.resetAndDestroy();
-      return 0;
+      return unanswered;
     case 'eof':
       request.socket.destroy();
-      return 0;
+      return unanswered;
     case 'hang':
       request.resume();
-      return 0;
+      return unanswered;
     case 'lag':
       await sleep(rule.delayMs ?? 1000);
       return pass(undefined, request, response, upstream);
@@ -164,16 +211,17 @@ async function pass(
   request: IncomingMessage,
   response: ServerResponse,
   { upstream, agent, access }: Upstream,
-): Promise<number> {
+): Promise<Answered> {
   const sent = await bytesOf(request);
   const refused = access?.check(request, sent.toString('utf8'), response) ?? null;
   if (refused !== null) {
-    return refused;
+    return withStatus(refused);
   }
   if (fault === 'swallow') {
-    return saySwallowed(sent, request, response);
+    return { status: saySwallowed(sent, request, response), digest: digestOf(sent) };
   }
   const uploads = fault !== undefined && sent.length > 0;
+  const sentOn = uploads && fault !== 'truncate' ? flipped(sent) : sent;
   const { method, url: path, headers } = request;
   const target = new URL(`http://${upstream}`);
   const answered = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -182,7 +230,7 @@ async function pass(
     if (uploads && fault === 'truncate') {
       onward.write(half(sent), () => onward.destroy(new Error('truncated')));
     } else {
-      onward.end(uploads ? flipped(sent) : sent);
+      onward.end(sentOn);
     }
   });
   const body = await bytesOf(answered);
@@ -190,10 +238,12 @@ async function pass(
   response.writeHead(status, answered.statusMessage, answered.rawHeaders);
   if (fault === 'truncate' && !uploads) {
     response.write(half(body), () => request.socket.destroy());
-  } else {
-    response.end(fault === 'corrupt' && !uploads ? flipped(body) : body);
+    return withStatus(status);
   }
-  return status;
+  const sentBack = fault === 'corrupt' && !uploads ? flipped(body) : body;
+  response.end(sentBack);
+  const told = sentOn.length > 0 ? sentOn : sentBack;
+  return { status, digest: told.length > 0 ? digestOf(told) : null };
 }
 
 async function bytesOf(stream: IncomingMessage): Promise<Buffer> {

@@ -31,3 +31,16 @@ export function elfHeader(architecture: string): Uint8Array {
   }
   return header;
 }
+
+/** The architecture whose programs begin like this, `unknown` for an ELF file of another one; null for no ELF file. */
+export function elfArchitectureOf(head: Uint8Array): string | null {
+  const bytes = Buffer.from(head);
+  if (bytes.length < 20 || bytes.readUInt32BE(0) !== 0x7f454c46) {
+    return null;
+  }
+  const found = Object.entries(machines).find(([, [machine, bits, order]]) => {
+    const own = order === 'LE' ? bytes.readUInt16LE(18) : bytes.readUInt16BE(18);
+    return own === machine && bytes[4] === bits / 32 && bytes[5] === (order === 'LE' ? 1 : 2);
+  });
+  return found?.[0] ?? 'unknown';
+}
