@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { startJob, uniqueName } from '../__tests__/harness/step.ts';
 import { toolchainInputs } from './derive.ts';
 import { labEnvironment } from './environment.ts';
+import { forgetEmulators } from './faults/emulators.ts';
 import { up } from './lab.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
@@ -24,15 +25,6 @@ const folder = mkdtempSync(join(tmpdir(), 'multiarch-bench-'));
 const context = join(folder, 'context');
 mkdirSync(context);
 writeFileSync(join(context, 'Dockerfile'), 'FROM scratch\nCOPY file /\n');
-
-/** Both sides start from a machine on which no emulator is registered. */
-function forgetEmulators(): void {
-  for (const name of readdirSync('/proc/sys/fs/binfmt_misc')) {
-    if (name.startsWith('qemu-')) {
-      writeFileSync(join('/proc/sys/fs/binfmt_misc', name), '-1');
-    }
-  }
-}
 
 /** Another file in each round, so that no build is the one before. */
 function touchContext(): void {
@@ -126,6 +118,7 @@ try {
   const nodes: number[] = [];
   for (let round = 0; round <= rounds; round++) {
     touchContext();
+    // Both sides start from a machine on which no emulator is registered.
     forgetEmulators();
     const bareTime = await bare();
     touchContext();

@@ -4,6 +4,7 @@ import { direct } from './direct.ts';
 import { fullDisks } from './disk.ts';
 import { hostile } from './hostile.ts';
 import { killedSteps } from './killed.ts';
+import { machines } from './machines.ts';
 import { parallelJobs } from './parallel.ts';
 import { registryLasting } from './registry-lasting.ts';
 import { registryOnce, registryOnceSample } from './registry-once.ts';
@@ -26,6 +27,7 @@ const others: readonly Scenario[] = [
   ...content,
   ...direct,
   ...releaseServer,
+  ...machines,
   ...toolCaches,
   ...builderDeaths,
   ...fullDisks,

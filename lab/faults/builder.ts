@@ -1,9 +1,11 @@
 // A builder that dies while it works, by every hand that can end it.
+
+import type { ChildProcess } from 'node:child_process';
 import process from 'node:process';
 import { containerOf } from '../../src/builder/name.ts';
 import { run } from '../command.ts';
 import { writeContext } from './context.ts';
-import { buildersIn, buildkitdOf } from './engine.ts';
+import { builderStartedBy, buildkitdOf, isRunning } from './engine.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
 
 const group = 'A builder that dies';
@@ -21,6 +23,12 @@ const dockerDoes =
   (...args: readonly string[]) =>
   async (builder: string): Promise<void> =>
     void (await run('docker', [...args, containerOf(builder)]));
+
+/** The engine tells for a while what has happened to its containers, gone ones too. */
+async function ranOutOfMemory(builder: string): Promise<boolean> {
+  const about = ['--filter', `container=${containerOf(builder)}`, '--filter', 'event=oom'];
+  return (await run('docker', ['events', '--since', '10m', '--until', '0s', ...about])).includes(' oom ');
+}
 
 interface Death {
   readonly name: string;
@@ -94,24 +102,31 @@ export const builderDeaths: readonly Scenario[] = [
       async play(trial) {
         writeContext(trial.job.workspace, dockerfile);
         let builder = '';
-        let killing: Promise<void> | null = null;
+        let child: ChildProcess | null = null;
+        // Assigned in a callback, which TypeScript does not follow.
+        let killing = null as Promise<'running' | 'ended' | 'missed'> | null;
         const onLine = (line: string): void => {
-          if (line.startsWith('Starting the builder')) {
-            builder = buildersIn(line)[0] ?? '';
-          }
+          builder ||= builderStartedBy(line);
           if (at.test(line) && killing === null) {
-            killing = kill(builder);
+            killing = kill(builder).then(
+              () => (child !== null && isRunning(child) ? 'running' : 'ended'),
+              () => 'missed',
+            );
           }
         };
         const step = await trial.step(
           { builder: '', emulation: 'none', platforms: 'linux/amd64' },
-          { onLine },
+          {
+            onLine,
+            onStart: (started) => {
+              child = started;
+            },
+          },
         );
-        if (killing === null) {
-          throw new Error(`There was no line ${at}:\n${step.log}`);
-        }
-        await killing;
+        const killed = (await killing) ?? 'missed';
         await trial.post(step);
+        // A step whose RUN was asleep for half a minute can only have ended because of it.
+        trial.confirm(killed === 'running' || (killed === 'ended' && at === asleep));
         hold(trial, step, must);
       },
     }),
@@ -122,13 +137,22 @@ export const builderDeaths: readonly Scenario[] = [
     times: 1,
     async play(trial) {
       writeContext(trial.job.workspace, 'FROM busybox\nCOPY amd64 /app\nRUN busybox tail /dev/zero\n');
-      const step = await trial.step({
-        builder: '',
-        emulation: 'none',
-        platforms: 'linux/amd64',
-        'driver-opts': 'network=host\nmemory=96m\nmemory-swap=96m',
-      });
+      let builder = '';
+      const step = await trial.step(
+        {
+          builder: '',
+          emulation: 'none',
+          platforms: 'linux/amd64',
+          'driver-opts': 'network=host\nmemory=96m\nmemory-swap=96m',
+        },
+        {
+          onLine: (line) => {
+            builder ||= builderStartedBy(line);
+          },
+        },
+      );
       await trial.post(step);
+      trial.confirm(await ranOutOfMemory(builder));
       hold(trial, step, {
         end: ['build-failed', 'builder-died'],
         published: 'nothing',

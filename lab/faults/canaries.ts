@@ -8,6 +8,8 @@ export interface Canaries {
   readonly password: string;
   readonly githubToken: string;
   readonly secret: string;
+  /** Of a proxy that the machine's variables name, in the scenarios that have one. */
+  readonly proxyPassword: string;
 }
 
 export function newCanaries(): Canaries {
@@ -18,12 +20,13 @@ export function newCanaries(): Canaries {
     password: `pw-${random()}$(x)%0A"'&+/=`,
     githubToken: `ghs_${random()}`,
     secret: `secret ${random()}`,
+    proxyPassword: `proxy-${random()}`,
   };
 }
 
 /** Each canary under its name, in the forms in which a secret gets about. */
 export function formsOf(canaries: Canaries): readonly (readonly [name: string, form: string])[] {
-  const { username, password, githubToken, secret } = canaries;
+  const { username, password, githubToken, secret, proxyPassword } = canaries;
   const forms = (value: string): string[] => [
     value,
     Buffer.from(value).toString('base64').replace(/=+$/, ''),
@@ -35,6 +38,7 @@ export function formsOf(canaries: Canaries): readonly (readonly [name: string, f
     ['password', Buffer.from(`${username}:${password}`).toString('base64')],
     ...forms(githubToken).map((form) => ['github-token', form] as const),
     ...forms(secret).map((form) => ['secrets', form] as const),
+    ...forms(proxyPassword).map((form) => ['proxy password', form] as const),
   ];
 }
 
@@ -53,8 +57,50 @@ export function leaksIn(text: string, canaries: Canaries): readonly string[] {
 export function withoutMasks(log: string): string {
   return log
     .split('\n')
-    .filter((line) => !line.startsWith('::add-mask::'))
+    .filter((line) => !line.startsWith(maskCommand))
     .join('\n');
+}
+
+/** The canaries that a step is given, under their names. */
+export function givenOf(
+  { password, githubToken, secret, proxyPassword }: Canaries,
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
+): readonly (readonly [name: string, secret: string])[] {
+  const texts = [
+    ['password', password, inputs['password']],
+    ['github-token', githubToken, inputs['github-token']],
+    ['secrets', secret, inputs['secrets']],
+    ['proxy password', proxyPassword, Object.values(env).join('\n')],
+  ] as const;
+  return texts
+    .filter(([, value, text]) => text?.includes(value))
+    .map(([name, value]) => [name, value] as const);
+}
+
+/**
+ * The names of the secrets that the log does not mask before it says anything else. A step that ended before it said
+ * anything had nothing to mask.
+ */
+export function unmasked(
+  log: string,
+  given: readonly (readonly [name: string, secret: string])[],
+): readonly string[] {
+  const lines = log.split('\n').filter((line) => line !== '');
+  const first = lines.findIndex((line) => !line.startsWith(maskCommand));
+  if (first < 0) {
+    return [];
+  }
+  const masks = lines.slice(0, first).map(maskedBy);
+  return given.filter(([, secret]) => !masks.includes(secret)).map(([name]) => name);
+}
+
+const maskCommand = '::add-mask::';
+
+/** The text that a line tells the runner to mask. */
+function maskedBy(line: string): string {
+  const text = line.slice(maskCommand.length);
+  return text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
 }
 
 /** As the runner shows it: it replaces what was masked before, line by line. */
@@ -63,11 +109,10 @@ export function shownLog(log: string): string {
   return log
     .split('\n')
     .flatMap((line) => {
-      const [, mask] = /^::add-mask::(.+)$/.exec(line) ?? [];
-      if (mask === undefined) {
+      if (!line.startsWith(maskCommand)) {
         return [masks.reduce((text, secret) => text.replaceAll(secret, '***'), line)];
       }
-      masks.push(mask.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%'));
+      masks.push(maskedBy(line));
       return [];
     })
     .join('\n');

@@ -11,6 +11,7 @@ interface Fault {
   readonly rules: readonly FaultRule[];
   readonly inputs?: (trial: Trial) => Readonly<Record<string, string>>;
   readonly dockerfile?: string;
+  readonly control?: boolean;
   readonly must: Must;
   readonly quick?: number;
 }
@@ -18,7 +19,7 @@ interface Fault {
 const other = (trial: Trial): string => `${trial.proxy.address}/${trial.repository}/second:1`;
 
 const faults: readonly Fault[] = [
-  { name: 'no fault', rules: [], must: { end: 'succeeded', published: 'all tags' } },
+  { name: 'no fault', rules: [], control: true, must: { end: 'succeeded', published: 'all tags' } },
   {
     name: 'one reset at a tag',
     rules: [{ kind: 'reset', method: 'PUT', path: '/manifests/latest$', times: 1 }],
@@ -33,6 +34,7 @@ const faults: readonly Fault[] = [
       published: '1 of 2 tags',
       says: [/:1: sha256:/, /second:1: nothing/],
       outputs: [],
+      attempts: { method: 'HEAD', path: '/second/blobs/sha256:', most: 1 },
     },
     quick: 1,
   },
@@ -76,11 +78,12 @@ const faults: readonly Fault[] = [
 ];
 
 export const direct: readonly Scenario[] = faults.map(
-  ({ name, rules, inputs, dockerfile, must, quick = 0 }) => ({
+  ({ name, rules, inputs, dockerfile, control = false, must, quick = 0 }) => ({
     group,
     name,
     times: 1,
     quick,
+    control,
     async play(trial: Trial) {
       if (dockerfile !== undefined) {
         writeContext(trial.job.workspace, dockerfile);
@@ -90,6 +93,11 @@ export const direct: readonly Scenario[] = faults.map(
       }
       const step = await trial.step({ publish: 'direct', ...inputs?.(trial) });
       await trial.post(step);
+      if (rules.length > 0) {
+        trial.confirmRules(rules.length);
+      } else if (dockerfile !== undefined) {
+        trial.confirm(step.verdict.early.some((text) => text.includes('is a program for amd64')));
+      }
       hold(trial, step, must);
     },
   }),

@@ -1,4 +1,5 @@
 // What the steps of a scenario left on the engine, in their folders and among the processes.
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,12 +13,25 @@ export function buildersIn(text: string): readonly string[] {
   return [...new Set(text.match(/multiarch-build-[0-9a-z]{8,9}-[0-9a-f]{8}/g) ?? [])];
 }
 
+/** The builder that a line of the log says is being started; empty for any other line. */
+export function builderStartedBy(line: string): string {
+  return line.startsWith('Starting the builder') ? (buildersIn(line)[0] ?? '') : '';
+}
+
+/** Whether a process that was started here has not ended. */
+export function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
 /** buildx's own bookkeeping in the user's folder; `.tmp-` is what it writes such a file to, when it is killed at that. */
 const bookkeeping =
   /\/(\.lock|\.tmp-[.\w]+|\.buildNodeID|current|\.token_seed(\.lock)?)$|\/(activity|defaults|refs)\//;
 
-/** In words, each thing that would not be there if the steps of this job had never run. */
-export async function leftovers(job: Job, builders: readonly string[]): Promise<readonly string[]> {
+/**
+ * In words, each thing that would not be there if the steps of this job, which began `since` (milliseconds since the
+ * epoch), had never run; what its builders left on the engine aside.
+ */
+export async function leftovers(job: Job, since: number): Promise<readonly string[]> {
   const home = join(job.folder, 'home');
   const files = filesBelow(home).filter((path) => !bookkeeping.test(path));
   // Where the tool cache cannot be used, buildx is kept for the other steps of the job; the runner empties the folder.
@@ -25,22 +39,63 @@ export async function leftovers(job: Job, builders: readonly string[]): Promise<
   return [
     ...files.map((path) => `~${path.slice(home.length)}`),
     ...temporary.map((name) => `in the temporary folder: ${name}`),
-    ...(builders.length === 0 ? [] : await onEngine(builders)),
     ...(await remainingProcesses(job)).map((command) => `process: ${command}`),
+    ...(await remainingRegistrars(since)).map((name) => `container ${name}`),
   ];
 }
 
-async function onEngine(builders: readonly string[]): Promise<readonly string[]> {
+export interface EngineLeftovers {
+  /** Containers and volumes, in words. */
+  readonly left: readonly string[];
+  /** The volumes whose containers are gone, in the same words. */
+  readonly bareVolumes: readonly string[];
+}
+
+/** What is on the engine of these builders. */
+export async function leftOnEngine(builders: readonly string[]): Promise<EngineLeftovers> {
+  if (builders.length === 0) {
+    return { left: [], bareVolumes: [] };
+  }
   const [containers, volumes] = await Promise.all([
     run('docker', ['ps', '--all', '--format', '{{.Names}}']),
     run('docker', ['volume', 'ls', '--format', '{{.Name}}']),
   ]);
-  const ours = (text: string): string[] =>
-    text.split('\n').filter((name) => builders.some((builder) => name.includes(builder)));
-  return [
-    ...ours(containers).map((name) => `container ${name}`),
-    ...ours(volumes).map((name) => `volume ${name}`),
-  ];
+  const [running, kept] = [containers.split('\n'), volumes.split('\n')];
+  const bare = builders.filter((builder) => !running.includes(containerOf(builder)));
+  const ours = (name: string): boolean => builders.some((builder) => name.includes(builder));
+  return {
+    left: [
+      ...running.filter(ours).map((name) => `container ${name}`),
+      ...kept.filter(ours).map((name) => `volume ${name}`),
+    ],
+    bareVolumes: bare
+      .map(volumeOf)
+      .filter((name) => kept.includes(name))
+      .map((name) => `volume ${name}`),
+  };
+}
+
+/**
+ * Containers that register emulators. Their names hold the time at which they were made; they remove themselves, so
+ * that those of other jobs go while this one waits.
+ */
+async function remainingRegistrars(since: number, patienceMs = 10_000): Promise<readonly string[]> {
+  const present = async (): Promise<readonly string[]> => {
+    const names = (await run('docker', ['ps', '--all', '--format', '{{.Names}}'])).split('\n');
+    return names.filter((name) => {
+      const [, born] = /^multiarch-build-binfmt-([0-9a-z]+)-/.exec(name) ?? [];
+      return born !== undefined && Number.parseInt(born, 36) >= since;
+    });
+  };
+  const seen = await present();
+  for (let waited = 0; seen.length > 0 && waited < patienceMs; waited += 200) {
+    const now = await present();
+    if (!seen.some((name) => now.includes(name))) {
+      return [];
+    }
+    await sleep(200);
+  }
+  return seen;
 }
 
 /** Processes with this job's folder in their environment. A child that was told to end gets a moment for it. */

@@ -40,6 +40,13 @@ const printed: readonly string[] = [
   `${'y'.repeat(65_536)}::error::at the seam of a long line`,
 ];
 
+/** By these words a line is known, however the rest of it was made harmless. */
+const marks = ['forged after blanks', 'after an escape', 'through no width', 'digest=sha256:0'];
+
+function wasPrinted(log: string): boolean {
+  return marks.every((mark) => log.includes(mark));
+}
+
 async function playPrinted(trial: Trial, dockerfile: string, inputs: Readonly<Record<string, string>>) {
   writeContext(trial.job.workspace, dockerfile);
   writeFileSync(join(trial.job.workspace, 'hostile.txt'), `${printed.join('\n')}\n`);
@@ -73,6 +80,7 @@ export const hostile: readonly Scenario[] = [
       const dockerfile =
         'FROM busybox\nCOPY hostile.txt amd64 /\nRUN cat /hostile.txt; cat /hostile.txt >&2\nENTRYPOINT ["/bin/sh"]\n';
       const step = await playPrinted(trial, dockerfile, {});
+      trial.confirm(wasPrinted(step.log));
       hold(trial, step, { end: 'succeeded', published: 'all tags' });
     },
   },
@@ -84,6 +92,7 @@ export const hostile: readonly Scenario[] = [
       const dockerfile =
         'FROM busybox\nCOPY hostile.txt amd64 /\nRUN cat /hostile.txt >&2; echo ::error::forged; exit 1 # ::error::forged ##[error]forged\n';
       const step = await playPrinted(trial, dockerfile, {});
+      trial.confirm(wasPrinted(step.log));
       hold(trial, step, { end: 'build-failed', published: 'nothing', outputs: [] });
     },
   },
@@ -95,6 +104,7 @@ export const hostile: readonly Scenario[] = [
       const step = await playPrinted(trial, 'FROM busybox\nCOPY hostile.txt amd64 /\n', {
         'smoke-test': 'cat /hostile.txt; echo ::error::forged',
       });
+      trial.confirm(wasPrinted(step.log));
       hold(trial, step, { end: 'succeeded', published: 'all tags' });
     },
   },
@@ -110,6 +120,10 @@ export const hostile: readonly Scenario[] = [
       trial.expectMaskedLog();
       const step = await trial.step({ platforms: 'linux/amd64' });
       await trial.post(step);
+      trial.confirm(
+        step.log.split('\n').some((line) => /^#\d+ /.test(line) && line.includes(trial.canaries.secret)),
+      );
+      trial.sawReceived('secrets');
       hold(trial, step, { end: 'build-failed', published: 'nothing', outputs: [] });
     },
   },
@@ -121,6 +135,8 @@ export const hostile: readonly Scenario[] = [
       async play(trial) {
         const step = await trial.step(inputs);
         await trial.post(step);
+        const given = step.options.inputs;
+        trial.confirm(Object.entries(inputs).every(([input, text]) => given[input] === text));
         const { end } = step.verdict;
         if (end === 'defect' || end === 'killed') {
           trial.broken.push(`it ended with ${end}: ${step.log}`);

@@ -1,6 +1,9 @@
 // Holds what a step said against what the registry holds after it.
 import type { StepResult } from '../../__tests__/harness/step.ts';
+import { untrueClaims } from './claims.ts';
 import { type Command, commandsIn } from './commands.ts';
+import { untrueOutputs } from './outputs.ts';
+import { movesOf, notLookedAt, pushedDigests, type Requests } from './record.ts';
 import { type Held, heldUnder, tagsOf } from './registry.ts';
 
 /** A tag as the step was asked for it, and where it is read without any fault. */
@@ -19,11 +22,13 @@ export interface Verdict {
   readonly end: string;
   /** Of the error annotation; empty if there is none. */
   readonly message: string;
-  /** In words, for the table. */
+  /** What the registry holds of it, in words, for the table. */
   readonly published: string;
   /** Those of the tags asked for that the step moved. */
   readonly moved: readonly string[];
   readonly unverified: readonly string[];
+  /** Tags that `publish: direct` moved to what a check then refused, so that the step failed: it looks only afterwards. */
+  readonly early: readonly string[];
   readonly untrue: readonly string[];
   /** Commands in the log that the action has no reason to give. */
   readonly forged: readonly string[];
@@ -66,10 +71,14 @@ export async function servedTags(asked: readonly AskedTag[]): Promise<Tags> {
 
 export interface StepFacts {
   readonly inputs: Readonly<Record<string, string>>;
+  /** The variables that the step got beside those of every job. */
+  readonly env: Readonly<Record<string, string>>;
   readonly result: StepResult;
   readonly asked: readonly AskedTag[];
   readonly before: Tags;
   readonly after: Tags;
+  /** What reached the registries while the step ran. */
+  readonly record: Requests;
 }
 
 export async function judge(facts: StepFacts): Promise<Verdict> {
@@ -77,29 +86,26 @@ export async function judge(facts: StepFacts): Promise<Verdict> {
   const commands = commandsIn(result.log);
   const errors = commands.filter(({ name }) => name === 'error');
   const message = errors.map(({ value }) => value).join('\n');
-  const held = new Map<string, Held | null>();
-  for (const digest of new Set(after.values())) {
-    const place = asked.find(({ reference }) => after.get(reference) === digest) ?? asked[0];
-    if (place) {
-      held.set(digest, await heldUnder(place.registry, place.repository, digest));
-    }
-  }
-  const moved = [...after].filter(([tag, digest]) => before.get(tag) !== digest).map(([tag]) => tag);
   const wanted = platformsOf(inputs);
+  const held = await heldOf(asked, after);
+  const moved = [...after].filter(([tag, digest]) => before.get(tag) !== digest).map(([tag]) => tag);
+  const early = inputs['publish'] === 'direct' && result.code !== 0;
+  const looks = moved.flatMap((tag) => {
+    const digest = after.get(tag) ?? '';
+    const content = held.get(digest) ?? null;
+    const problems = [
+      ...contentProblems(content, wanted),
+      ...(early || content === null ? [] : unlooked(tag, content, facts)),
+    ];
+    return problems.map((problem) => `${tag} is ${digest}: ${problem}`);
+  });
   return {
     end: endOf(result, errors),
     message,
-    published: published(asked, moved, message),
+    published: await published(facts, moved, wanted),
     moved,
-    unverified: moved.flatMap((tag) => {
-      const digest = after.get(tag) ?? '';
-      const problems = contentProblems(held.get(digest) ?? null, wanted);
-      const looked = inputs['publish'] === 'direct' || verifiedIn(result.log, digest);
-      return [
-        ...problems.map((problem) => `${tag} is ${digest}: ${problem}`),
-        ...(looked ? [] : [`${tag} is ${digest}, which was not verified`]),
-      ];
-    }),
+    unverified: early ? [] : looks,
+    early: early ? looks : [],
     untrue: [
       ...untrueOutputs(facts, held, wanted),
       ...(await untrueClaims(facts, message, moved)),
@@ -107,8 +113,20 @@ export async function judge(facts: StepFacts): Promise<Verdict> {
         ? [`the step succeeded, and moved ${moved.length} of ${asked.length} tags`]
         : []),
     ],
-    forged: forged(commands, inputs, result),
+    forged: forged(commands, facts),
   };
+}
+
+/** What the registries hold under the digests of the tags. */
+async function heldOf(asked: readonly AskedTag[], after: Tags): Promise<ReadonlyMap<string, Held | null>> {
+  const held = new Map<string, Held | null>();
+  for (const digest of new Set(after.values())) {
+    const place = asked.find(({ reference }) => after.get(reference) === digest) ?? asked[0];
+    if (place !== undefined) {
+      held.set(digest, await heldUnder(place.registry, place.repository, digest));
+    }
+  }
+  return held;
 }
 
 function endOf(result: StepResult, errors: readonly Command[]): string {
@@ -130,141 +148,68 @@ function contentProblems(held: Held | null, wanted: readonly string[]): readonly
   if (held === null) {
     return ['the registry does not hold it'];
   }
-  const got = held.children.map(({ platform }) => platform);
   return [
     ...held.problems,
-    ...(got.toSorted().join() === wanted.toSorted().join()
+    ...(hasPlatforms(held, wanted)
       ? []
-      : [`it holds ${got.join(', ')} in place of ${wanted.join(', ')}`]),
+      : [`it holds ${platformsIn(held).join(', ')} in place of ${wanted.join(', ')}`]),
   ];
 }
 
-/** The step said that it looked at this digest, and went on to publish. */
-function verifiedIn(log: string, digest: string): boolean {
-  const looked = log.indexOf(`\n${digest} holds `);
-  return looked >= 0 && log.indexOf('\n::group::Publish', looked) > looked;
+function platformsIn(held: Held): readonly string[] {
+  return held.images.map(({ child }) => child.platform);
 }
 
-function published(asked: readonly AskedTag[], moved: readonly string[], message: string): string {
+function hasPlatforms(held: Held, wanted: readonly string[]): boolean {
+  return platformsIn(held).toSorted().join() === wanted.toSorted().join();
+}
+
+/** What the step had not looked at before the tag was moved; `publish: direct` looks at it after that. */
+function unlooked(reference: string, held: Held, { asked, inputs, record }: StepFacts): readonly string[] {
+  const tag = asked.find((one) => one.reference === reference);
+  if (tag === undefined) {
+    return ['nobody asked for this tag'];
+  }
+  const move = movesOf(tag, record).find(({ digest }) => digest === held.digest);
+  if (move === undefined) {
+    return ['no request of this step moved it'];
+  }
+  const by = inputs['publish'] === 'direct' ? Number.POSITIVE_INFINITY : move.at;
+  return notLookedAt(held, by, record, inputs['verify-binaries'] !== 'none');
+}
+
+async function published(
+  { asked, record }: StepFacts,
+  moved: readonly string[],
+  wanted: readonly string[],
+): Promise<string> {
   if (asked.length > 0 && moved.length === asked.length) {
     return moved.length === 1 ? 'its tag' : 'all tags';
   }
   if (moved.length > 0) {
     return `${moved.length} of ${asked.length} tags`;
   }
-  return /Published: sha256:/.test(message) ? 'its digest, no tag' : 'nothing';
-}
-
-function untrueOutputs(
-  { result, asked, after }: StepFacts,
-  held: ReadonlyMap<string, Held | null>,
-  wanted: readonly string[],
-): readonly string[] {
-  const { digest, manifests, image, tags, platforms } = result.outputs;
-  const found: string[] = [];
-  const [first] = asked;
-  const listed = (tags ?? '').split('\n').filter(Boolean);
-  for (const tag of listed) {
-    if (after.get(tag) !== digest) {
-      found.push(`tags: ${tag} serves ${after.get(tag) ?? 'nothing'}`);
-    }
-  }
-  const inOrder = asked.map(({ reference }) => reference).filter((tag) => listed.includes(tag));
-  if (listed.join() !== inOrder.join()) {
-    found.push(`tags: ${listed.join()} in place of ${inOrder.join()}`);
-  }
-  if (digest === undefined) {
-    const told = Object.keys(result.outputs).filter((name) => name !== 'metadata' && name !== 'builder');
-    return told.length === 0 ? found : [...found, `${told.join(', ')} without a digest`];
-  }
-  const truth = held.get(digest) ?? null;
-  if (first === undefined) {
-    return found;
-  }
-  if (truth === null) {
-    return [...found, `digest: no tag serves ${digest}`];
-  }
-  const repository = first.reference.slice(0, first.reference.lastIndexOf(':'));
-  if (image !== `${repository}@${digest}`) {
-    found.push(`image: ${image}`);
-  }
-  if (platforms !== wanted.join(',')) {
-    found.push(`platforms: ${platforms}`);
-  }
-  const expected = wanted.map((platform) => {
-    const child = truth.children.find((one) => one.platform === platform);
-    return child && { ...child, reference: `${repository}@${child.digest}` };
-  });
-  const sorted = (value: unknown): string =>
-    JSON.stringify(value, (_, part: unknown) =>
-      typeof part === 'object' && part !== null && !Array.isArray(part)
-        ? Object.fromEntries(Object.entries(part).sort())
-        : part,
-    );
-  if (sorted(JSON.parse(manifests ?? 'null')) !== sorted(expected)) {
-    found.push(`manifests: ${manifests}`);
-  }
-  return found;
-}
-
-/** What the error says of the tags, sentence by sentence. */
-async function untrueClaims(
-  { asked, after }: StepFacts,
-  message: string,
-  moved: readonly string[],
-): Promise<readonly string[]> {
-  const found: string[] = [];
-  const [, digest = '', list = ''] = /^Published: (sha256:\w+) as (.*)\.$/m.exec(message) ?? [];
-  const claimed = list.split(', ').filter(Boolean);
-  for (const tag of claimed) {
-    if (after.get(tag) !== digest) {
-      found.push(`it is said to have published ${tag}`);
-    }
-  }
-  const [, untagged = '', where = ''] =
-    /^Published: (sha256:\w+) in (.*), without a tag\.$/m.exec(message) ?? [];
-  for (const place of where.split(', ').filter(Boolean)) {
-    const at = asked.find(({ reference }) => reference.startsWith(`${place}:`));
-    if (!at || (await heldUnder(at.registry, at.repository, untagged)) === null) {
-      found.push(`${place} does not hold ${untagged}`);
-    }
-  }
-  const [, unknown = ''] = /^Whether it has these tags is not known: (.*)\.$/m.exec(message) ?? [];
-  const told = new Set([...claimed, ...unknown.split(', ')]);
-  for (const [, tag = '', state = ''] of message.matchAll(/^(\S+:\S+): (.+)$/gm)) {
-    if (!asked.some(({ reference }) => reference === tag)) {
-      continue;
-    }
-    told.add(tag);
-    const serves = after.get(tag);
-    const says = /sha256:\w+/.exec(state)?.[0];
-    if (state === 'moved' ? !moved.includes(tag) : says !== undefined && says !== serves) {
-      found.push(`${tag} is said to be '${state}', and serves ${serves ?? 'nothing'}`);
-    }
-    if (/^(not there|nothing)$/.test(state) && serves !== undefined) {
-      found.push(`${tag} is there`);
-    }
-  }
-  if (message.includes('Published: ')) {
-    for (const tag of moved) {
-      if (!told.has(tag)) {
-        found.push(`nothing is said of ${tag}, which was moved`);
+  for (const { registry, repository } of asked) {
+    for (const digest of pushedDigests([repository], record)) {
+      const held = await heldUnder(registry, repository, digest);
+      if (held !== null && hasPlatforms(held, wanted)) {
+        return 'its digest, no tag';
       }
     }
   }
-  return found;
+  return 'nothing';
 }
 
 /** The action's own commands are groups, masks, debug lines, annotations, and nothing else. */
-function forged(
-  commands: readonly Command[],
-  inputs: Readonly<Record<string, string>>,
-  result: StepResult,
-): readonly string[] {
+function forged(commands: readonly Command[], { inputs, env, result }: StepFacts): readonly string[] {
   const own = ['group', 'endgroup', 'debug', 'notice', 'warning', 'error', 'add-mask'];
-  const secrets = ['password', 'github-token', 'secrets'].map((name) => inputs[name] ?? '').join('\n');
+  const proxies = Object.keys(env).filter((name) => /_proxy$/i.test(name));
+  const given = [
+    ...['password', 'github-token', 'secrets'].map((name) => inputs[name]),
+    ...proxies.map((name) => env[name]),
+  ].join('\n');
   // A mask of a letter or two would make the log unreadable, whatever it comes from.
-  const expected = (value: string): boolean => value.length > 2 && secrets.includes(value);
+  const expected = (value: string): boolean => value.length > 2 && given.includes(value);
   const groups = commands.filter(({ name }) => name === 'group').length;
   const declared = ['digest', 'manifests', 'image', 'tags', 'platforms', 'metadata', 'builder'];
   return [

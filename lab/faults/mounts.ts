@@ -12,8 +12,13 @@ export function unmount(folder: string): void {
   execFileSync('umount', ['-l', folder]);
 }
 
+/** How much can still be written there. */
+export function bytesLeft(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
 /** Fills the file system but for so many bytes. */
 export function fill(folder: string, leaving: number): void {
-  const { bavail, bsize } = statfsSync(folder);
-  writeFileSync(join(folder, 'filler'), Buffer.alloc(Math.max(0, bavail * bsize - leaving)));
+  writeFileSync(join(folder, 'filler'), Buffer.alloc(Math.max(0, bytesLeft(folder) - leaving)));
 }

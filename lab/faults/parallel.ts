@@ -1,23 +1,47 @@
 // Several jobs at once on one machine: one tool cache, one home, one engine, and no emulator registered yet.
-import { readdirSync, writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../command.ts';
+import type { StepOptions } from '../../__tests__/harness/step.ts';
 import { writeContext } from './context.ts';
+import { forgetEmulators, isEmulated } from './emulators.ts';
+import { isRunning } from './engine.ts';
 import { hold, type Scenario } from './scenario.ts';
-import { Trial } from './trial.ts';
+import { type Step, Trial } from './trial.ts';
 
 const group = 'Jobs that run at once';
 
 const jobs = 4;
 
-const binfmt = '/proc/sys/fs/binfmt_misc';
+/** A step that runs beside others, and when it ran. */
+interface Timed {
+  readonly step: Step;
+  readonly from: number;
+  readonly to: number;
+}
 
-export function forgetEmulators(): void {
-  for (const name of readdirSync(binfmt)) {
-    if (name.startsWith('qemu-')) {
-      writeFileSync(join(binfmt, name), '-1');
-    }
-  }
+async function timed(
+  trial: Trial,
+  inputs: Readonly<Record<string, string>>,
+  options: Omit<StepOptions, 'inputs'>,
+): Promise<Timed> {
+  let [from, to] = [0, 0];
+  const step = await trial.step(inputs, {
+    ...options,
+    onStart: (child) => {
+      from = performance.now();
+      child.once('close', () => {
+        to = performance.now();
+      });
+      options.onStart?.(child);
+    },
+  });
+  return { step, from, to };
+}
+
+/** There was a moment at which all of them ran. */
+function ranAtOnce(steps: readonly Timed[]): boolean {
+  return Math.max(...steps.map(({ from }) => from)) < Math.min(...steps.map(({ to }) => to));
 }
 
 /** Something to run on each platform, so that the emulators are needed. */
@@ -34,7 +58,9 @@ function jobsAtOnce(name: string, same: boolean): Scenario {
       const others = rig.slots.slice(1, jobs).map((slot) => new Trial(rig, slot));
       const trials = [first, ...others];
       forgetEmulators();
+      const without = ['arm64', 's390x', 'ppc64le', 'riscv64'].every((name) => !isEmulated(name));
       const { toolCache, folder } = first.job;
+      const empty = readdirSync(toolCache).length === 0;
       const env = { HOME: join(folder, 'home') };
       const steps = await Promise.all(
         trials.map((trial, index) => {
@@ -42,21 +68,23 @@ function jobsAtOnce(name: string, same: boolean): Scenario {
           const inputs = same ? {} : { 'build-args': `JOB=${index}`, 'driver-opts': 'network=host' };
           const foreign = ['linux/arm64', 'linux/s390x', 'linux/ppc64le', 'linux/riscv64'][index];
           const platforms = same ? 'linux/amd64,linux/arm64' : `linux/amd64,${foreign}`;
-          return trial.step(
+          return timed(
+            trial,
             { builder: '', emulation: 'auto', 'verify-binaries': 'entrypoint', platforms, ...inputs },
             { toolCache, env },
           );
         }),
       );
-      const posts = steps.map((step, index) => trials[index]?.post(step));
+      const posts = steps.map(({ step }, index) => trials[index]?.post(step));
       await Promise.all(posts);
-      for (const [index, step] of steps.entries()) {
+      for (const [index, { step }] of steps.entries()) {
         const trial = trials[index] ?? first;
         hold(trial, step, { end: 'succeeded', published: 'all tags' });
       }
       for (const other of others) {
         first.join(await other.end());
       }
+      first.confirm(without && empty && ranAtOnce(steps));
     },
   };
 }
@@ -69,21 +97,33 @@ export const parallelJobs: readonly Scenario[] = [
     name: 'SIGKILL while emulators are being registered, at 4 moments; a later job',
     times: 4,
     alone: true,
-    async play(trial, nth) {
+    async play(trial, nth, attempt) {
       forgetEmulators();
       const inputs = { builder: '', emulation: 'auto' };
+      let child: ChildProcess | null = null;
+      let sent = false;
       const step = await trial.step(inputs, {
-        onStart: (child) => setTimeout(() => child.kill('SIGKILL'), 300 + 150 * nth),
+        onStart: (started) => {
+          child = started;
+        },
+        onLine: (line) => {
+          // The container that registers them is started next, and is gone 200 ms later.
+          if (line.startsWith('Registering emulators')) {
+            setTimeout(
+              () => {
+                sent = child !== null && isRunning(child) && child.kill('SIGKILL');
+              },
+              (60 * nth) / 2 ** attempt,
+            );
+          }
+        },
       });
       await trial.post(step);
+      trial.confirm(sent && step.code === null);
       trial.anew();
       const next = await trial.step(inputs);
       await trial.post(next);
       hold(trial, next, { end: 'succeeded', published: 'all tags' });
-      const left = await run('docker', ['ps', '--all', '--format', '{{.Names}} {{.Status}}']);
-      for (const name of left.match(/multiarch-build-binfmt-.*/g) ?? []) {
-        trial.broken.push(`the container ${name} is left`);
-      }
     },
   },
   {
@@ -92,25 +132,34 @@ export const parallelJobs: readonly Scenario[] = [
     times: 2,
     quick: 1,
     alone: true,
-    async play(first, nth) {
+    async play(first, nth, attempt) {
       const { rig } = first;
       const others = rig.slots.slice(1, jobs).map((slot) => new Trial(rig, slot));
       const inputs = { builder: '', emulation: 'none' };
       const env = { HOME: join(first.job.folder, 'home') };
-      const victim = first.step(inputs, {
+      let sent = false;
+      const victim = timed(first, inputs, {
         env,
-        onStart: (child) => setTimeout(() => child.kill('SIGKILL'), 600 + 600 * nth),
+        onStart: (child) =>
+          setTimeout(
+            () => {
+              sent = isRunning(child) && child.kill('SIGKILL');
+            },
+            (600 + 600 * nth) / 2 ** attempt,
+          ),
       });
-      const steps = await Promise.all(others.map((trial) => trial.step(inputs, { env })));
-      await Promise.all(steps.map((step, index) => others[index]?.post(step)));
-      await first.post(await victim);
-      for (const [index, step] of steps.entries()) {
+      const steps = await Promise.all(others.map((trial) => timed(trial, inputs, { env })));
+      await Promise.all(steps.map(({ step }, index) => others[index]?.post(step)));
+      const killed = await victim;
+      await first.post(killed.step);
+      for (const [index, { step }] of steps.entries()) {
         const trial = others[index] ?? first;
         hold(trial, step, { end: 'succeeded', published: 'all tags' });
       }
       for (const other of others) {
         first.join(await other.end());
       }
+      first.confirm(sent && killed.step.code === null && ranAtOnce([killed, ...steps]));
     },
   },
 ];

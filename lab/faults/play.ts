@@ -1,23 +1,28 @@
 // Runs scenarios, several at a time, and gathers what the judges found.
 import { messageOf } from '../../src/errors.ts';
+import type { Findings } from './findings.ts';
 import type { Rig, Slot } from './rig.ts';
 import type { Scenario } from './scenario.ts';
-import { type Findings, NotInjected, Trial } from './trial.ts';
+import { NotInjected, Trial } from './trial.ts';
 
 /** What came of one scenario. */
 export interface Row {
   readonly scenario: Scenario;
+  /** One for each time that it was to be tried. */
   readonly tries: readonly Findings[];
-  /** Tries in which the fault never came to pass, so that they say nothing. */
-  readonly idle: number;
+  /** Of plays whose fault had no occasion, so that they were played again; what the judges found in them counts too. */
+  readonly without: readonly Findings[];
 }
+
+/** A fault that waits for a certain request or moment may miss it once. */
+const mostPlays = 4;
 
 export async function playAll(
   scenarios: readonly Scenario[],
   rig: Rig,
-  onTry: (scenario: Scenario, findings: Findings | null) => void = () => undefined,
+  onTry: (scenario: Scenario, plays: readonly Findings[]) => void = () => undefined,
 ): Promise<readonly Row[]> {
-  const results = new Map(scenarios.map((scenario) => [scenario, [] as (Findings | null)[]]));
+  const results = new Map(scenarios.map((scenario) => [scenario, [] as (readonly Findings[])[]]));
   const slowFirst = scenarios.toSorted((a, b) => Number(b.slow ?? false) - Number(a.slow ?? false));
   const tasks = (alone: boolean) =>
     slowFirst
@@ -25,9 +30,9 @@ export async function playAll(
       .flatMap((scenario) => Array.from({ length: scenario.times }, (_, nth) => ({ scenario, nth })));
   const work = async (queue: { scenario: Scenario; nth: number }[], slot: Slot): Promise<void> => {
     for (let task = queue.shift(); task; task = queue.shift()) {
-      const findings = await playOnce(task.scenario, task.nth, rig, slot);
-      results.get(task.scenario)?.push(findings);
-      onTry(task.scenario, findings);
+      const plays = await playUntilInjected(task.scenario, task.nth, rig, slot);
+      results.get(task.scenario)?.push(plays);
+      onTry(task.scenario, plays);
     }
   };
   const [beside, alone] = [tasks(false), tasks(true)];
@@ -37,23 +42,36 @@ export async function playAll(
   }
   return scenarios.map((scenario) => {
     const all = results.get(scenario) ?? [];
-    const tries = all.filter((findings) => findings !== null);
-    return { scenario, tries, idle: all.length - tries.length };
+    return {
+      scenario,
+      tries: all.flatMap((plays) => plays.slice(-1)),
+      without: all.flatMap((plays) => plays.slice(0, -1)),
+    };
   });
 }
 
-/** null if the fault did not come to pass. */
-async function playOnce(scenario: Scenario, nth: number, rig: Rig, slot: Slot): Promise<Findings | null> {
-  const trial = new Trial(rig, slot);
-  let idle = false;
-  try {
-    await scenario.play(trial, nth);
-  } catch (error) {
-    idle = error instanceof NotInjected;
-    if (!idle) {
-      trial.broken.push(`the scenario itself failed: ${messageOf(error)}`);
+/** The findings of each play, the last of which is the one that counts. */
+async function playUntilInjected(
+  scenario: Scenario,
+  nth: number,
+  rig: Rig,
+  slot: Slot,
+): Promise<readonly Findings[]> {
+  const plays: Findings[] = [];
+  for (let attempt = 0; attempt < mostPlays; attempt++) {
+    const trial = new Trial(rig, slot);
+    try {
+      await scenario.play(trial, nth, attempt);
+    } catch (error) {
+      if (!(error instanceof NotInjected)) {
+        trial.broken.push(`the scenario itself failed: ${messageOf(error)}`);
+      }
+    }
+    const findings = await trial.end();
+    plays.push(findings);
+    if (findings.injected || scenario.control || findings.broken.length > 0) {
+      break;
     }
   }
-  const findings = await trial.end();
-  return idle && findings.broken.length === 0 ? null : findings;
+  return plays;
 }

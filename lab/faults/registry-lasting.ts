@@ -1,7 +1,8 @@
 // A registry that fails for good, or for so long that the step must wait, or that lies.
+import { connect } from 'node:net';
 import type { FaultRule } from '../proxy.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
-import { NotInjected, type Trial } from './trial.ts';
+import type { Step, Trial } from './trial.ts';
 
 const group = 'A registry that goes on failing, lags or lies';
 
@@ -21,6 +22,8 @@ export interface Fault {
   readonly slow?: boolean;
   /** What the tags point at before. */
   readonly published?: boolean;
+  /** Whether a fault without rules came to pass; default: each rule was met. */
+  readonly happened?: (trial: Trial, step: Step) => boolean | Promise<boolean>;
 }
 
 const five = (trial: Trial) => ({ tags: trial.tags('1', '2', '3', '4', '5') });
@@ -64,6 +67,7 @@ const faults: readonly Fault[] = [
       says: [/packages: write/],
       outputs: [],
       atMostSeconds: 15,
+      attempts: { method: 'HEAD', path: '/blobs/sha256:', most: 1 },
     },
     quick: 1,
   },
@@ -71,21 +75,38 @@ const faults: readonly Fault[] = [
     name: '403 at the uploads to one of two repositories',
     rules: [{ kind: 'status', status: 403, method: 'POST|PUT', path: '/second/' }],
     inputs: (trial) => ({ tags: [trial.tags('1'), second(trial, '1')].join('\n') }),
-    must: { end: 'registry-denied', published: 'nothing', says: [/second/], outputs: [] },
+    // The first repository has the image by then, which the step cannot know of a build that failed.
+    must: {
+      end: 'registry-denied',
+      published: 'its digest, no tag',
+      says: [/second/],
+      outputs: [],
+      attempts: { method: 'HEAD', path: '/second/blobs/sha256:', most: 1 },
+    },
     quick: 1,
   },
   {
     name: '403 at the tags of one of two repositories',
     rules: [{ kind: 'status', status: 403, method: 'PUT', path: `/second${tag('\\w+')}` }],
     inputs: (trial) => ({ tags: [trial.tags('1', '2'), second(trial, '1')].join('\n') }),
-    must: { end: 'tag-failed', published: '2 of 3 tags', says: [/:1: moved/, /second:1: not there/] },
+    must: {
+      end: 'tag-failed',
+      published: '2 of 3 tags',
+      says: [/:1: moved/, /second:1: not there/],
+      attempts: { method: 'PUT', path: `/second${tag('\\w+')}`, most: 1 },
+    },
     quick: 1,
   },
   {
     name: '403 at the third of five tags',
     rules: [{ kind: 'status', status: 403, method: 'PUT', path: tag('3') }],
     inputs: five,
-    must: { end: 'tag-failed', says: [/:1: moved/, /:3: not there/] },
+    must: {
+      end: 'tag-failed',
+      published: '2 of 5 tags',
+      says: [/:1: moved/, /:3: not there/],
+      attempts: { method: 'PUT', path: tag('3'), most: 1 },
+    },
     quick: 1,
   },
   {
@@ -104,12 +125,15 @@ const faults: readonly Fault[] = [
     name: 'a wrong password',
     rules: [],
     inputs: () => ({ password: 'wrong-password' }),
+    happened: (_, { record }) => record.some((hit) => hit.status === 401 && hit.authorization !== ''),
     must: {
       end: 'registry-denied',
       published: 'nothing',
       says: [/Logging in to 127/],
       outputs: [],
       atMostSeconds: 15,
+      // Docker's own first request may have failed and its second gone without the password, so it is tried once more.
+      attempts: { method: 'GET', path: '^/v2/$', most: 2 },
     },
     quick: 1,
   },
@@ -188,11 +212,22 @@ const faults: readonly Fault[] = [
     name: 'nobody listens at the address of the registry',
     rules: [],
     inputs: (trial) => ({ ...impatient, ...withoutLogin, tags: `127.0.0.1:9/${trial.repository}:1` }),
+    happened: () => isSilent(9),
     must: { end: 'registry-unavailable', says: [/127\.0\.0\.1:9/], outputs: [] },
   },
 ];
 
 const withoutLogin = { registry: '', username: '', password: '' };
+
+/** Whether nobody listens at a port of this machine. */
+function isSilent(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(false);
+    }).once('error', () => resolve(true));
+  });
+}
 
 function second(trial: Trial, name: string): string {
   return `${trial.proxy.address}/${trial.repository}/second:${name}`;
@@ -201,7 +236,7 @@ function second(trial: Trial, name: string): string {
 /** What all faults of this kind do. */
 export function lasting(group: string, faults: readonly Fault[]): readonly Scenario[] {
   return faults.map(
-    ({ name, rules, inputs, must, times = 1, quick = 0, slow = false, published = false }) => ({
+    ({ name, rules, inputs, must, times = 1, quick = 0, slow = false, published = false, happened }) => ({
       group,
       name,
       times,
@@ -219,9 +254,10 @@ export function lasting(group: string, faults: readonly Fault[]): readonly Scena
         }
         const step = await trial.step(inputs?.(trial) ?? {});
         await trial.post(step);
-        const hit = new Set(trial.proxy.hits().flatMap(({ ruleIndex }) => ruleIndex ?? []));
-        if (hit.size < rules.length) {
-          throw new NotInjected();
+        if (happened === undefined) {
+          trial.confirmRules(rules.length);
+        } else {
+          trial.confirm(await happened(trial, step));
         }
         hold(trial, step, must);
       },

@@ -80,6 +80,7 @@ export const releaseServer: readonly Scenario[] = faults.map(
           { toolCache },
         );
         await trial.post(step);
+        trial.confirmRules(1, proxy);
         hold(trial, step, must);
         const left = filesBelow(toolCache);
         if (must.end !== 'succeeded' && left.length > 0) {

@@ -1,6 +1,8 @@
 // docs/reliability.md: what was seen, counted. No number here is written by hand.
+
+import type { Findings } from './findings.ts';
+import type { Verdict } from './judge.ts';
 import type { Row } from './play.ts';
-import type { Findings } from './trial.ts';
 
 export interface Total {
   readonly title: string;
@@ -9,31 +11,61 @@ export interface Total {
   readonly fatal: boolean;
 }
 
+const inVerdicts = ['unverified', 'untrue', 'forged'] as const;
+
+/** All that the judges hold against a play, in words. */
+export function complaints(findings: Findings): readonly string[] {
+  return [
+    ...findings.broken,
+    ...(['leaks', 'leftovers'] as const).flatMap((kind) => findings[kind].map((text) => `${kind}: ${text}`)),
+    ...findings.verdicts.flatMap((verdict) =>
+      inVerdicts.flatMap((kind) => verdict[kind].map((text) => `${kind}: ${text}`)),
+    ),
+  ];
+}
+
 export function totals(rows: readonly Row[]): readonly Total[] {
   const tries = rows.flatMap((row) => row.tries);
+  const plays = rows.flatMap((row) => [...row.tries, ...row.without]);
   const sum = (of: (findings: Findings) => number): number =>
-    tries.reduce((all, findings) => all + of(findings), 0);
-  const inVerdicts =
-    (kind: 'unverified' | 'untrue' | 'forged') =>
-    ({ verdicts }: Findings): number =>
-      verdicts.reduce((all, verdict) => all + verdict[kind].length, 0);
+    plays.reduce((all, findings) => all + of(findings), 0);
+  const all = (kind: 'unverified' | 'early' | 'untrue' | 'forged') =>
+    sum(({ verdicts }) => verdicts.reduce((count, verdict) => count + verdict[kind].length, 0));
   return [
     { title: 'Scenarios', count: rows.length, fatal: false },
     { title: 'Tries', count: tries.length, fatal: false },
-    { title: 'Tags on unverified content', count: sum(inVerdicts('unverified')), fatal: true },
-    { title: 'Untrue outputs or messages', count: sum(inVerdicts('untrue')), fatal: true },
-    { title: 'Leaked canaries', count: sum(({ leaks }) => leaks.length), fatal: true },
-    { title: 'Things left over', count: sum(({ leftovers }) => leftovers.length), fatal: true },
-    { title: 'Forged workflow commands or outputs', count: sum(inVerdicts('forged')), fatal: true },
+    { title: 'Steps judged', count: sum(({ verdicts }) => verdicts.length), fatal: false },
     {
-      title: 'Tries that ended otherwise than they must',
-      count: tries.filter(({ broken }) => broken.length > 0).length,
+      title: 'Plays repeated because the fault had no occasion',
+      count: plays.length - tries.length,
+      fatal: false,
+    },
+    {
+      title: 'Tries in which the fault never happened',
+      count: rows
+        .flatMap((row) => (row.scenario.control ? [] : row.tries))
+        .filter(({ injected }) => !injected).length,
       fatal: true,
     },
     {
-      title: 'Scenarios that were never really tried',
-      count: rows.filter((row) => row.tries.length === 0).length,
+      title: 'Tries that ended otherwise than they must',
+      count: plays.filter(({ broken }) => broken.length > 0).length,
       fatal: true,
+    },
+    { title: 'Tags on unverified content', count: all('unverified'), fatal: true },
+    { title: 'Untrue outputs or messages', count: all('untrue'), fatal: true },
+    { title: 'Leaked secrets', count: sum(({ leaks }) => leaks.length), fatal: true },
+    { title: 'Things left over', count: sum(({ leftovers }) => leftovers.length), fatal: true },
+    { title: 'Forged workflow commands or outputs', count: all('forged'), fatal: true },
+    {
+      title: 'Things that killed steps left, and that later steps do not remove so soon',
+      count: sum(({ abandoned }) => abandoned.length),
+      fatal: false,
+    },
+    {
+      title: 'Tags that `publish: direct` had moved when a check failed the step',
+      count: all('early'),
+      fatal: false,
     },
   ];
 }
@@ -43,7 +75,7 @@ export function renderReport(rows: readonly Row[], looks: number): string {
   return [
     '# Reliability',
     '',
-    'Written by `npm run faults`, from what it saw: every line stands for runs of `dist/` against a real engine, BuildKit and registry, with the fault that the line names. Nothing here is written by hand; edit the scenarios in `lab/faults/` instead.',
+    'Written by `npm run faults` from what it saw. Each row stands for runs of `dist/` against a real engine, BuildKit and registry, with the fault that the row names. Nothing here is edited by hand: change the scenarios in `lab/faults/` instead.',
     '',
     '## Totals',
     '',
@@ -51,12 +83,12 @@ export function renderReport(rows: readonly Row[], looks: number): string {
     '| --- | ---: |',
     ...totals(rows).map(({ title, count }) => `| ${title} | ${count} |`),
     '',
-    ...how(looks),
+    ...how(rows, looks),
     '',
     ...groups.flatMap((group) => [
       `## ${group}`,
       '',
-      '| scenario | tried | ended | published | outputs true | left over |',
+      '| scenario | tries | the step ended with | the registry then holds | outputs and messages true | left over |',
       '| --- | ---: | --- | --- | --- | --- |',
       ...rows.filter(({ scenario }) => scenario.group === group).map(renderRow),
       '',
@@ -64,26 +96,33 @@ export function renderReport(rows: readonly Row[], looks: number): string {
   ].join('\n');
 }
 
-function how(looks: number): readonly string[] {
+function how(rows: readonly Row[], looks: number): readonly string[] {
+  const tries = rows.flatMap((row) => row.tries);
+  const got = (name: string): number => tries.filter(({ received }) => received.includes(name)).length;
   return [
-    'How these are counted, after every single step:',
+    'What is counted, after every step:',
     '',
-    '- **Tags on unverified content**: each tag in the repositories of the run is read with `crane`, the bytes are hashed, every manifest, config and layer below is fetched and hashed, the platforms are compared with those asked for, and the log must hold the verification of that digest before the tags.',
-    '- **Untrue outputs or messages**: each output is compared with what the registry serves, and each sentence of an error about what was published too.',
-    `- **Leaked canaries**: \`password\`, \`github-token\` and \`secrets\` are random in every run, and are searched for (plain, in base64, URL-encoded, as JSON) in log, outputs, state, summary, the files left in the job's folders and home, and the command lines of all processes (${looks} looks, every 50 ms).`,
-    '- **Things left over**: containers, volumes, builder entries, files in the temporary folder and in the home, processes, after the last step of the job.',
-    '- **Forged**: the log is read with the rules of the runner; a command, or an output, that the action has no reason to give.',
+    '- **The fault happened.** Each scenario finds that out by itself: a proxy met the request that it was to spoil, the signal was sent while the process was running, the disk was full, the file was damaged. Where the moment was missed, the scenario is played again, at most three times; if it is missed every time, the run fails.',
+    "- **Tags on unverified content.** After the step, every tag of the repositories it was given is read with `crane` and hashed. For each tag that moved, the index, every manifest, config and layer below it, and the attestation manifests with theirs, are fetched from the registry and hashed; the platforms are compared with those asked for; and the program that each image starts is taken out of its layers and its ELF header compared with the platform. Then the record of the proxy in front of the registry must show that the step had read the index, each platform's manifest and each config, and that the builder had asked for the image again to copy programs out of it, before the request that moved the tag. What the log says does not count.",
+    '- **`publish: direct`** moves the tags before anything is checked. A step that succeeds is judged like the others, except for that order. Tags that it had moved when a check failed the step have a line of their own in the totals.',
+    '- **Untrue outputs or messages.** Every output is compared with what the registry serves, and so is every sentence of an error about what was published. A step that succeeds must have moved all its tags. A step that had read its image back must not say that nothing was published. A build that fails may have pushed an image without a tag before; the step then does not know its digest, and "Published: nothing" is not held against it.',
+    `- **Leaked secrets.** \`password\`, \`github-token\`, the value in \`secrets\` and, where the machine has a proxy, that proxy's password are random in every try. They are searched for, plain, in base64, URL-encoded and as in JSON, in the log, outputs, state and summary, in the job's temporary folder when the step has ended, in all its folders and its home at the end of the job, and on the command lines of all processes of the machine (${looks} looks, one every 50 ms, so that a process which lives for less may be missed). Each must be masked before the log says anything else. Of ${tries.length} tries, the registry received the password in ${got('password')}, a server that stands in for GitHub's API the token in ${got('github-token')}, a command of the build the secret in ${got('secrets')}, and a proxy's password was in the environment in ${got('proxy password')}; in the others, these are inputs that the step has no use for.`,
+    "- **Things left over**, after the last step of the job: the containers and volumes of builders that the job had made, entries of builders, files in the job's temporary folder, in its TMPDIR and in its home, processes with its environment, and emulators that a step had registered (by the command line of what registers them) for platforms that it was not asked for. Two things that a killed step can leave have a line of their own in the totals. One is a volume without a container, if it was killed while it made or removed a builder: a later step cannot tell such a volume from one whose container is just being made, so it removes it only when the builder is ten minutes old, which a scenario shows. The other is the Dockerfile by which programs are copied out of an image, which buildx keeps in TMPDIR while it runs; nothing removes it, and it holds the name of the image and paths in it.",
+    '- **Forged commands.** The log is read by the rules of the runner: a command, or an output, that the action has no reason to give.',
+    '',
+    'In the tables, "the registry then holds" is read from the registry and not from what the step says.',
   ];
 }
 
-function renderRow({ scenario, tries, idle }: Row): string {
-  const verdicts = tries.flatMap((findings) => findings.verdicts);
+function renderRow({ scenario, tries, without }: Row): string {
+  const verdicts: readonly Verdict[] = tries.flatMap((findings) => findings.verdicts);
   const untrue = verdicts.filter((verdict) => verdict.untrue.length > 0).length;
   const left = tries.flatMap(({ leftovers }) => leftovers);
   const broken = tries.filter((findings) => findings.broken.length > 0).length;
+  const missed = scenario.control ? 0 : tries.filter(({ injected }) => !injected).length;
   const cells = [
-    `${scenario.name}${broken === 0 ? '' : ` **(${broken} not as it must)**`}`,
-    `${tries.length}${idle === 0 ? '' : ` (and ${idle} without occasion)`}`,
+    `${scenario.name}${broken === 0 ? '' : ` **(${broken} not as it must)**`}${missed === 0 ? '' : ` **(${missed} without the fault)**`}`,
+    `${tries.length}${without.length === 0 ? '' : ` (and ${without.length} repeated)`}`,
     counted(verdicts.map(({ end }) => end)),
     counted(verdicts.map(({ published }) => published)),
     untrue === 0 ? 'yes' : `no, ${untrue} times`,

@@ -1,9 +1,11 @@
 // What a tool cache can look like after installs that were killed at any step, or with damaged or hostile content.
 // The next run either repairs it or refuses it, and the run after that one succeeds.
+import type { ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -14,7 +16,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { digestOf } from '../../src/oci/digest.ts';
+import { startProxy } from '../proxy.ts';
 import { filesBelow } from './canaries.ts';
+import { isRunning } from './engine.ts';
 import { mountSmall, unmount } from './mounts.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
 import type { Trial } from './trial.ts';
@@ -27,11 +32,26 @@ interface Cached {
   readonly marker: string;
 }
 
+/** The buildx that a tool cache holds. */
+export function binaryIn(root: string): string {
+  return filesBelow(root).find((path) => path.endsWith('/buildx')) ?? '';
+}
+
+/** What stands in a tool cache, so that a damage can be told from none. */
+function fingerprint(root: string): string {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    const content = entry.isFile() ? digestOf(readFileSync(path)) : '';
+    return [path, lstatSync(path).mode, content].join(' ');
+  });
+  return entries.toSorted().join('\n');
+}
+
 /** A copy of a good tool cache. */
 function goodCache(trial: Trial): Cached {
   const root = trial.job.toolCache;
   cpSync(trial.rig.toolCache, root, { recursive: true });
-  const binary = filesBelow(root).find((path) => path.endsWith('/buildx')) ?? '';
+  const binary = binaryIn(root);
   return { root, binary, marker: `${dirname(binary)}.complete` };
 }
 
@@ -60,6 +80,15 @@ const halfInstalled = (root: string, ageHours: number): string => {
   utimesSync(folder, then, then);
   return folder;
 };
+
+function isWritable(folder: string): boolean {
+  try {
+    writeFileSync(join(folder, 'probe'), '');
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const damages: readonly Damage[] = [
   {
@@ -130,10 +159,13 @@ export const toolCaches: readonly Scenario[] = [
       quick,
       async play(trial) {
         const cached = goodCache(trial);
+        const good = fingerprint(cached.root);
         damage(cached);
+        const damaged = fingerprint(cached.root) !== good;
         const options = { toolCache: cached.root };
         const step = await trial.step({}, options);
         await trial.post(step);
+        trial.confirm(damaged);
         hold(trial, step, must);
         if (existsSync(join(trial.job.temp, 'ran'))) {
           trial.broken.push('what was not verified has run');
@@ -153,8 +185,10 @@ export const toolCaches: readonly Scenario[] = [
       async play(trial) {
         const root = trial.job.toolCache;
         const folder = halfInstalled(root, hours);
+        const lay = existsSync(folder);
         const step = await trial.step({}, { toolCache: root });
         await trial.post(step);
+        trial.confirm(lay);
         hold(trial, step, repaired);
         // Another job may still be at it, until a day has passed.
         if (existsSync(folder) !== hours < 24) {
@@ -173,6 +207,7 @@ export const toolCaches: readonly Scenario[] = [
       try {
         const step = await trial.step({}, { toolCache });
         await trial.post(step);
+        trial.confirm(!isWritable(toolCache));
         hold(trial, step, repaired);
       } finally {
         unmount(toolCache);
@@ -181,18 +216,39 @@ export const toolCaches: readonly Scenario[] = [
   },
   {
     group,
-    name: 'SIGKILL during the install, at 10 moments; then a run to the end',
+    name: 'SIGKILL during the install, at 10 moments from the request for the file on; then a run to the end',
     times: 10,
-    async play(trial, nth) {
+    async play(trial, nth, attempt) {
       const { toolCache } = trial.job;
-      const step = await trial.step(
-        {},
-        { toolCache, onStart: (child) => setTimeout(() => child.kill('SIGKILL'), 150 + 40 * nth) },
-      );
-      await trial.post(step);
+      const { host, pathname } = new URL(trial.rig.lab['LAB_RELEASES'] ?? '');
+      const proxy = await startProxy({ upstream: host, port: 0 });
+      let sent = false;
+      let whole = true;
+      let child: ChildProcess | null = null;
+      const kill = (): void => {
+        whole = filesBelow(toolCache).some((path) => path.endsWith('.complete'));
+        sent = child !== null && isRunning(child) && child.kill('SIGKILL');
+      };
+      // The install begins with the request for the file.
+      const onHit = (): void => void setTimeout(kill, (30 * nth) / 2 ** attempt);
+      proxy.add({ kind: 'lag', delayMs: 0, times: 1, onHit });
+      try {
+        const step = await trial.step(
+          { 'buildx-mirror': `http://${proxy.address}${pathname}` },
+          {
+            toolCache,
+            onStart: (started) => {
+              child = started;
+            },
+          },
+        );
+        await trial.post(step);
+        trial.confirm(sent && !whole && step.code === null);
+      } finally {
+        await proxy.close();
+      }
       const binary = filesBelow(toolCache).find((path) => /\/x64[^/]*\/buildx$/.test(path));
-      const good = filesBelow(trial.rig.toolCache).find((path) => path.endsWith('/buildx')) ?? '';
-      if (binary !== undefined && !readFileSync(binary).equals(readFileSync(good))) {
+      if (binary !== undefined && !readFileSync(binary).equals(readFileSync(binaryIn(trial.rig.toolCache)))) {
         trial.broken.push('a binary that is not whole is in its place');
       }
       trial.anew();

@@ -1,5 +1,6 @@
 // One try of a scenario: a job of its own, its secrets, its repository behind a registry that can fail, and the
 // findings of the judges after each of its steps.
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Job,
@@ -8,36 +9,41 @@ import {
   startJob,
   uniqueName,
 } from '../../__tests__/harness/step.ts';
-import type { LabProxy } from '../proxy.ts';
+import type { Hit, LabProxy } from '../proxy.ts';
 import {
   type Canaries,
   filesBelow,
+  givenOf,
   leaksIn,
   leaksInFiles,
   newCanaries,
   shownLog,
+  unmasked,
   withoutMasks,
 } from './canaries.ts';
 import { writeContext } from './context.ts';
-import { buildersIn, leftovers, remainingProcesses } from './engine.ts';
+import {
+  builderStartedBy,
+  buildersIn,
+  discardBuilder,
+  leftOnEngine,
+  leftovers,
+  remainingProcesses,
+} from './engine.ts';
+import { type Findings, joinFindings } from './findings.ts';
 import { askedTags, judge, servedTags, type Verdict } from './judge.ts';
 import type { Rig, Slot } from './rig.ts';
 
-export interface Findings {
-  /** Of the steps, in order. */
-  readonly verdicts: readonly Verdict[];
-  readonly leaks: readonly string[];
-  readonly leftovers: readonly string[];
-  /** What happened otherwise than the scenario says, each in one sentence. */
-  readonly broken: readonly string[];
-}
-
-/** Thrown by a scenario whose fault had no occasion: such a try counts for nothing. */
+/** Thrown by a scenario whose fault had no occasion. */
 export class NotInjected extends Error {}
 
 export interface Step extends StepResult {
   readonly verdict: Verdict;
   readonly seconds: number;
+  /** By performance.now(). */
+  readonly ended: number;
+  /** The requests that reached the registries while it ran, in the order in which they were answered. */
+  readonly record: readonly Hit[];
   /** The post step gets the same. */
   readonly options: StepOptions;
 }
@@ -56,14 +62,23 @@ export class Trial {
   private readonly unwatch: () => readonly string[];
   private readonly verdicts: Verdict[] = [];
   private readonly leaks: string[] = [];
+  private readonly received = new Set<string>();
   private readonly builders = new Set<string>();
   private readonly joined: Findings[] = [];
+  private readonly temp: string;
+  /** Architectures that steps had a reason to register emulators for. */
+  private readonly emulated = new Set<string>();
+  private readonly began = Date.now();
+  private injected = false;
+  private killed = false;
   private masked = false;
 
   constructor(rig: Rig, slot: Slot) {
     this.rig = rig;
     this.proxy = slot.proxy;
     this.job = startJob();
+    this.temp = join(this.job.folder, 'tmp');
+    mkdirSync(this.temp);
     this.tokenProxy = slot.tokens.proxy;
     this.unwatch = rig.watch.over(this.canaries);
     for (const { proxy, access } of [slot, slot.tokens]) {
@@ -72,6 +87,22 @@ export class Trial {
       access.admit(this.canaries.username, this.canaries.password);
     }
     writeContext(this.job.workspace);
+  }
+
+  /** The scenario says whether its fault came to pass; if not, it ends here, and the try counts as not injected. */
+  confirm(happened: boolean): void {
+    if (!happened) {
+      throw new NotInjected();
+    }
+    this.injected = true;
+  }
+
+  /** Each of the first so many rules of a proxy was met by a request. */
+  confirmRules(count: number, proxy: LabProxy = this.proxy): void {
+    const met = new Set(proxy.hits().map(({ ruleIndex }) => ruleIndex));
+    this.confirm(
+      count > 0 && Array.from({ length: count }, (_, index) => index).every((index) => met.has(index)),
+    );
   }
 
   /** From now on the context is another image. */
@@ -87,6 +118,11 @@ export class Trial {
   /** The build itself prints a secret: the log is looked at as the runner shows it, with *** for what is masked. */
   expectMaskedLog(): void {
     this.masked = true;
+  }
+
+  /** Whoever was meant to get this secret has got it. */
+  sawReceived(name: string): void {
+    this.received.add(name);
   }
 
   /** Names in the trial's repository, behind the proxy. */
@@ -124,21 +160,31 @@ export class Trial {
     options: Omit<StepOptions, 'inputs'> = {},
   ): Promise<Step> {
     const inputs = this.inputs(changes);
+    if (inputs['emulation'] !== 'none') {
+      for (const platform of (inputs['platforms'] ?? '').split(',')) {
+        this.emulated.add(platform.split('/')[1] ?? '');
+      }
+    }
     const asked = askedTags(inputs['tags'] ?? '', (host) => this.upstreams.get(host) ?? host);
     const before = await servedTags(asked);
-    const started = performance.now();
     const whole = this.options(inputs, options);
+    const started = performance.now();
     const result = await this.job.step(whole);
-    const seconds = (performance.now() - started) / 1000;
+    const ended = performance.now();
     // What a killed step had started goes on for a moment, and may yet set its tags.
     if (result.code === null) {
       await remainingProcesses(this.job, 10_000);
     }
+    // Nor has the registry stored yet what a client had sent before it went away.
+    await Promise.all([this.proxy, this.tokenProxy].map((proxy) => proxy.settled(2_000)));
+    const record = this.requestsSince(started);
     const after = await servedTags(asked);
-    const verdict = await judge({ inputs, result, asked, before, after });
+    const env = whole.env ?? {};
+    const verdict = await judge({ inputs, env, result, asked, before, after, record });
     this.take(result);
+    this.lookForSecrets(result, inputs, env);
     this.verdicts.push(verdict);
-    return { ...result, verdict, seconds, options: whole };
+    return { ...result, verdict, seconds: (ended - started) / 1000, ended, record, options: whole };
   }
 
   async post(main: Step): Promise<StepResult> {
@@ -163,8 +209,19 @@ export class Trial {
       toolCache: this.rig.toolCache,
       ...options,
       inputs,
-      env: { ...(shared ? { BUILDX_CONFIG: this.rig.buildxConfig } : {}), ...options.env },
+      env: {
+        TMPDIR: this.temp,
+        ...(shared ? { BUILDX_CONFIG: this.rig.buildxConfig } : {}),
+        ...options.env,
+      },
     };
+  }
+
+  private requestsSince(started: number): readonly Hit[] {
+    return [this.proxy, this.tokenProxy]
+      .flatMap((proxy) => proxy.hits())
+      .filter(({ at }) => at >= started)
+      .toSorted((a, b) => a.ended - b.ended);
   }
 
   /** Searches what a step said, and remembers the builders that it made. */
@@ -180,7 +237,26 @@ export class Trial {
         this.leaks.push(`${name} in the ${where}`);
       }
     }
-    this.remember(`${result.log}\n${JSON.stringify(result.state)}`);
+    // Not what else the log tells of: a builder that somebody else's killed step left, for example.
+    const started = result.log.split('\n').map(builderStartedBy);
+    this.remember([...started, JSON.stringify(result.state), JSON.stringify(result.outputs)].join('\n'));
+    this.killed ||= result.code === null;
+  }
+
+  /** What a step is given must be masked from its first line on, and be in no file once the step has ended by itself. */
+  private lookForSecrets(
+    result: StepResult,
+    inputs: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>>,
+  ): void {
+    for (const name of unmasked(result.log, givenOf(this.canaries, inputs, env))) {
+      this.leaks.push(`${name} is not masked before the log says anything else`);
+    }
+    if (result.code !== null) {
+      for (const leak of leaksInFiles(filesBelow(this.job.temp), this.canaries)) {
+        this.leaks.push(`${leak}, after the step`);
+      }
+    }
   }
 
   private remember(text: string): void {
@@ -193,26 +269,49 @@ export class Trial {
 
   /** The end of the job, before the runner empties its folders: what is there now was left. */
   async end(): Promise<Findings> {
-    const { job } = this;
+    const { job, rig } = this;
     try {
       const tools = join(job.folder, 'tools');
       const files = filesBelow(job.folder, (path) => path === tools);
       this.remember(files.join('\n'));
+      const { username, password } = this.canaries;
+      const login = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+      if (this.proxy.hits().some(({ authorization }) => authorization === login)) {
+        this.sawReceived('password');
+      }
+      const builders = [...this.builders];
+      const onEngine = await leftOnEngine(builders);
+      const temporary = filesBelow(this.temp).map((path) => `in TMPDIR: ${path.slice(this.temp.length + 1)}`);
+      const abandoned = this.killed ? [...onEngine.bareVolumes, ...temporary.filter(isDockerfile)] : [];
       const own: Findings = {
+        injected: this.injected,
         verdicts: this.verdicts,
         leaks: [...this.leaks, ...leaksInFiles(files, this.canaries), ...this.unwatch()],
-        leftovers: await leftovers(job, [...this.builders]),
+        leftovers: [
+          ...(await leftovers(job, this.began)),
+          ...onEngine.left.filter((text) => !abandoned.includes(text)),
+          ...temporary.filter((text) => !abandoned.includes(text)),
+          ...filesBelow(join(rig.buildxConfig, 'instances'))
+            .filter((path) => !path.endsWith(`/${rig.builder}`))
+            .map((path) => `builder entry: ${path}`),
+          ...rig.watch
+            .registeredBy(job.temp)
+            .filter((architecture) => !this.emulated.has(architecture))
+            .map((architecture) => `emulator for ${architecture}`),
+        ],
+        abandoned,
         broken: this.broken,
+        received: [...this.received],
       };
-      const all = [own, ...this.joined];
-      return {
-        verdicts: all.flatMap(({ verdicts }) => verdicts),
-        leaks: all.flatMap(({ leaks }) => leaks),
-        leftovers: all.flatMap((findings) => findings.leftovers),
-        broken: all.flatMap(({ broken }) => broken),
-      };
+      await Promise.all(onEngine.left.length === 0 ? [] : builders.map(discardBuilder));
+      return joinFindings([own, ...this.joined]);
     } finally {
       job.end();
     }
   }
+}
+
+/** buildx writes a Dockerfile that it gets on its standard input to TMPDIR, and removes it when it ends by itself. */
+function isDockerfile(text: string): boolean {
+  return /^in TMPDIR: dockerfile\d+\/Dockerfile$/.test(text);
 }
