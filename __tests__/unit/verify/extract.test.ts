@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ActionError } from '../../../src/errors.ts';
 import type { Completed, Processes, RunOptions } from '../../../src/runner/processes.ts';
 import { extractHeads, extractionArguments, type Head } from '../../../src/verify/extract.ts';
-import { fakeRunner } from '../fakes.ts';
+import { fakeRunner, steppingClock } from '../fakes.ts';
 
 const amd64 = { os: 'linux', architecture: 'amd64' };
+const arm64 = { os: 'linux', architecture: 'arm64' };
 const base = { from: 'image', args: [] };
 const success: Completed = { code: 0, stdout: Buffer.of(), stderr: '' };
 
@@ -70,6 +71,43 @@ describe('extractHeads', () => {
       [4096, 2],
     ]);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('goes on until the heads have come for every platform', async () => {
+    const stepping = steppingClock();
+    let late = '';
+    const clock: typeof stepping = {
+      ...stepping,
+      async sleep(milliseconds, signal) {
+        await stepping.sleep(milliseconds, signal);
+        // Nothing comes any more once the export was ended.
+        if (stepping.sleeps.length === 3 && late !== '') {
+          writeFileSync(join(late, '0'), Buffer.alloc(5000, 2));
+        }
+      },
+    };
+    const processes: Processes = {
+      run: (_, args, { signal } = {}) => {
+        const directory = /"dest=(.*)"/.exec(args.join(' '))?.[1] ?? '';
+        const [early, other] = ['linux_amd64', 'linux_arm64'].map((name) => join(directory, name));
+        for (const path of [early ?? '', other ?? '']) {
+          mkdirSync(path, { recursive: true });
+        }
+        late = other ?? '';
+        writeFileSync(join(early ?? '', '0'), Buffer.alloc(5000, 1));
+        signal?.addEventListener('abort', () => {
+          late = '';
+        });
+        return until(signal);
+      },
+    };
+    const access = { buildx: { file: 'buildx', env: {} }, builder: 'b', retries: 0, folder };
+    const runner = fakeRunner({ processes, clock });
+    const heads = await extractHeads(base, [['/a']], [amd64, arm64], { ...access, runner });
+    expect([...heads.values()].map(([head]) => [head?.byteLength, head?.[0]])).toEqual([
+      [4096, 1],
+      [4096, 2],
+    ]);
   });
 
   it('waits for the end while a file is short or missing', async () => {
