@@ -71,7 +71,10 @@ export interface LabProxy {
   readonly address: string;
   add(rule: FaultRule): void;
   clear(): void;
+  /** Those that were answered, or never will be, in that order. */
   hits(): readonly Hit[];
+  /** Waits until every request that has come is among the hits, or until the time is over. */
+  settled(limitMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,10 +90,12 @@ export async function startProxy({ upstream, port, access }: ProxyOptions): Prom
   const agent = new Agent({ keepAlive: true });
   let rules: { rule: FaultRule; seen: number }[] = [];
   let hits: Hit[] = [];
+  let open = 0;
   const server = createServer(async (request, response) => {
     const method = request.method ?? '';
     const path = request.url ?? '';
     const at = performance.now();
+    open += 1;
     const index = rules.findIndex((entry) => applies(entry, method, path));
     const rule = rules[index]?.rule;
     rule?.onHit?.();
@@ -117,6 +122,8 @@ export async function startProxy({ upstream, port, access }: ProxyOptions): Prom
     } catch {
       note(unanswered);
       request.socket.destroy();
+    } finally {
+      open -= 1;
     }
   });
   server.keepAliveTimeout = 60_000;
@@ -131,6 +138,11 @@ export async function startProxy({ upstream, port, access }: ProxyOptions): Prom
       hits = [];
     },
     hits: () => [...hits],
+    settled: async (limitMs) => {
+      for (let waited = 0; open > 0 && waited < limitMs; waited += 10) {
+        await sleep(10);
+      }
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

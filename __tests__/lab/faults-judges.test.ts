@@ -1,8 +1,10 @@
 // The judges of the fault lab must find what they look for: each row here is a violation, and where it must show.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import {
   formsOf,
@@ -23,6 +25,7 @@ import { heldUnder } from '../../lab/faults/registry.ts';
 import { renderReport, totals } from '../../lab/faults/report.ts';
 import { hold, type Must, type Scenario } from '../../lab/faults/scenario.ts';
 import type { Step, Trial } from '../../lab/faults/trial.ts';
+import { startWatch, type Watch } from '../../lab/faults/watch.ts';
 import type { Hit } from '../../lab/proxy.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { elfHeader } from '../harness/elf.ts';
@@ -370,7 +373,7 @@ describe('the totals', () => {
     verdicts: [],
     leaks: [],
     leftovers: [],
-    pending: [],
+    abandoned: [],
     broken: [],
     received: [],
   };
@@ -464,6 +467,39 @@ describe('canaries', () => {
     expect(unmasked('hello\n::add-mask::a%25b\n', given)).toEqual(['secrets']);
     expect(unmasked('::add-mask::other\nhello\n', given)).toEqual(['secrets']);
     expect(unmasked('', given)).toEqual([]);
+  });
+});
+
+describe('the watch', () => {
+  const during = async (...args: readonly string[]): Promise<Watch> => {
+    const watch = startWatch();
+    const child = spawn('sh', ['-c', 'sleep 0.4', ...args], { env: { ...process.env, RUNNER_TEMP: '/one' } });
+    await once(child, 'close');
+    watch.end();
+    return watch;
+  };
+
+  it('finds a secret on the command line of any process', async () => {
+    const canaries = newCanaries();
+    const watch = startWatch();
+    const found = watch.over(canaries);
+    const child = spawn('sh', ['-c', 'sleep 0.4', canaries.secret]);
+    await once(child, 'close');
+    watch.end();
+    expect(found()).toEqual(['secrets on the command line of sh -c']);
+  });
+
+  it('knows which job had emulators registered, and for what', async () => {
+    const watch = await during(
+      'run',
+      '--name',
+      'multiarch-build-binfmt-x-y',
+      'image',
+      '--install',
+      'arm64,arm',
+    );
+    expect(watch.registeredBy('/one')).toEqual(['arm64', 'arm']);
+    expect(watch.registeredBy('/other')).toEqual([]);
   });
 });
 

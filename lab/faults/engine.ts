@@ -47,7 +47,7 @@ export async function leftovers(job: Job, since: number): Promise<readonly strin
 export interface EngineLeftovers {
   /** Containers and volumes, in words. */
   readonly left: readonly string[];
-  /** Names of volumes whose containers are gone. */
+  /** The volumes whose containers are gone, in the same words. */
   readonly bareVolumes: readonly string[];
 }
 
@@ -68,7 +68,10 @@ export async function leftOnEngine(builders: readonly string[]): Promise<EngineL
       ...running.filter(ours).map((name) => `container ${name}`),
       ...kept.filter(ours).map((name) => `volume ${name}`),
     ],
-    bareVolumes: bare.map(volumeOf).filter((name) => kept.includes(name)),
+    bareVolumes: bare
+      .map(volumeOf)
+      .filter((name) => kept.includes(name))
+      .map((name) => `volume ${name}`),
   };
 }
 

@@ -8,8 +8,11 @@ export interface Findings {
   readonly verdicts: readonly Verdict[];
   readonly leaks: readonly string[];
   readonly leftovers: readonly string[];
-  /** Volumes without a container that a killed step left: a later step removes them, once they are ten minutes old. */
-  readonly pending: readonly string[];
+  /**
+   * What a killed step left and no later step removes so soon: volumes without a container, which go when they are ten
+   * minutes old, and Dockerfiles that buildx had put into TMPDIR.
+   */
+  readonly abandoned: readonly string[];
   /** What happened otherwise than the scenario says, each in one sentence. */
   readonly broken: readonly string[];
   /** The secrets that somebody who was meant to have them got. */
@@ -23,7 +26,7 @@ export function joinFindings(all: readonly Findings[]): Findings {
     verdicts: all.flatMap(({ verdicts }) => verdicts),
     leaks: all.flatMap(({ leaks }) => leaks),
     leftovers: all.flatMap((findings) => findings.leftovers),
-    pending: all.flatMap(({ pending }) => pending),
+    abandoned: all.flatMap(({ abandoned }) => abandoned),
     broken: all.flatMap(({ broken }) => broken),
     received: [...new Set(all.flatMap(({ received }) => received))],
   };

@@ -38,14 +38,11 @@ export function wasReadBack(digest: string, record: Requests): boolean {
   return record.some((hit) => isRead(hit, 'manifests', digest));
 }
 
-/** The very bytes, so that what a proxy spoilt on the way does not count. */
+/** Whether the very bytes went to whoever asked; what a proxy spoilt on the way does not count. */
 function isRead(hit: Hit, kind: 'manifests' | 'blobs', digest: string): boolean {
-  return (
-    hit.method === 'GET' &&
-    succeeded(hit) &&
-    pathOf(hit).endsWith(`/${kind}/${digest}`) &&
-    hit.digest === digest
-  );
+  const asked = hit.method === 'GET' && succeeded(hit) && pathOf(hit).endsWith(`/${kind}/${digest}`);
+  // Of a body that broke off, the client asks for the rest.
+  return asked && (hit.digest === digest || hit.status === 206);
 }
 
 /**

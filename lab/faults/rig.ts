@@ -11,7 +11,6 @@ import { labEnvironment } from '../environment.ts';
 import { up } from '../lab.ts';
 import { type LabProxy, startProxy } from '../proxy.ts';
 import { writeContext } from './context.ts';
-import { type Emulators, watchEmulators } from './emulators.ts';
 import { discardBuilder } from './engine.ts';
 import { startWatch, type Watch } from './watch.ts';
 
@@ -40,7 +39,6 @@ export interface Rig {
   /** Where buildx knows that builder. */
   readonly buildxConfig: string;
   readonly watch: Watch;
-  readonly emulators: Emulators;
   readonly slots: readonly Slot[];
   close(): Promise<void>;
 }
@@ -86,7 +84,6 @@ export async function openRig(slots: number): Promise<Rig> {
   cpSync(join(job.folder, 'home', '.docker', 'buildx'), buildxConfig, { recursive: true });
   job.end();
   const watch = startWatch();
-  const emulators = watchEmulators();
   return {
     lab,
     registry,
@@ -97,11 +94,9 @@ export async function openRig(slots: number): Promise<Rig> {
     builder,
     buildxConfig,
     watch,
-    emulators,
     slots: opened,
     async close() {
       watch.end();
-      emulators.tidy();
       await Promise.all(doors.map(({ proxy }) => proxy.close()));
       await discardBuilder(builder);
       rmSync(folder, { recursive: true, force: true });

@@ -66,6 +66,8 @@ export class Trial {
   private readonly builders = new Set<string>();
   private readonly joined: Findings[] = [];
   private readonly temp: string;
+  /** Architectures that steps had a reason to register emulators for. */
+  private readonly emulated = new Set<string>();
   private readonly began = Date.now();
   private injected = false;
   private killed = false;
@@ -159,7 +161,9 @@ export class Trial {
   ): Promise<Step> {
     const inputs = this.inputs(changes);
     if (inputs['emulation'] !== 'none') {
-      this.rig.emulators.ask((inputs['platforms'] ?? '').split(','));
+      for (const platform of (inputs['platforms'] ?? '').split(',')) {
+        this.emulated.add(platform.split('/')[1] ?? '');
+      }
     }
     const asked = askedTags(inputs['tags'] ?? '', (host) => this.upstreams.get(host) ?? host);
     const before = await servedTags(asked);
@@ -171,6 +175,8 @@ export class Trial {
     if (result.code === null) {
       await remainingProcesses(this.job, 10_000);
     }
+    // Nor has the registry stored yet what a client had sent before it went away.
+    await Promise.all([this.proxy, this.tokenProxy].map((proxy) => proxy.settled(2_000)));
     const record = this.requestsSince(started);
     const after = await servedTags(asked);
     const env = whole.env ?? {};
@@ -275,21 +281,25 @@ export class Trial {
       }
       const builders = [...this.builders];
       const onEngine = await leftOnEngine(builders);
-      const pending = this.killed ? onEngine.bareVolumes : [];
+      const temporary = filesBelow(this.temp).map((path) => `in TMPDIR: ${path.slice(this.temp.length + 1)}`);
+      const abandoned = this.killed ? [...onEngine.bareVolumes, ...temporary.filter(isDockerfile)] : [];
       const own: Findings = {
         injected: this.injected,
         verdicts: this.verdicts,
         leaks: [...this.leaks, ...leaksInFiles(files, this.canaries), ...this.unwatch()],
         leftovers: [
           ...(await leftovers(job, this.began)),
-          ...onEngine.left.filter((text) => !pending.some((name) => text === `volume ${name}`)),
-          ...filesBelow(this.temp).map((path) => `in TMPDIR: ${path.slice(this.temp.length + 1)}`),
+          ...onEngine.left.filter((text) => !abandoned.includes(text)),
+          ...temporary.filter((text) => !abandoned.includes(text)),
           ...filesBelow(join(rig.buildxConfig, 'instances'))
             .filter((path) => !path.endsWith(`/${rig.builder}`))
             .map((path) => `builder entry: ${path}`),
-          ...rig.emulators.beyond().map((name) => `emulator: ${name}`),
+          ...rig.watch
+            .registeredBy(job.temp)
+            .filter((architecture) => !this.emulated.has(architecture))
+            .map((architecture) => `emulator for ${architecture}`),
         ],
-        pending,
+        abandoned,
         broken: this.broken,
         received: [...this.received],
       };
@@ -299,4 +309,9 @@ export class Trial {
       job.end();
     }
   }
+}
+
+/** buildx writes a Dockerfile that it gets on its standard input to TMPDIR, and removes it when it ends by itself. */
+function isDockerfile(text: string): boolean {
+  return /^in TMPDIR: dockerfile\d+\/Dockerfile$/.test(text);
 }

@@ -1,10 +1,13 @@
-// Looks at the command lines of all processes, as every user of the machine can, while scenarios run.
+// Looks at the command lines of all processes, as every user of the machine can, while scenarios run: for secrets,
+// and for what they do to the whole machine.
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Canaries, formsOf } from './canaries.ts';
 
 export interface Watch {
   /** From now on command lines are searched for these, until the returned function is called; it gives what was found. */
   over(canaries: Canaries): () => readonly string[];
+  /** Architectures for which the steps of a job, known by its temporary folder, had emulators registered. */
+  registeredBy(temp: string): readonly string[];
   /** How many looks were taken. */
   looks(): number;
   end(): void;
@@ -22,13 +25,16 @@ interface Watched {
 export function startWatch(): Watch {
   const watched = new Map<Canaries, Watched>();
   const young = youngProcesses();
+  const registrars: Registrar[] = [];
   let looks = 0;
   const timer = setInterval(() => {
     looks += 1;
-    for (const line of young().map(commandLine)) {
+    for (const pid of young()) {
+      const line = readProc(pid, 'cmdline').replaceAll('\0', ' ');
       for (const each of watched.values()) {
         search(line, each);
       }
+      registrars.push(...registrarIn(line, pid));
     }
   }, everyMs);
   return {
@@ -39,6 +45,10 @@ export function startWatch(): Watch {
         watched.delete(canaries);
         return [...found];
       };
+    },
+    registeredBy: (temp) => {
+      const own = registrars.filter(({ environment }) => environment.includes(`RUNNER_TEMP=${temp}\0`));
+      return [...new Set(own.flatMap(({ architectures }) => architectures))];
     },
     looks: () => looks,
     end: () => clearInterval(timer),
@@ -71,9 +81,24 @@ function search(line: string, { forms, found }: Watched): void {
   }
 }
 
-function commandLine(pid: string): string {
+/** A command that has emulators registered: `docker run … --name multiarch-build-binfmt-… … --install arm64,arm`. */
+interface Registrar {
+  readonly architectures: readonly string[];
+  /** Variables of the process, each with a NUL behind it. */
+  readonly environment: string;
+}
+
+function registrarIn(line: string, pid: string): readonly Registrar[] {
+  const [, list] = / multiarch-build-binfmt-.* --install (\S+)/.exec(line) ?? [];
+  return list === undefined
+    ? []
+    : [{ architectures: list.split(','), environment: `${readProc(pid, 'environ')}\0` }];
+}
+
+/** Empty where the process is gone. */
+function readProc(pid: string, file: string): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ');
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
   } catch {
     return '';
   }
