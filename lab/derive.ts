@@ -3,13 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 
-interface Step {
+interface WorkflowStep {
   uses?: string;
   with?: Record<string, unknown>;
 }
 
 interface WorkflowFile {
-  jobs: Record<string, { steps?: Step[] }>;
+  jobs: Record<string, { steps?: WorkflowStep[] }>;
 }
 
 const action = /^org\/multiarch-build@/;

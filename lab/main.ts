@@ -7,7 +7,7 @@ import { runWorkflow } from './runner.ts';
 
 const usage = 'Usage: npm run lab -- up | down | status | env | run FILE.yml [--repo DIR]';
 
-async function runCommand(): Promise<number> {
+async function runNamed(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: { repo: { type: 'string' } },
@@ -59,7 +59,7 @@ function printEnvironment(): void {
   }
 }
 
-runCommand().then(
+runNamed().then(
   (code) => {
     process.exitCode = code;
   },

@@ -18,7 +18,7 @@ import {
 import { commandsIn } from '../../lab/faults/commands.ts';
 import { leftovers } from '../../lab/faults/engine.ts';
 import type { Findings } from '../../lab/faults/findings.ts';
-import { askedTags, judge, type StepFacts, type Verdict } from '../../lab/faults/judge.ts';
+import { askedTags, type Judgement, judge, type StepFacts } from '../../lab/faults/judge.ts';
 import { filesIn } from '../../lab/faults/layers.ts';
 import type { Row } from '../../lab/faults/play.ts';
 import { heldUnder } from '../../lab/faults/registry.ts';
@@ -79,7 +79,7 @@ const failed = (message: string): string =>
   `::error title=tag-failed::${message.replaceAll('%', '%25').replaceAll('\n', '%0A')}\n`;
 
 describe('judge', () => {
-  it.each<[string, Parameters<typeof facts>[0], keyof Verdict, RegExp]>([
+  it.each<[string, Parameters<typeof facts>[0], keyof Judgement, RegExp]>([
     [
       'a tag on what the registry does not hold',
       { after: { [one]: digest } },
@@ -336,7 +336,7 @@ describe('hold', () => {
   const broken = (record: readonly Hit[], must: Partial<Must>): readonly string[] => {
     const trial = { broken: [] as string[] };
     const verdict = { end: 'tag-failed', message: '', published: 'nothing' };
-    const step = { verdict, seconds: 1, ended: 9_000, outputs: {}, log: '', record } as unknown as Step;
+    const step = { verdict, seconds: 1, ended: 9_000, outputs: {}, log: '', record } as unknown as TriedStep;
     hold(trial as unknown as Trial, step, { end: 'tag-failed', ...must });
     return trial.broken;
   };
@@ -358,7 +358,7 @@ describe('hold', () => {
 
 describe('the totals', () => {
   const scenario: Scenario = { group: 'g', name: 'n', times: 1, play: async () => undefined };
-  const verdict: Verdict = {
+  const verdict: Judgement = {
     end: 'succeeded',
     message: '',
     published: 'nothing',

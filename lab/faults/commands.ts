@@ -1,7 +1,7 @@
 // What GitHub's runner would take for a command in a step's log. Written after its own source and not after the
 // action's: actions/runner src/Runner.Common/ActionCommand.cs and src/Runner.Worker/ActionCommandManager.cs.
 
-export interface Command {
+export interface WorkflowCommand {
   readonly name: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly value: string;
@@ -28,12 +28,12 @@ const known = [
 ];
 
 /** The commands in a log, in order. */
-export function commandsIn(log: string): readonly Command[] {
+export function commandsIn(log: string): readonly WorkflowCommand[] {
   return log.split(/\r\n|\n|\r/).flatMap((line) => parseNew(line) ?? parseOld(line) ?? []);
 }
 
 /** `::name key=value,key=value::value` at the beginning of a line, after white space. */
-function parseNew(line: string): Command | null {
+function parseNew(line: string): WorkflowCommand | null {
   // .NET compares by the rules of a culture here, and so skips what has no width.
   const text = line.replace(/^[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]*/u, '');
   if (!text.startsWith('::')) {
@@ -53,7 +53,7 @@ function parseNew(line: string): Command | null {
 }
 
 /** `##[name key=value;key=value]value` anywhere in a line. */
-function parseOld(line: string): Command | null {
+function parseOld(line: string): WorkflowCommand | null {
   const begin = line.indexOf('##[');
   const end = line.indexOf(']', begin);
   if (begin < 0 || end < 0) {
@@ -78,7 +78,7 @@ function command(
   value: string,
   escapes: readonly (readonly [string, string])[],
   separator = ',',
-): Command | null {
+): WorkflowCommand | null {
   const blank = head.indexOf(' ');
   const name = (blank < 0 ? head : head.slice(0, blank)).toLowerCase();
   if (!known.includes(name)) {

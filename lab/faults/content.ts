@@ -3,7 +3,7 @@ import { writeContext } from './context.ts';
 import { pushedDigests } from './record.ts';
 import { heldUnder } from './registry.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
-import type { Step, Trial } from './trial.ts';
+import type { Trial, TriedStep } from './trial.ts';
 
 const group = 'An image that is not what it should be';
 
@@ -12,13 +12,13 @@ interface Build {
   readonly dockerfile: string;
   readonly inputs?: Readonly<Record<string, string>>;
   /** Whether what was built has the fault. */
-  readonly happened: (trial: Trial, step: Step) => boolean | Promise<boolean>;
+  readonly happened: (trial: Trial, step: TriedStep) => boolean | Promise<boolean>;
   readonly must: Must;
   readonly quick?: number;
 }
 
 /** What is wrong with the images that a step has pushed, in words. */
-export async function wrongIn(trial: Trial, step: Step): Promise<string> {
+export async function wrongIn(trial: Trial, step: TriedStep): Promise<string> {
   const { rig, repository } = trial;
   const held = pushedDigests([repository], step.record).map((digest) =>
     heldUnder(rig.registry, repository, digest),

@@ -1,11 +1,11 @@
 // What the judges found in one play of a scenario.
-import type { Verdict } from './judge.ts';
+import type { Judgement } from './judge.ts';
 
 export interface Findings {
   /** Whether the fault came to pass; without it, the try says nothing of how the step copes. */
   readonly injected: boolean;
   /** Of the steps, in order. */
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly Judgement[];
   readonly leaks: readonly string[];
   readonly leftovers: readonly string[];
   /**

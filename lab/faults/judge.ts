@@ -1,7 +1,7 @@
 // Holds what a step said against what the registry holds after it.
 import type { StepResult } from '../../__tests__/harness/step.ts';
 import { untrueClaims } from './claims.ts';
-import { type Command, commandsIn } from './commands.ts';
+import { commandsIn, type WorkflowCommand } from './commands.ts';
 import { untrueOutputs } from './outputs.ts';
 import { movesOf, notLookedAt, pushedDigests, type Requests } from './record.ts';
 import { type Held, heldUnder, tagsOf } from './registry.ts';
@@ -17,7 +17,7 @@ export interface AskedTag {
 /** By the references of the tags that were asked for. */
 export type Tags = ReadonlyMap<string, string>;
 
-export interface Verdict {
+export interface Judgement {
   /** `succeeded`, the code of the error, `killed`, or `defect` for what is no ActionError. */
   readonly end: string;
   /** Of the error annotation; empty if there is none. */
@@ -81,12 +81,12 @@ export interface StepFacts {
   readonly record: Requests;
 }
 
-export async function judge(facts: StepFacts): Promise<Verdict> {
+export async function judge(facts: StepFacts): Promise<Judgement> {
   const { result, asked, before, after, inputs } = facts;
   const commands = commandsIn(result.log);
   const errors = commands.filter(({ name }) => name === 'error');
   const message = errors.map(({ value }) => value).join('\n');
-  const wanted = platformsOf(inputs);
+  const wanted = askedPlatforms(inputs);
   const held = await heldOf(asked, after);
   const moved = [...after].filter(([tag, digest]) => before.get(tag) !== digest).map(([tag]) => tag);
   const early = inputs['publish'] === 'direct' && result.code !== 0;
@@ -129,7 +129,7 @@ async function heldOf(asked: readonly AskedTag[], after: Tags): Promise<Readonly
   return held;
 }
 
-function endOf(result: StepResult, errors: readonly Command[]): string {
+function endOf(result: StepResult, errors: readonly WorkflowCommand[]): string {
   if (result.code === 0) {
     return errors.length === 0 ? 'succeeded' : 'defect';
   }
@@ -140,7 +140,7 @@ function endOf(result: StepResult, errors: readonly Command[]): string {
   return /^[a-z-]+$/.test(title) ? title : 'defect';
 }
 
-function platformsOf(inputs: Readonly<Record<string, string>>): readonly string[] {
+function askedPlatforms(inputs: Readonly<Record<string, string>>): readonly string[] {
   return (inputs['platforms'] ?? '').split(',').filter(Boolean);
 }
 
@@ -201,7 +201,7 @@ async function published(
 }
 
 /** The action's own commands are groups, masks, debug lines, annotations, and nothing else. */
-function forged(commands: readonly Command[], { inputs, env, result }: StepFacts): readonly string[] {
+function forged(commands: readonly WorkflowCommand[], { inputs, env, result }: StepFacts): readonly string[] {
   const own = ['group', 'endgroup', 'debug', 'notice', 'warning', 'error', 'add-mask'];
   const proxies = Object.keys(env).filter((name) => /_proxy$/i.test(name));
   const given = [

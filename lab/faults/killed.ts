@@ -9,7 +9,7 @@ import { run } from '../command.ts';
 import type { Hit } from '../proxy.ts';
 import { isRunning } from './engine.ts';
 import { hold, type Scenario } from './scenario.ts';
-import type { Step, Trial } from './trial.ts';
+import type { Trial, TriedStep } from './trial.ts';
 
 const group = 'A step that is killed';
 
@@ -49,7 +49,7 @@ async function measure(trial: Trial): Promise<readonly number[]> {
 type Kill = (child: ChildProcess) => boolean;
 
 interface Killed {
-  readonly step: Step;
+  readonly step: TriedStep;
   /** When the signal was sent, by performance.now(); null if the step had ended before that. */
   readonly sent: number | null;
 }
@@ -100,7 +100,7 @@ async function killed(
 }
 
 /** Another step of the same job: what the killed one left must not be in its way. */
-async function later(trial: Trial, options: Omit<StepOptions, 'inputs'> = {}): Promise<Step> {
+async function later(trial: Trial, options: Omit<StepOptions, 'inputs'> = {}): Promise<TriedStep> {
   trial.anew();
   const step = await trial.step(own, options);
   hold(trial, step, { end: 'succeeded', published: 'all tags' });

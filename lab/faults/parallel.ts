@@ -7,7 +7,7 @@ import { writeContext } from './context.ts';
 import { forgetEmulators, isEmulated } from './emulators.ts';
 import { isRunning } from './engine.ts';
 import { hold, type Scenario } from './scenario.ts';
-import { type Step, Trial } from './trial.ts';
+import { Trial, type TriedStep } from './trial.ts';
 
 const group = 'Jobs that run at once';
 
@@ -15,7 +15,7 @@ const jobs = 4;
 
 /** A step that runs beside others, and when it ran. */
 interface Timed {
-  readonly step: Step;
+  readonly step: TriedStep;
   readonly from: number;
   readonly to: number;
 }

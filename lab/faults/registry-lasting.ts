@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import type { FaultRule } from '../proxy.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
-import type { Step, Trial } from './trial.ts';
+import type { Trial, TriedStep } from './trial.ts';
 
 const group = 'A registry that goes on failing, lags or lies';
 
@@ -23,7 +23,7 @@ export interface Fault {
   /** What the tags point at before. */
   readonly published?: boolean;
   /** Whether a fault without rules came to pass; default: each rule was met. */
-  readonly happened?: (trial: Trial, step: Step) => boolean | Promise<boolean>;
+  readonly happened?: (trial: Trial, step: TriedStep) => boolean | Promise<boolean>;
 }
 
 const five = (trial: Trial) => ({ tags: trial.tags('1', '2', '3', '4', '5') });

@@ -2,7 +2,7 @@
 import { tokenPath } from '../access.ts';
 import type { FaultRule, Hit } from '../proxy.ts';
 import { hold, type Must, type Scenario } from './scenario.ts';
-import type { Step, Trial } from './trial.ts';
+import type { Trial, TriedStep } from './trial.ts';
 
 const group = 'A token service that fails';
 
@@ -23,7 +23,7 @@ const faults: readonly (readonly [
 const requests = 4;
 
 /** How often the command that needed the nth token was run, by its requests to the registry. */
-function attemptsIn(record: Step['record'], nth: number): number {
+function attemptsIn(record: TriedStep['record'], nth: number): number {
   const count = (path: (hit: Hit) => boolean): number => record.filter(path).length;
   const refused = count(({ status }) => status === 403);
   if (nth === 0) {

@@ -1,7 +1,7 @@
 // docs/reliability.md: what was seen, counted. No number here is written by hand.
 
 import type { Findings } from './findings.ts';
-import type { Verdict } from './judge.ts';
+import type { Judgement } from './judge.ts';
 import type { Row } from './play.ts';
 
 export interface Total {
@@ -115,7 +115,7 @@ function how(rows: readonly Row[], looks: number): readonly string[] {
 }
 
 function renderRow({ scenario, tries, without }: Row): string {
-  const verdicts: readonly Verdict[] = tries.flatMap((findings) => findings.verdicts);
+  const verdicts: readonly Judgement[] = tries.flatMap((findings) => findings.verdicts);
   const untrue = verdicts.filter((verdict) => verdict.untrue.length > 0).length;
   const left = tries.flatMap(({ leftovers }) => leftovers);
   const broken = tries.filter((findings) => findings.broken.length > 0).length;

@@ -1,7 +1,7 @@
 // A scenario is data and one function: what is injected, how often, what must hold. The same ones run in
 // `npm run faults` and, those that are marked, as tests.
 import type { ErrorCode } from '../../src/errors.ts';
-import type { Step, Trial } from './trial.ts';
+import type { Trial, TriedStep } from './trial.ts';
 
 export interface Scenario {
   readonly group: string;
@@ -49,7 +49,7 @@ export interface Attempts {
   readonly most: number;
 }
 
-export function hold(trial: Trial, step: Step, must: Must): void {
+export function hold(trial: Trial, step: TriedStep, must: Must): void {
   const { verdict } = step;
   const ends = [must.end].flat();
   if (!ends.includes(verdict.end as End)) {
@@ -69,7 +69,7 @@ export function hold(trial: Trial, step: Step, must: Must): void {
 }
 
 function wrongTime(
-  { record, seconds, ended }: Step,
+  { record, seconds, ended }: TriedStep,
   { atMostSeconds = Number.POSITIVE_INFINITY, atLeastSeconds = 0 }: Must,
 ): readonly string[] {
   const fault = record.find(({ ruleIndex }) => ruleIndex !== null);
@@ -80,7 +80,7 @@ function wrongTime(
   ];
 }
 
-function wrongOutputs({ outputs }: Step, expected: readonly string[]): readonly string[] {
+function wrongOutputs({ outputs }: TriedStep, expected: readonly string[]): readonly string[] {
   const names = Object.keys(outputs).toSorted().join();
   return names === expected.toSorted().join()
     ? []
@@ -88,7 +88,7 @@ function wrongOutputs({ outputs }: Step, expected: readonly string[]): readonly 
 }
 
 /** A request without a login is no attempt: it asks what is wanted. */
-function tooOften({ method, path, most }: Attempts, record: Step['record']): readonly string[] {
+function tooOften({ method, path, most }: Attempts, record: TriedStep['record']): readonly string[] {
   const counts = new Map<string, number>();
   for (const hit of record) {
     if (hit.authorization !== '' && hit.method === method && new RegExp(path).test(hit.path)) {

@@ -31,14 +31,14 @@ import {
   remainingProcesses,
 } from './engine.ts';
 import { type Findings, joinFindings } from './findings.ts';
-import { askedTags, judge, servedTags, type Verdict } from './judge.ts';
+import { askedTags, type Judgement, judge, servedTags } from './judge.ts';
 import type { Rig, Slot } from './rig.ts';
 
 /** Thrown by a scenario whose fault had no occasion. */
 export class NotInjected extends Error {}
 
-export interface Step extends StepResult {
-  readonly verdict: Verdict;
+export interface TriedStep extends StepResult {
+  readonly verdict: Judgement;
   readonly seconds: number;
   /** By performance.now(). */
   readonly ended: number;
@@ -60,7 +60,7 @@ export class Trial {
   readonly broken: string[] = [];
   private readonly upstreams = new Map<string, string>();
   private readonly unwatch: () => readonly string[];
-  private readonly verdicts: Verdict[] = [];
+  private readonly verdicts: Judgement[] = [];
   private readonly leaks: string[] = [];
   private readonly received = new Set<string>();
   private readonly builders = new Set<string>();
@@ -158,7 +158,7 @@ export class Trial {
   async step(
     changes: Readonly<Record<string, string>> = {},
     options: Omit<StepOptions, 'inputs'> = {},
-  ): Promise<Step> {
+  ): Promise<TriedStep> {
     const inputs = this.inputs(changes);
     if (inputs['emulation'] !== 'none') {
       for (const platform of (inputs['platforms'] ?? '').split(',')) {
@@ -187,7 +187,7 @@ export class Trial {
     return { ...result, verdict, seconds: (ended - started) / 1000, ended, record, options: whole };
   }
 
-  async post(main: Step): Promise<StepResult> {
+  async post(main: TriedStep): Promise<StepResult> {
     const { onStart: _, ...options } = main.options;
     const result = await this.job.post(options, main);
     this.take(result);
