@@ -24,7 +24,7 @@ import type { Row } from '../../lab/faults/play.ts';
 import { heldUnder } from '../../lab/faults/registry.ts';
 import { renderReport, totals } from '../../lab/faults/report.ts';
 import { hold, type Must, type Scenario } from '../../lab/faults/scenario.ts';
-import type { Step, Trial } from '../../lab/faults/trial.ts';
+import type { Trial, TriedStep } from '../../lab/faults/trial.ts';
 import { startWatch, type Watch } from '../../lab/faults/watch.ts';
 import type { Hit } from '../../lab/proxy.ts';
 import { digestOf } from '../../src/oci/digest.ts';
