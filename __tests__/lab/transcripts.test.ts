@@ -73,6 +73,8 @@ async function record(scenario: Scenario): Promise<Transcript> {
         RECORD_TOOLS: notes,
         RECORD_DOCKER: join(binDir, 'docker'),
         RECORD_BUILDX: value('LAB_BUILDX'),
+        // The daemon is asked over the CLI then, as where there is no engine to play with; DOCKER_HOST goes first.
+        DOCKER_CONTEXT: 'default',
         ...scenario.env,
       },
     };
