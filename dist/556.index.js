@@ -5796,6 +5796,11 @@ function behindChroot(args, scope) {
     const inside = external_node_path_.posix.join(scope.root ?? '/', external_node_path_.posix.resolve('/', scope.workingDir, root));
     return [{ argv, scope: { ...scope, root: inside, workingDir: '/' }, guessed: false }];
 }
+function mayStart({ program, args, scope }) {
+    const [first] = args;
+    const known = behind(program.word, args, scope).length > 0 || commands_opaque.test(external_node_path_.posix.basename(program.word));
+    return known || !first?.startsWith('/') || external_node_path_.posix.basename(first).includes('.') ? null : first;
+}
 const commands_opaque = /^(?:qemu-|box(?:64|86)$|FEX|wine|git$)/;
 function behindOther(word, args, scope) {
     const wrapped = wrappedBy(word, args);
@@ -6193,7 +6198,7 @@ function judge(search, file, last) {
     switch (kind.kind) {
         case 'elf': {
             const { what, verdict } = judgeElf(kind.elf, file.marks, search.image.platform);
-            return { finding: [found(search, what, verdict)], searches: [] };
+            return { finding: [found(search, what, verdict), ...mentioned(search)], searches: [] };
         }
         case 'foreign':
             return { finding: [found(search, kind.what, 'differs')], searches: [] };
@@ -6222,6 +6227,19 @@ function absent(search) {
         return found(search, what, 'orphaned');
     }
     return found(search, what, guessed ? 'unchecked' : 'missing');
+}
+function mentioned({ image, started, via }) {
+    const path = via.length === 0 ? mayStart(started) : null;
+    return path === null
+        ? []
+        : [
+            {
+                platform: image.platform,
+                path: oneLine(path),
+                what: oneLine(`may be started by '${started.program.word}'`),
+                verdict: 'unchecked',
+            },
+        ];
 }
 function scriptOf({ head, whole }, shebang) {
     return { shebang, text: new TextDecoder().decode(head), cut: !whole };

@@ -291,6 +291,16 @@ describe('verifyStaged', () => {
       expect(log.lines.filter((line) => line.startsWith('warning: '))).toEqual([]);
     });
 
+    it('nothing that an unknown program may start, and says so', async () => {
+      const config = { Entrypoint: ['/unknown', '/app'] };
+      const { log } = await verify({
+        'linux/arm64': image('arm64', config, { '/unknown': right, '/app': wrong }),
+      });
+      expect(log.lines).toContain(
+        "linux/arm64: '/app': may be started by '/unknown'; its architecture was not checked",
+      );
+    });
+
     it('only so far as a shell can be read', async () => {
       const files = { '/run': 'true', '/bin/sh': right };
       const { verified } = await verify({

@@ -154,6 +154,16 @@ function behindChroot(args: Argv, scope: Scope): readonly CommandLine[] {
   return [{ argv, scope: { ...scope, root: inside, workingDir: '/' }, guessed: false }];
 }
 
+/**
+ * The path that a program is given first, if it looks like another program: nobody knows here whether it
+ * starts that. What has an extension is mostly read.
+ */
+export function mayStart({ program, args, scope }: Started): string | null {
+  const [first] = args;
+  const known = behind(program.word, args, scope).length > 0 || opaque.test(posix.basename(program.word));
+  return known || !first?.startsWith('/') || posix.basename(first).includes('.') ? null : first;
+}
+
 /** Run files of other platforms, or read `--` in a way of their own. */
 const opaque = /^(?:qemu-|box(?:64|86)$|FEX|wine|git$)/;
 

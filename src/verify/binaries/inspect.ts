@@ -2,7 +2,7 @@ import type { Ready } from '../../builder/builder.ts';
 import { formatPlatform, isSamePlatform, type Platform } from '../../oci/platform.ts';
 import type { Staged } from '../../stage/staged.ts';
 import type { ImageConfig } from '../configs.ts';
-import { type Started, startedBy } from './commands.ts';
+import { mayStart, type Started, startedBy } from './commands.ts';
 import { parseElf } from './elf.ts';
 import { fileKind } from './file-kind.ts';
 import { type Finding, oneLine } from './findings.ts';
@@ -124,7 +124,7 @@ function judge(search: Search, file: ProbedFile | null, last: boolean): Judged {
   switch (kind.kind) {
     case 'elf': {
       const { what, verdict } = judgeElf(kind.elf, file.marks, search.image.platform);
-      return { finding: [found(search, what, verdict)], searches: [] };
+      return { finding: [found(search, what, verdict), ...mentioned(search)], searches: [] };
     }
     case 'foreign':
       return { finding: [found(search, kind.what, 'differs')], searches: [] };
@@ -155,6 +155,21 @@ function absent(search: Search): Finding {
     return found(search, what, 'orphaned');
   }
   return found(search, what, guessed ? 'unchecked' : 'missing');
+}
+
+/** What is not looked at, since nobody knows whether it is started. */
+function mentioned({ image, started, via }: Search): readonly Finding[] {
+  const path = via.length === 0 ? mayStart(started) : null;
+  return path === null
+    ? []
+    : [
+        {
+          platform: image.platform,
+          path: oneLine(path),
+          what: oneLine(`may be started by '${started.program.word}'`),
+          verdict: 'unchecked',
+        },
+      ];
 }
 
 function scriptOf({ head, whole }: ProbedFile, shebang: Script['shebang']): Script {

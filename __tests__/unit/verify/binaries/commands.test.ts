@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isShell, startedBy } from '../../../../src/verify/binaries/commands.ts';
+import { isShell, mayStart, startedBy } from '../../../../src/verify/binaries/commands.ts';
 import type { Scope } from '../../../../src/verify/binaries/programs.ts';
 import type { Argv } from '../../../../src/verify/binaries/shell-commands.ts';
 
@@ -138,6 +138,26 @@ describe('startedBy', () => {
   it('guesses on from a guess', () => {
     const started = startedBy({ argv: ['tini', '/app'], scope, guessed: true });
     expect(started.map(({ guessed }) => guessed)).toEqual([true, true]);
+  });
+});
+
+describe('mayStart', () => {
+  it.each<[Argv, string | null]>([
+    [['/unknown', '/opt/app', '-x'], '/opt/app'],
+    [['/unknown', '-x', '/opt/app'], null],
+    [['/unknown', 'app'], null],
+    [['/unknown'], null],
+    [['/unknown', null], null],
+    [['/usr/bin/python3', '/app/main.py'], null],
+    [['/unknown', '/etc/conf.d/app'], '/etc/conf.d/app'],
+    [['/bin/tini', '/app'], null],
+    [['/bin/env', '/app'], null],
+    [['/unknown', '/x', '--', 'app'], null],
+    [['/usr/bin/qemu-arm', '/app'], null],
+    [['/bin/sh', '/run'], null],
+  ])('%j: %s', (argv, path) => {
+    const [started] = startedBy({ argv, scope, guessed: false });
+    expect(started && mayStart(started)).toBe(path);
   });
 });
 
