@@ -2947,14 +2947,14 @@ function archiveOf(output) {
             .toLowerCase(),
         field,
     ]);
-    const valueOf = (wanted) => attributes.findLast(([name]) => name === wanted)?.[1].replace(/^[^=]*=/, '');
-    const dest = valueOf('dest');
-    if (valueOf('type') !== 'oci' || dest === undefined) {
+    const attribute = (wanted) => attributes.findLast(([name]) => name === wanted)?.[1].replace(/^[^=]*=/, '');
+    const dest = attribute('dest');
+    if (attribute('type') !== 'oci' || dest === undefined) {
         return null;
     }
     return {
         dest,
-        tar: !/^(?:0|f|false)$/i.test(valueOf('tar') ?? 'true'),
+        tar: !/^(?:0|f|false)$/i.test(attribute('tar') ?? 'true'),
         attributes: attributes
             .filter(([name]) => !['type', 'dest', 'tar'].includes(name))
             .map(([, text]) => text),

@@ -22,15 +22,15 @@ export function archiveOf(output: string | null): Archive | null {
       .toLowerCase(),
     field,
   ]);
-  const valueOf = (wanted: string): string | undefined =>
+  const attribute = (wanted: string): string | undefined =>
     attributes.findLast(([name]) => name === wanted)?.[1].replace(/^[^=]*=/, '');
-  const dest = valueOf('dest');
-  if (valueOf('type') !== 'oci' || dest === undefined) {
+  const dest = attribute('dest');
+  if (attribute('type') !== 'oci' || dest === undefined) {
     return null;
   }
   return {
     dest,
-    tar: !/^(?:0|f|false)$/i.test(valueOf('tar') ?? 'true'),
+    tar: !/^(?:0|f|false)$/i.test(attribute('tar') ?? 'true'),
     attributes: attributes
       .filter(([name]) => !['type', 'dest', 'tar'].includes(name))
       .map(([, text]) => text),
