@@ -191,6 +191,11 @@ async function localSocket({ files, environment }) {
     if (variables['DOCKER_CONTEXT'] || os === 'win32') {
         return null;
     }
+    const folders = (variables['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_0__.delimiter).filter(Boolean);
+    const found = await Promise.all(folders.map((folder) => files.kind((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, _environment_js__WEBPACK_IMPORTED_MODULE_3__/* .docker */ .T3.file))));
+    if (!found.includes('file')) {
+        return null;
+    }
     const host = variables['DOCKER_HOST'];
     if (host) {
         return host.startsWith('unix:///') ? host.slice('unix://'.length) : null;

@@ -87,6 +87,9 @@ function fakeProgram(name: string, script: string): string {
   return bin;
 }
 
+/** Without a context named, a daemon of this machine is asked over its socket. */
+const asksTheCli = { DOCKER_CONTEXT: 'default' };
+
 describe('a machine that cannot', () => {
   const machines: readonly (readonly [string, () => Machine, RegExp])[] = [
     [
@@ -113,6 +116,7 @@ describe('a machine that cannot', () => {
       'whose docker is Podman',
       () => ({
         env: {
+          ...asksTheCli,
           PATH: `${fakeProgram('docker', 'echo \'{"Client":{"Version":"5.0"},"Server":{"Components":[{"Name":"Podman Engine"}]}}\'')}:${process.env['PATH']}`,
         },
       }),
@@ -122,6 +126,7 @@ describe('a machine that cannot', () => {
       'whose daemon runs Windows containers',
       () => ({
         env: {
+          ...asksTheCli,
           PATH: `${fakeProgram('docker', 'echo \'{"Server":{"Os":"windows","Arch":"amd64","Version":"28.0"}}\'')}:${process.env['PATH']}`,
         },
       }),
@@ -131,6 +136,7 @@ describe('a machine that cannot', () => {
       'whose docker is too old for its daemon',
       () => ({
         env: {
+          ...asksTheCli,
           PATH: `${fakeProgram('docker', 'echo "Error response from daemon: client version 1.41 is too old. Minimum supported API version is 1.44" >&2; exit 1')}:${process.env['PATH']}`,
         },
       }),
@@ -140,6 +146,7 @@ describe('a machine that cannot', () => {
       'with a socket that may not be used',
       () => ({
         env: {
+          ...asksTheCli,
           PATH: `${fakeProgram('docker', 'echo "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock" >&2; exit 1')}:${process.env['PATH']}`,
         },
       }),

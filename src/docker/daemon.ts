@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { isRecord, parseJson } from '../oci/json.ts';
 import { normalizePlatform, type Platform } from '../oci/platform.ts';
@@ -36,10 +36,18 @@ export async function askDaemon(asker: Asker): Promise<Daemon> {
   return isRecord(server) ? daemonOf({ Client: { Context: 'default' }, Server: server }) : askCli(asker);
 }
 
-/** The socket that the docker CLI would use; null where it goes by a context, or reaches another machine. */
+/**
+ * The socket that the docker CLI would use; null where it goes by a context, or reaches another machine, and
+ * where there is no CLI: what comes after this needs one, and says so best before anything was made.
+ */
 async function localSocket({ files, environment }: Asker): Promise<string | null> {
   const { variables, os, dockerConfig } = environment;
   if (variables['DOCKER_CONTEXT'] || os === 'win32') {
+    return null;
+  }
+  const folders = (variables['PATH'] ?? '').split(delimiter).filter(Boolean);
+  const found = await Promise.all(folders.map((folder) => files.kind(join(folder, docker.file))));
+  if (!found.includes('file')) {
     return null;
   }
   const host = variables['DOCKER_HOST'];

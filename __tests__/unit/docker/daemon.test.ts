@@ -46,8 +46,15 @@ async function asking(
   const sockets: string[] = [];
   const daemon = await askDaemon({
     processes,
-    files: memoryFiles(config === undefined ? {} : { '/home/.docker/config.json': config }),
-    environment: environmentOf({ variables, os, dockerConfig: '/home/.docker' }),
+    files: memoryFiles({
+      '/usr/bin/docker': '',
+      ...(config === undefined ? {} : { '/home/.docker/config.json': config }),
+    }),
+    environment: environmentOf({
+      variables: { PATH: '/usr/local/bin:/usr/bin', ...variables },
+      os,
+      dockerConfig: '/home/.docker',
+    }),
     signal: new AbortController().signal,
     engine: {
       get: async (socket, path) => {
@@ -171,6 +178,8 @@ describe('askDaemon', () => {
     ['a configuration that cannot be read', { config: '[]' }],
     ['a daemon over TCP', { variables: { DOCKER_HOST: 'tcp://10.0.0.1:2376' } }],
     ['Windows', { os: 'win32' }],
+    ['a machine without a CLI', { variables: { PATH: '/usr/local/bin::/bin' } }],
+    ['a machine without a PATH', { variables: { PATH: '' } }],
   ])('leaves %s to the CLI', async (_, machine) => {
     const { sockets, calls } = await asking({ stdout: json({}) }, { ...machine, answers: '{}' });
     expect([sockets, calls]).toEqual([[], cli]);
