@@ -68,7 +68,8 @@ async function callsAfterStaging(
   const buildx = shim.calls().filter(({ program }) => program === 'buildx');
   const staging = buildx.findIndex(({ args }) => args.startsWith('build ') && args.includes('push=true'));
   expect(staging).toBeGreaterThanOrEqual(0);
-  return buildx.slice(staging + 1);
+  // Only a build that lasts has a trial push beside it, which depends on the machine.
+  return buildx.slice(staging + 1).filter(({ args }) => !/push-by-digest.* -$/.test(args));
 }
 
 const subcommands = (calls: readonly Call[]): readonly string[] =>
@@ -86,12 +87,12 @@ it.each([
   expect(few.length).toBeGreaterThan(3);
 });
 
-it('one build for the executables, two reads, one call a repository for the tags, one read a tag', async () => {
+it('one build for the executables, two reads, one call a repository for the tags, a read of each tag before and after', async () => {
   const calls = await callsAfterStaging(contextOfPrograms('ENTRYPOINT ["/app"]', {}), eight, {});
   const counts = Object.groupBy(subcommands(calls), (name) => name);
   expect(Object.fromEntries(Object.entries(counts).map(([name, all]) => [name, all?.length]))).toEqual({
     build: 1,
     imagetoolscreate: 2,
-    imagetoolsinspect: 2 + 3,
+    imagetoolsinspect: 2 + 3 + 3,
   });
 });
