@@ -3685,7 +3685,7 @@ async function installedBuildx(expected, program, runner) {
         sha256 = await files.digest(path);
     }
     else {
-        sha256 = await files.copyProgram(path, program);
+        sha256 = await files.copyProgram(path, program, 'follow');
     }
     if (expected !== null && sha256 !== expected) {
         await files.remove(program);

@@ -186,7 +186,7 @@ async function reapBuilders(own, session) {
                 continue;
             }
             log.info(`Removing the builder ${name}, which a killed run left behind.`);
-            await (0,remove/* removeBuilder */.i)(name, false, session);
+            await (0,remove/* removeBuilder */.i)(name, owner === 'none', session);
         }
     }
     catch (error) {

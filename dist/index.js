@@ -798,8 +798,8 @@ function systemFiles() {
                 await file.close();
             }
         },
-        async copyProgram(from, to) {
-            const source = await promises_namespaceObject.open(from, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
+        async copyProgram(from, to, links) {
+            const source = await promises_namespaceObject.open(from, external_node_fs_.constants.O_RDONLY | (links ? 0 : external_node_fs_.constants.O_NOFOLLOW));
             try {
                 const target = await promises_namespaceObject.open(to, 'wx', 0o700);
                 try {

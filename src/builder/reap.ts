@@ -68,7 +68,8 @@ export async function reapBuilders(own: string, session: BuildxSession): Promise
         continue;
       }
       log.info(`Removing the builder ${name}, which a killed run left behind.`);
-      await removeBuilder(name, false, session);
+      // buildx does not look for a volume whose container is gone.
+      await removeBuilder(name, owner === 'none', session);
     }
   } catch (error) {
     log.info(`The search for forgotten builders was given up: ${messageOf(error)}`);

@@ -41,10 +41,10 @@ export interface Files {
   makeExecutable(path: string): Promise<void>;
   digest(path: string): Promise<Digest>;
   /**
-   * Copies a regular file, not through a link, to a new one that its owner alone may run, and gives the
-   * digest of what was copied.
+   * Copies a regular file to a new one that its owner alone may run, and gives the digest of what was
+   * copied. A link is followed only where that is asked for; else it is `ELOOP`.
    */
-  copyProgram(from: string, to: string): Promise<Digest>;
+  copyProgram(from: string, to: string, links?: 'follow'): Promise<Digest>;
   /** Milliseconds since the epoch of the last change. */
   modified(path: string): Promise<number>;
 }
@@ -124,8 +124,8 @@ export function systemFiles(): Files {
         await file.close();
       }
     },
-    async copyProgram(from, to) {
-      const source = await fs.open(from, constants.O_RDONLY | constants.O_NOFOLLOW);
+    async copyProgram(from, to, links) {
+      const source = await fs.open(from, constants.O_RDONLY | (links ? 0 : constants.O_NOFOLLOW));
       try {
         const target = await fs.open(to, 'wx', 0o700);
         try {

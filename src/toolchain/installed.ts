@@ -36,7 +36,8 @@ export async function installedBuildx(
     await files.symlink(path, program);
     sha256 = await files.digest(path);
   } else {
-    sha256 = await files.copyProgram(path, program);
+    // A plugin is often a link into the folder of a package.
+    sha256 = await files.copyProgram(path, program, 'follow');
   }
   if (expected !== null && sha256 !== expected) {
     await files.remove(program);

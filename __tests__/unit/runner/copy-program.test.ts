@@ -51,6 +51,13 @@ describe('copyProgram', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['from', 'real']);
   });
 
+  it('follows a link where that is asked for', async () => {
+    writeFileSync(join(folder, 'real'), 'x');
+    symlinkSync('real', from);
+    await systemFiles().copyProgram(from, to, 'follow');
+    expect(readFileSync(to, 'utf8')).toBe('x');
+  });
+
   it('writes to nothing that is there already, nor through a link', async () => {
     writeFileSync(from, 'new');
     writeFileSync(to, 'old');
