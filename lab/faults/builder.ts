@@ -2,7 +2,7 @@
 
 import type { ChildProcess } from 'node:child_process';
 import process from 'node:process';
-import { containerOf } from '../../src/builder/name.ts';
+import { containerOf, firstNodeOf } from '../../src/builder/name.ts';
 import { run } from '../command.ts';
 import { writeContext } from './context.ts';
 import { builderStartedBy, buildkitdOf, isRunning } from './engine.ts';
@@ -22,11 +22,11 @@ const killDaemon = async (builder: string): Promise<void> => {
 const dockerDoes =
   (...args: readonly string[]) =>
   async (builder: string): Promise<void> =>
-    void (await run('docker', [...args, containerOf(builder)]));
+    void (await run('docker', [...args, containerOf(firstNodeOf(builder))]));
 
 /** The engine tells for a while what has happened to its containers, gone ones too. */
 async function ranOutOfMemory(builder: string): Promise<boolean> {
-  const about = ['--filter', `container=${containerOf(builder)}`, '--filter', 'event=oom'];
+  const about = ['--filter', `container=${containerOf(firstNodeOf(builder))}`, '--filter', 'event=oom'];
   return (await run('docker', ['events', '--since', '10m', '--until', '0s', ...about])).includes(' oom ');
 }
 

@@ -1,7 +1,7 @@
 // Disks that are full: the builder's, the tool cache's, the runner's.
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { containerOf } from '../../src/builder/name.ts';
+import { containerOf, firstNodeOf } from '../../src/builder/name.ts';
 import { run } from '../command.ts';
 import { filesBelow } from './canaries.ts';
 import { writeContext } from './context.ts';
@@ -32,7 +32,9 @@ function diskOfBuilder(): { readonly onLine: (line: string) => void; kibibytes()
       builder ||= builderStartedBy(line);
       if (line.startsWith('::group::Build')) {
         const df = 'df -k /dev/shm/buildkit | tail -n 1';
-        asked ??= run('docker', ['exec', containerOf(builder), 'busybox', 'sh', '-c', df]).catch(() => '');
+        asked ??= run('docker', ['exec', containerOf(firstNodeOf(builder)), 'busybox', 'sh', '-c', df]).catch(
+          () => '',
+        );
       }
     },
     kibibytes: async () => Number((await asked)?.split(/\s+/)[1]),

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from '../../__tests__/harness/step.ts';
-import { containerOf, volumeOf } from '../../src/builder/name.ts';
+import { containerOf, firstNodeOf, volumeOf } from '../../src/builder/name.ts';
 import { run } from '../command.ts';
 import { filesBelow } from './canaries.ts';
 
@@ -61,7 +61,7 @@ export async function leftOnEngine(builders: readonly string[]): Promise<EngineL
     run('docker', ['volume', 'ls', '--format', '{{.Name}}']),
   ]);
   const [running, kept] = [containers.split('\n'), volumes.split('\n')];
-  const bare = builders.filter((builder) => !running.includes(containerOf(builder)));
+  const bare = builders.filter((builder) => !running.includes(containerOf(firstNodeOf(builder))));
   const ours = (name: string): boolean => builders.some((builder) => name.includes(builder));
   return {
     left: [
@@ -69,7 +69,7 @@ export async function leftOnEngine(builders: readonly string[]): Promise<EngineL
       ...kept.filter(ours).map((name) => `volume ${name}`),
     ],
     bareVolumes: bare
-      .map(volumeOf)
+      .map((builder) => volumeOf(firstNodeOf(builder)))
       .filter((name) => kept.includes(name))
       .map((name) => `volume ${name}`),
   };
@@ -131,14 +131,16 @@ function readProc(pid: string, file: string): string {
 
 /** Takes a builder away whatever is left of it. */
 export async function discardBuilder(builder: string): Promise<void> {
-  await run('docker', ['rm', '--force', '--volumes', containerOf(builder)]).catch(() => '');
-  await run('docker', ['volume', 'rm', '--force', volumeOf(builder)]).catch(() => '');
+  await run('docker', ['rm', '--force', '--volumes', containerOf(firstNodeOf(builder))]).catch(() => '');
+  await run('docker', ['volume', 'rm', '--force', volumeOf(firstNodeOf(builder))]).catch(() => '');
 }
 
 /** The process id of a builder's daemon on this machine; null while it has none. */
 export async function buildkitdOf(builder: string): Promise<number | null> {
   const pid = Number(
-    await run('docker', ['inspect', '--format', '{{.State.Pid}}', containerOf(builder)]).catch(() => '0'),
+    await run('docker', ['inspect', '--format', '{{.State.Pid}}', containerOf(firstNodeOf(builder))]).catch(
+      () => '0',
+    ),
   );
   if (pid <= 0) {
     return null;

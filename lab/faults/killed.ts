@@ -4,7 +4,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { StepOptions } from '../../__tests__/harness/step.ts';
-import { newBuilderName, volumeOf } from '../../src/builder/name.ts';
+import { firstNodeOf, newBuilderName, volumeOf } from '../../src/builder/name.ts';
 import { run } from '../command.ts';
 import type { Hit } from '../proxy.ts';
 import { isRunning } from './engine.ts';
@@ -246,7 +246,7 @@ export const killedSteps: readonly Scenario[] = [
     quick: 1,
     async play(trial) {
       const [young = '', old = ''] = [5, 11].map((minutes) =>
-        volumeOf(newBuilderName(Date.now() - minutes * 60_000, Math.random)),
+        volumeOf(firstNodeOf(newBuilderName(Date.now() - minutes * 60_000, Math.random))),
       );
       await Promise.all([young, old].map((name) => run('docker', ['volume', 'create', name])));
       const present = async (): Promise<readonly string[]> =>
