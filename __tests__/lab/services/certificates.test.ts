@@ -85,13 +85,19 @@ describe('the registry with a CA of its own', () => {
   });
 });
 
+/**
+ * How curl ends when the server breaks off the handshake: which of them depends on whether the alert arrives
+ * while curl still shakes hands (35), sends (55), receives (56) or speaks HTTP/2 (16).
+ */
+const brokenOff = /^(16|35|55|56) 000$/;
+
 describe('the registry with client certificates', () => {
   it.each([
-    ['refuses a client without a certificate', [], /^(35|55|56) 000$/],
+    ['refuses a client without a certificate', [], brokenOff],
     [
       'refuses a certificate that the CA did not sign',
       ['--cert', `${stranger}.cert`, '--key', stranger],
-      /^(35|55|56) 000$/,
+      brokenOff,
     ],
     ['answers a client with a certificate of the CA', ['--cert', cert, '--key', key], /^0 200$/],
   ])('%s', async (_, options, expected) => {
