@@ -224,8 +224,8 @@ function readIndexAnnotations(form, platforms) {
     });
 }
 
-// EXTERNAL MODULE: ./src/publish/publish.ts + 3 modules
-var publish = __webpack_require__(7952);
+// EXTERNAL MODULE: ./src/publish/publish.ts + 4 modules
+var publish = __webpack_require__(1695);
 // EXTERNAL MODULE: ./src/report/activity.ts
 var activity = __webpack_require__(1229);
 // EXTERNAL MODULE: ./src/report/summary.ts

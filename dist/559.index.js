@@ -243,7 +243,7 @@ function placementFor(platform, runners) {
 /* harmony export */ });
 /* harmony import */ var _syntax_quote_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8281);
 
-function readShard(form, { push, load }) {
+function readShard(form, { push, exports }) {
     const text = form.text('shard');
     if (/^(?:false|False|FALSE)$/.test(text)) {
         return null;
@@ -255,8 +255,8 @@ function readShard(form, { push, load }) {
     if (!push) {
         form.refuse('shard', "it needs 'push: true': the platforms of all jobs meet in the registry.");
     }
-    if (load) {
-        form.refuse('shard', "it cannot be combined with 'load'.", 'Load the image in a step of its own.');
+    if (exports) {
+        form.refuse('shard', "it cannot be combined with 'load' or 'outputs'.", 'Load or export the image in a step of its own.');
     }
     if (form.text('publish') === 'direct') {
         form.refuse('shard', "it cannot be combined with 'publish: direct', which moves the tags.");

@@ -963,7 +963,10 @@ function publishes(type, attributes) {
     return type === 'registry' || isOn(attributes.get('push')) || isOn(attributes.get('push-by-digest'));
 }
 function isOn(value) {
-    return value !== undefined && !/^(?:0|f|F|FALSE|false|False)$/.test(value);
+    return value !== undefined && !isOff(value);
+}
+function isOff(value) {
+    return value !== undefined && /^(?:0|f|F|FALSE|false|False)$/.test(value);
 }
 function readImageAttributes(form, output, attributes) {
     return [...attributes].flatMap(([name, value]) => {
@@ -1007,16 +1010,19 @@ const exporters_types = ['local', 'tar', 'oci', 'docker', 'image', 'registry', '
 const toFiles = ['local', 'tar', 'oci'];
 function readExporters(form, push, asked) {
     const load = form.flag('load');
-    const { output, imageAttributes } = readOutput(form, { push, load, asked });
-    for (const [input, isOn] of Object.entries({ push, load })) {
-        if (output !== null && isOn && !form.isRefused('outputs')) {
-            form.refuse('outputs', `it cannot be combined with '${input}': with two exporters in one build, BuildKit reports the digest of the wrong one.`, 'Use two steps; the second takes everything from the cache.');
-        }
-    }
+    const mode = { push, load, asked };
+    const lines = form.list('outputs').flatMap(({ text }) => lineOf(form, text, mode) ?? []);
+    requireOwnPlaces(form, lines);
+    const isShape = ({ type, attributes }) => type === 'image' && (push || load || !attributes.has('name'));
     if (load && asked.length > 1) {
         form.refuse('load', `it takes a single platform, but 'platforms' lists ${asked.length}: Docker's classic image store cannot hold an image of several.`, "Name one platform, or none for the daemon's own; or push in a second step.");
     }
-    return { load, output, imageAttributes, platforms: platformsOf(asked, load) };
+    return {
+        load,
+        platforms: platformsOf(asked, load),
+        outputs: lines.filter((line) => !isShape(line)).map(exportOf),
+        imageAttributes: readShape(form, lines, lines.filter(isShape), push),
+    };
 }
 function platformsOf(asked, load) {
     if (asked.length > 0) {
@@ -1024,40 +1030,68 @@ function platformsOf(asked, load) {
     }
     return load ? null : (0,inputs_platforms/* platformsByDefault */.J)();
 }
-function readOutput(form, mode) {
-    const entries = form.list('outputs');
-    const [first] = entries;
-    if (!first) {
-        return { output: null, imageAttributes: [] };
+function lineOf(form, given, mode) {
+    const text = /[=,]|^-$/.test(given) ? given : `type=local,dest=${given}`;
+    if (!text.includes('=')) {
+        form.refuse('outputs', `${(0,quote/* quote */.hD)(text)} has no type; expected for example type=oci,dest=image.tar.`);
+        return null;
     }
-    const output = first.text;
-    if (entries.length > 1) {
-        form.refuse('outputs', `expected one exporter, got ${entries.length}: ${entries.map(({ text }) => (0,quote/* quote */.hD)(text)).join(', ')}.`, 'Use a step for each; the later ones take everything from the cache.');
+    const attributes = attributesOf(form, 'outputs', text);
+    if (attributes === null) {
+        return null;
     }
-    else if (!output.includes('=')) {
-        form.refuse('outputs', `${(0,quote/* quote */.hD)(output)} has no type; expected for example type=oci,dest=image.tar.`, output === '-' ? undefined : (0,suggestion/* didYouMean */.a)(`type=local,dest=${output}`));
-    }
-    else {
-        const attributes = attributesOf(form, 'outputs', output);
-        if (attributes) {
-            return readExporter(form, output, attributes, mode);
-        }
-    }
-    return { output, imageAttributes: [] };
-}
-function readExporter(form, output, attributes, mode) {
     const type = attributes.get('type');
     const complaint = typeComplaint(type) ?? exporterComplaint(type ?? '', attributes, mode);
     if (complaint !== null) {
         const [why, hint] = complaint;
-        form.refuse('outputs', `${(0,quote/* quote */.hD)(output)} ${why}.`, hint);
-        return { output, imageAttributes: [] };
-    }
-    if (type === 'image' && (mode.push || mode.load || !attributes.has('name'))) {
-        return { output: null, imageAttributes: readImageAttributes(form, output, attributes) };
+        form.refuse('outputs', `${(0,quote/* quote */.hD)(text)} ${why}.`, hint);
+        return null;
     }
     (0,paths/* requireExpanded */.PH)(form, 'outputs', attributes.get('dest') ?? '');
-    return { output, imageAttributes: [] };
+    return { text, type: type ?? '', attributes };
+}
+function requireOwnPlaces(form, lines) {
+    const taken = new Map();
+    for (const { text, attributes } of lines) {
+        const dest = attributes.get('dest');
+        const place = dest === undefined ? null : (0,paths/* absolute */.ys)(dest, form.facts).replace(/(?<=.)\/+$/, '');
+        const earlier = place === null ? undefined : taken.get(place);
+        if (earlier !== undefined) {
+            form.refuse('outputs', `${(0,quote/* quote */.hD)(earlier)} and ${(0,quote/* quote */.hD)(text)} write to the same place.`, 'Give each exporter a dest of its own.');
+        }
+        if (place !== null) {
+            taken.set(place, text);
+        }
+    }
+}
+function readShape(form, lines, shapes, push) {
+    const [shape, ...others] = shapes;
+    for (const { text } of others) {
+        form.refuse('outputs', `${(0,quote/* quote */.hD)(text)} is the second line that shapes the image, after ${(0,quote/* quote */.hD)(shape?.text ?? '')}.`, 'One image is made, so write all of its attributes on one line.');
+    }
+    const archives = lines.filter(({ type }) => type === 'oci');
+    const [first] = archives;
+    const made = shape === undefined
+        ? ownAttributes(push ? undefined : first)
+        : readImageAttributes(form, shape.text, shape.attributes);
+    for (const archive of archives) {
+        const other = ownAttributes(archive).find((attribute) => !made.includes(attribute));
+        if (other !== undefined) {
+            form.refuse('outputs', `${(0,quote/* quote */.hD)(other)} in ${(0,quote/* quote */.hD)(archive.text)} would make another image than the one that is verified${push ? ' and pushed' : ''}.`, `Write what shapes the image once for all, as in type=image,${other}; or use a step for each image.`);
+        }
+    }
+    return made;
+}
+function ownAttributes(line) {
+    return [...(line?.attributes ?? [])]
+        .filter(([name]) => !['type', 'dest', 'tar'].includes(name))
+        .map(([name, value]) => `${name}=${value}`);
+}
+function exportOf({ text, type, attributes }) {
+    const dest = attributes.get('dest') ?? '';
+    return type === 'oci'
+        ? { kind: 'archive', dest, tar: !isOff(attributes.get('tar')) }
+        : { kind: 'exporter', output: text };
 }
 function typeComplaint(type) {
     if (type === undefined) {
@@ -1402,8 +1436,8 @@ async function image_read(form) {
     const push = form.flag('push');
     const tags = (0,inputs_tags/* readTags */.g)(form, push);
     const exporters = readExporters(form, push, asked);
-    const { load, output, imageAttributes, platforms } = exporters;
-    const shard = (0,inputs_shard/* readShard */.X)(form, { push, load });
+    const { load, outputs, imageAttributes, platforms } = exporters;
+    const shard = (0,inputs_shard/* readShard */.X)(form, { push, exports: load || outputs.length > 0 });
     const tagGuard = form.choice('tag-guard', ['platforms', 'newest', 'none']);
     return {
         source: await readSource(form),
@@ -1411,7 +1445,7 @@ async function image_read(form) {
         tags,
         push,
         load,
-        output,
+        outputs,
         imageAttributes,
         build: await readBuildOptions(form, exporters, tags),
         secrets: await readSecrets(form, push),
@@ -1507,8 +1541,8 @@ function ownRun(variables) {
         : null;
 }
 
-// EXTERNAL MODULE: ./src/publish/publish.ts + 3 modules
-var publish = __webpack_require__(7952);
+// EXTERNAL MODULE: ./src/publish/publish.ts + 4 modules
+var publish = __webpack_require__(1695);
 // EXTERNAL MODULE: ./src/fanout/matrix.ts
 var matrix = __webpack_require__(5418);
 // EXTERNAL MODULE: ./src/fanout/shard.ts
@@ -2349,7 +2383,7 @@ function placementFor(platform, runners) {
 /* harmony export */ });
 /* harmony import */ var _syntax_quote_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8281);
 
-function readShard(form, { push, load }) {
+function readShard(form, { push, exports }) {
     const text = form.text('shard');
     if (/^(?:false|False|FALSE)$/.test(text)) {
         return null;
@@ -2361,8 +2395,8 @@ function readShard(form, { push, load }) {
     if (!push) {
         form.refuse('shard', "it needs 'push: true': the platforms of all jobs meet in the registry.");
     }
-    if (load) {
-        form.refuse('shard', "it cannot be combined with 'load'.", 'Load the image in a step of its own.');
+    if (exports) {
+        form.refuse('shard', "it cannot be combined with 'load' or 'outputs'.", 'Load or export the image in a step of its own.');
     }
     if (form.text('publish') === 'direct') {
         form.refuse('shard', "it cannot be combined with 'publish: direct', which moves the tags.");

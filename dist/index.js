@@ -390,7 +390,7 @@ else if (process.argv[2] === 'plan') {
     await runPlan({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_8__/* .actionsWorkflow */ .f)());
 }
 else if (process.argv[2] === 'merge') {
-    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(556), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2151));
+    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(551), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2151));
     await runMergeStep({ ...system, signal: cancelled.signal });
 }
 else {
@@ -398,7 +398,7 @@ else {
     const asking = AbortSignal.any([cancelled.signal, over.signal]);
     const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, engine: (0,_runner_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEngine */ .q)(), signal: asking });
     daemon.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(556), __nccwpck_require__.e(913)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9913));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(551), __nccwpck_require__.e(913)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9913));
     await runImageStep({ ...system, signal: cancelled.signal }, daemon);
     over.abort();
 }

@@ -43,7 +43,12 @@ export function publishes(type: string, attributes: Attributes): boolean {
 
 /** BuildKit takes an attribute that is set to nothing for true. */
 function isOn(value: string | undefined): boolean {
-  return value !== undefined && !/^(?:0|f|F|FALSE|false|False)$/.test(value);
+  return value !== undefined && !isOff(value);
+}
+
+/** As strconv.ParseBool reads it. */
+export function isOff(value: string | undefined): boolean {
+  return value !== undefined && /^(?:0|f|F|FALSE|false|False)$/.test(value);
 }
 
 /**

@@ -123,8 +123,8 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
   const push = form.flag('push');
   const tags = readTags(form, push);
   const exporters = readExporters(form, push, asked);
-  const { load, output, imageAttributes, platforms } = exporters;
-  const shard = readShard(form, { push, load });
+  const { load, outputs, imageAttributes, platforms } = exporters;
+  const shard = readShard(form, { push, exports: load || outputs.length > 0 });
   const tagGuard = form.choice('tag-guard', ['platforms', 'newest', 'none']);
   return {
     source: await readSource(form),
@@ -132,7 +132,7 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
     tags,
     push,
     load,
-    output,
+    outputs,
     imageAttributes,
     build: await readBuildOptions(form, exporters, tags),
     secrets: await readSecrets(form, push),

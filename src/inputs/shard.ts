@@ -4,7 +4,7 @@ import { quote } from './syntax/quote.ts';
 /** `false`: null. `true`: the only image of the run, an empty name; everything else is the name of one. */
 export function readShard(
   form: Form<'shard' | 'publish'>,
-  { push, load }: { readonly push: boolean; readonly load: boolean },
+  { push, exports }: { readonly push: boolean; readonly exports: boolean },
 ): string | null {
   const text = form.text('shard');
   if (/^(?:false|False|FALSE)$/.test(text)) {
@@ -20,8 +20,12 @@ export function readShard(
   if (!push) {
     form.refuse('shard', "it needs 'push: true': the platforms of all jobs meet in the registry.");
   }
-  if (load) {
-    form.refuse('shard', "it cannot be combined with 'load'.", 'Load the image in a step of its own.');
+  if (exports) {
+    form.refuse(
+      'shard',
+      "it cannot be combined with 'load' or 'outputs'.",
+      'Load or export the image in a step of its own.',
+    );
   }
   if (form.text('publish') === 'direct') {
     form.refuse('shard', "it cannot be combined with 'publish: direct', which moves the tags.");

@@ -1,6 +1,12 @@
 import { ActionError, messageOf } from '../errors.ts';
 import type { Session } from '../session/session.ts';
-import type { Archive } from '../stage/archive.ts';
+
+/** An OCI layout that is to be handed over: the very one that was staged and verified. */
+export interface Archive {
+  readonly dest: string;
+  /** One file, and not a folder. */
+  readonly tar: boolean;
+}
 
 /**
  * Hands over the layout that was verified, byte for byte: a second build would have another provenance, and

@@ -1,14 +1,11 @@
 import type { Ready } from '../builder/builder.ts';
-import { build } from '../buildx/build.ts';
-import type { Destination } from '../buildx/build-arguments.ts';
 import type { BuildxSession } from '../buildx/session.ts';
 import { formatTag, type Tag } from '../oci/reference.ts';
 import type { Ledger } from '../session/ledger.ts';
-import { archiveOf } from '../stage/archive.ts';
-import { type BuildInputs, buildRequest } from '../stage/one-builder.ts';
+import type { BuildInputs } from '../stage/one-builder.ts';
 import type { Verified } from '../verify/verify.ts';
-import { writeArchive } from './archive.ts';
 import { confirmTags } from './confirm.ts';
+import { type Export, exportImage } from './exports.ts';
 import { moveTags } from './tags.ts';
 
 /** Which images a tag is not moved away from. */
@@ -19,15 +16,15 @@ export interface PublishInputs {
   readonly tags: readonly Tag[];
   readonly push: boolean;
   readonly load: boolean;
-  /** A BuildKit exporter in buildx's own CSV, instead of `push` or `load`. */
-  readonly output: string | null;
+  /** What else is to be made of it, in this order. */
+  readonly outputs: readonly Export[];
   readonly publish: 'staged' | 'direct';
   readonly tagGuard: TagGuard;
 }
 
 /** Whether anything leaves the step at all. */
-export function isPublished({ push, load, output }: PublishInputs): boolean {
-  return push || load || output !== null;
+export function isPublished({ push, load, outputs }: PublishInputs): boolean {
+  return push || load || outputs.length > 0;
 }
 
 /** Gives a verified image its tags, or hands it to the exporters of the user's. */
@@ -38,16 +35,14 @@ export async function publish(
   session: Ready,
 ): Promise<void> {
   await publishTags(inputs, verified, ledger, session);
-  const archive = archiveOf(inputs.output);
-  if (archive !== null && verified.staged.target.kind === 'layout') {
-    await writeArchive(archive, verified.staged.target.directory, session);
-    return;
-  }
-  // Every layer is in the builder's cache; an exporter of its own keeps the digest of the push true.
-  for (const destination of exportsOf(inputs)) {
-    const request = await buildRequest(inputs, destination, session);
-    const { metadata } = await build({ ...request, reuseCache: true }, session);
-    if (!inputs.push) {
+  const exports: readonly Export[] = [
+    ...(inputs.load ? [{ kind: 'daemon', tags: inputs.tags } as const] : []),
+    ...inputs.outputs,
+  ];
+  for (const [index, wanted] of exports.entries()) {
+    const metadata = await exportImage(wanted, inputs, verified, session);
+    // Of what was pushed, or of the first: like the digest.
+    if (metadata !== null && !inputs.push && index === 0) {
       ledger.metadata(metadata);
     }
   }
@@ -75,11 +70,4 @@ export async function publishTags(
   for (const tag of confirmed.tags) {
     session.log.info(`${formatTag(tag)} is ${digest}`);
   }
-}
-
-function exportsOf({ load, output, tags }: PublishInputs): readonly Destination[] {
-  return [
-    ...(load ? [{ kind: 'daemon', tags } as const] : []),
-    ...(output === null ? [] : [{ kind: 'exporter', output } as const]),
-  ];
 }

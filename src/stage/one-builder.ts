@@ -8,7 +8,6 @@ import { ActionError } from '../errors.ts';
 import { formatTag, type Tag } from '../oci/reference.ts';
 import { lastLook, servedDigest } from '../registry/read-back.ts';
 import type { Ledger, TagState } from '../session/ledger.ts';
-import { archiveOf } from './archive.ts';
 import { type RemoteContext, remoteContext } from './remote-context.ts';
 import { type Secret, secretArguments } from './secrets.ts';
 import { repositoriesOf, type Staged, type StagingTarget } from './staged.ts';
@@ -28,16 +27,13 @@ export interface StageInputs extends BuildInputs {
   readonly publish: 'staged' | 'direct';
   /** How BuildKit is to make the image, as attributes of its exporter, each `name=value`. */
   readonly imageAttributes: readonly string[];
-  /** A BuildKit exporter in buildx's own CSV, instead of a push. */
-  readonly output: string | null;
 }
 
 /** Builds to where nobody looks yet: repositories without a tag, or a local layout if nothing is pushed. */
 export async function stage(inputs: StageInputs, ledger: Ledger, session: Ready): Promise<Staged> {
   const target = stagingTarget(inputs, session.folder);
   const direct = inputs.push && inputs.publish === 'direct';
-  const attributes = [...inputs.imageAttributes, ...(archiveOf(inputs.output)?.attributes ?? [])];
-  const destination = destinationOf(target, direct ? inputs.tags : null, attributes);
+  const destination = destinationOf(target, direct ? inputs.tags : null, inputs.imageAttributes);
   const request = await buildRequest(inputs, destination, session);
   let built: Built;
   try {

@@ -4,8 +4,6 @@ import { type Row, refuses, rows } from './refusals.ts';
 
 const app = 'ghcr.io/acme/app:1.0';
 
-const oneExporter =
-  'with two exporters in one build, BuildKit reports the digest of the wrong one. Use two steps; the second takes everything from the cache.';
 const past =
   "would publish the image without verifying it first, so that a tag could point at something else than what was asked for. Use 'push: true' and 'tags' instead. What shapes the image may stay, as in type=image,compression=zstd.";
 const elsewhere =
@@ -14,11 +12,6 @@ const elsewhere =
 refuses('modes and outputs', [
   ...rows('outputs', [
     ['no type', 'dest=out', "'dest=out' has no type; expected for example type=oci,dest=image.tar."],
-    [
-      'a path alone',
-      'out',
-      "'out' has no type; expected for example type=oci,dest=image.tar. Did you mean 'type=local,dest=out'?",
-    ],
     ['a tar to stdout', '-', "'-' has no type; expected for example type=oci,dest=image.tar."],
     [
       'an unknown type',
@@ -36,9 +29,19 @@ refuses('modes and outputs', [
       "'b' in 'type=image,name=a,b' is not of the form name=value. If a value contains a comma, put double quotes around the whole field, as in \"name=a,b\".",
     ],
     [
-      'two exporters',
-      'type=oci,dest=a\ntype=tar,dest=b',
-      "expected one exporter, got 2: 'type=oci,dest=a', 'type=tar,dest=b'. Use a step for each; the later ones take everything from the cache.",
+      'one place for two exporters',
+      'type=local,dest=out\n/work/out/',
+      "'type=local,dest=out' and 'type=local,dest=/work/out/' write to the same place. Give each exporter a dest of its own.",
+    ],
+    [
+      'two shapes of the one image',
+      'type=image,compression=zstd\ntype=image,oci-mediatypes=true',
+      "'type=image,oci-mediatypes=true' is the second line that shapes the image, after 'type=image,compression=zstd'. One image is made, so write all of its attributes on one line.",
+    ],
+    [
+      'archives of two images',
+      'type=oci,dest=a.tar\ntype=oci,dest=b.tar,compression=zstd',
+      "'compression=zstd' in 'type=oci,dest=b.tar,compression=zstd' would make another image than the one that is verified. Write what shapes the image once for all, as in type=image,compression=zstd; or use a step for each image.",
     ],
     [
       'push by digest',
@@ -145,14 +148,14 @@ refuses('modes and outputs', [
     `'outputs': 'type=image,push=true' ${past}`,
   ],
   [
-    'push and outputs',
-    { push: 'true', tags: app, outputs: 'type=oci,dest=x' },
-    `'outputs': it cannot be combined with 'push': ${oneExporter}`,
+    'an archive of another image than is pushed',
+    { push: 'true', tags: app, outputs: 'type=oci,dest=x,compression=zstd' },
+    "'outputs': 'compression=zstd' in 'type=oci,dest=x,compression=zstd' would make another image than the one that is verified and pushed. Write what shapes the image once for all, as in type=image,compression=zstd; or use a step for each image.",
   ],
   [
-    'load and outputs',
-    { load: 'true', outputs: 'type=oci,dest=x' },
-    `'outputs': it cannot be combined with 'load': ${oneExporter}`,
+    'an export of a shard',
+    { push: 'true', tags: app, shard: 'true', outputs: 'out' },
+    "'shard': it cannot be combined with 'load' or 'outputs'. Load or export the image in a step of its own.",
   ],
   [
     'tags and push by digest',
@@ -177,7 +180,7 @@ describe('attributes that shape the image', () => {
     ['no push, as for a pull request', { push: 'false', tags: app }],
   ])('go with %s', async (_, given) => {
     const { inputs } = await read({ ...given, outputs: shape });
-    expect(inputs).toMatchObject({ output: null, imageAttributes: taken });
+    expect(inputs).toMatchObject({ outputs: [], imageAttributes: taken });
   });
 
   it('are all of these, and what is false is none of them', async () => {
@@ -196,8 +199,57 @@ describe('attributes that shape the image', () => {
   });
 
   it('stay with an exporter that has a place of its own', async () => {
-    for (const outputs of ['type=oci,dest=a.tar,compression=zstd', 'type=image,name=a/b,push=false']) {
-      expect((await read({ outputs })).inputs).toMatchObject({ output: outputs, imageAttributes: [] });
-    }
+    const outputs = 'type=image,name=a/b,push=false';
+    expect((await read({ outputs })).inputs).toMatchObject({
+      outputs: [{ kind: 'exporter', output: outputs }],
+      imageAttributes: [],
+    });
+  });
+
+  it('of an archive are those of the image that is verified', async () => {
+    const first = await read({ outputs: 'type=oci,dest=a.tar,compression=zstd\ntype=oci,dest=b,tar=false' });
+    expect(first.inputs.imageAttributes).toEqual(['compression=zstd']);
+    const shaped = 'type=image,compression=zstd,oci-mediatypes=true\ntype=oci,dest=a.tar,compression=zstd';
+    const beside = await read({ push: 'true', tags: app, outputs: shaped });
+    expect(beside.inputs.imageAttributes).toEqual(['compression=zstd', 'oci-mediatypes=true']);
+    expect(beside.inputs.outputs).toEqual([{ kind: 'archive', dest: 'a.tar', tar: true }]);
+  });
+});
+
+describe('several exporters', () => {
+  const file = (output: string) => ({ kind: 'exporter', output });
+  const archive = (dest: string, tar = true) => ({ kind: 'archive', dest, tar });
+
+  it.each<[name: string, outputs: string, exports: readonly object[]]>([
+    ['a path', 'out', [file('type=local,dest=out')]],
+    ['an absolute path', '/out/a b', [file('type=local,dest=/out/a b')]],
+    ['an archive', 'type=oci,dest=image.tar', [archive('image.tar')]],
+    ['a folder', 'dest=out,type=oci,tar=false', [archive('out', false)]],
+    ['a folder by a boolean of Go', 'type=oci,tar=F,dest=out', [archive('out', false)]],
+    ['an archive by one', 'type=oci,tar=1,dest=out', [archive('out')]],
+    ['a name with a comma', 'type=oci,"dest=a, b.tar"', [archive('a, b.tar')]],
+    ['upper case', 'TYPE=oci,Dest=x', [archive('x')]],
+    [
+      'all kinds, in their order',
+      'bin\ntype=tar,dest=fs.tar\n# none\ntype=oci,dest=i.tar\ntype=cacheonly\ntype=docker,dest=d.tar',
+      [
+        file('type=local,dest=bin'),
+        file('type=tar,dest=fs.tar'),
+        archive('i.tar'),
+        file('type=cacheonly'),
+        file('type=docker,dest=d.tar'),
+      ],
+    ],
+  ])('%s', async (_, outputs, exports) => {
+    const { inputs } = await read({ outputs, platforms: 'linux/amd64' });
+    expect(inputs.outputs).toEqual(exports);
+  });
+
+  it.each<[name: string, given: Given]>([
+    ['push', { push: 'true', tags: app }],
+    ['load', { load: 'true', platforms: 'arm64' }],
+  ])('stand beside %s', async (_, given) => {
+    const { inputs } = await read({ ...given, outputs: 'out\ntype=oci,dest=a.tar' });
+    expect(inputs.outputs).toEqual([file('type=local,dest=out'), archive('a.tar')]);
   });
 });

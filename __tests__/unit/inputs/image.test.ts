@@ -26,7 +26,7 @@ it('means by nothing at all what action.yml means', async () => {
     tags: [],
     push: false,
     load: false,
-    output: null,
+    outputs: [],
     imageAttributes: [],
     build: {
       buildArgs: [],

@@ -146,8 +146,16 @@ describe('the rest', () => {
       { push: 'TRUE', tags: app, load: 'False', cleanup: 'false' },
       { push: true, load: false, cleanup: false },
     ],
-    ['an exporter', { outputs: 'type=oci,dest=image.tar' }, { output: 'type=oci,dest=image.tar' }],
-    ['an exporter with quotes', { outputs: 'type=image,"name=a,b"' }, { output: 'type=image,"name=a,b"' }],
+    [
+      'an exporter',
+      { outputs: 'type=oci,dest=image.tar' },
+      { outputs: [{ kind: 'archive', dest: 'image.tar', tar: true }] },
+    ],
+    [
+      'an exporter with quotes',
+      { outputs: 'type=image,"name=a,b"' },
+      { outputs: [{ kind: 'exporter', output: 'type=image,"name=a,b"' }] },
+    ],
     [
       'publishing directly, without retry',
       { publish: 'direct', retries: '0' },

@@ -13,25 +13,24 @@ mkdirSync(join(layout, 'blobs', 'sha256'), { recursive: true });
 writeFileSync(join(layout, 'index.json'), '{"manifests":[]}');
 writeFileSync(join(layout, 'blobs', 'sha256', 'a'.repeat(64)), 'blob');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const shape = { attributes: [] };
 
 it('is one file that holds the layout, and nothing above it', async () => {
   const dest = join(folder, 'a, b.tar');
-  await writeArchive({ ...shape, dest, tar: true }, layout, fakeSession());
+  await writeArchive({ dest, tar: true }, layout, fakeSession());
   const names = execFileSync('tar', ['-tf', dest], { encoding: 'utf8' }).trim().split('\n').toSorted();
   expect(names).toEqual(['blobs/', 'blobs/sha256/', `blobs/sha256/${'a'.repeat(64)}`, 'index.json']);
 });
 
 it('is a folder with the same bytes', async () => {
   const dest = join(folder, 'out');
-  await writeArchive({ ...shape, dest, tar: false }, layout, fakeSession());
+  await writeArchive({ dest, tar: false }, layout, fakeSession());
   expect(readFileSync(join(dest, 'index.json'), 'utf8')).toBe('{"manifests":[]}');
   expect(readFileSync(join(dest, 'blobs', 'sha256', 'a'.repeat(64)), 'utf8')).toBe('blob');
 });
 
 it('says where it could not be written, and why', async () => {
   const dest = join(folder, 'missing', 'image.tar');
-  await expect(writeArchive({ ...shape, dest, tar: true }, layout, fakeSession())).rejects.toMatchObject({
+  await expect(writeArchive({ dest, tar: true }, layout, fakeSession())).rejects.toMatchObject({
     code: 'environment-unsupported',
     message: expect.stringMatching(/'.*missing.image\.tar': .*No such file/s),
     hint: expect.stringContaining("'outputs'"),
@@ -46,5 +45,5 @@ it('ends with the step', async () => {
     return Promise.reject(reason);
   });
   const session = fakeSession({ processes, signal: stop.signal });
-  await expect(writeArchive({ ...shape, dest: 'x', tar: true }, layout, session)).rejects.toBe(reason);
+  await expect(writeArchive({ dest: 'x', tar: true }, layout, session)).rejects.toBe(reason);
 });

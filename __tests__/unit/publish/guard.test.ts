@@ -10,7 +10,7 @@ const inputs: PublishInputs = {
   tags: [tag],
   push: true,
   load: false,
-  output: null,
+  outputs: [],
   publish: 'staged',
   tagGuard: 'platforms',
 };

@@ -7,10 +7,10 @@ import type { BuildInputs } from '../../../src/stage/one-builder.ts';
 import type { StagingTarget } from '../../../src/stage/staged.ts';
 import type { Verified } from '../../../src/verify/verify.ts';
 import { memoryFiles } from '../fakes.ts';
-import { read } from '../inputs/reading.ts';
+import { type Given, read } from '../inputs/reading.ts';
 import { app, copy, denied, digest, fakeRegistry, names, type RegistryOptions, tags } from './registry.ts';
 
-const exported = '{"of":"the export"}';
+const exported = (n: number): string => `{"of":"the export ${n}"}`;
 
 /** As verification leaves it; only that makes one in the action. */
 function verifiedIn(target: StagingTarget): Verified {
@@ -24,13 +24,18 @@ const asked: PublishInputs = {
   tags,
   push: true,
   load: false,
-  output: null,
+  outputs: [],
   publish: 'staged',
   tagGuard: 'platforms',
 };
 
 /** Publishes; a build writes metadata of its own. */
-async function publishing(inputs: Partial<PublishInputs>, verified: Verified, options: RegistryOptions = {}) {
+async function publishing(
+  inputs: Partial<PublishInputs>,
+  verified: Verified,
+  options: RegistryOptions = {},
+  given: Given = {},
+) {
   const registry = fakeRegistry(options);
   const files: Record<string, string> = {};
   const order: string[] = [];
@@ -47,12 +52,12 @@ async function publishing(inputs: Partial<PublishInputs>, verified: Verified, op
           return registry.processes.run(...call);
         }
         builds.push(args);
-        files['/step/metadata.json'] = exported;
+        files['/step/metadata.json'] = exported(builds.length);
         return Promise.resolve({ code: 0, stdout: Buffer.of(), stderr: '' });
       },
     },
   };
-  const { inputs: base } = await read({ 'no-cache': 'true' });
+  const { inputs: base } = await read({ 'no-cache': 'true', ...given });
   const build: BuildInputs = base;
   const ledger = new Ledger();
   ledger.metadata('{"of":"the build"}');
@@ -67,7 +72,7 @@ describe('isPublished', () => {
   it.each<[name: string, inputs: Partial<PublishInputs>, is: boolean]>([
     ['a push', { push: true }, true],
     ['a load', { load: true }, true],
-    ['an exporter', { output: 'type=tar,dest=x' }, true],
+    ['an exporter', { outputs: [{ kind: 'exporter', output: 'type=tar,dest=x' }] }, true],
     ['none of them', {}, false],
   ])('%s', (_, inputs, is) => {
     expect(isPublished({ ...asked, push: false, ...inputs })).toBe(is);
@@ -111,14 +116,18 @@ describe('publish', () => {
 
   it.each<[name: string, inputs: Partial<PublishInputs>, output: string]>([
     ['the daemon', { load: true, tags: tags.slice(0, 1) }, `type=docker,name=${app}:1`],
-    ["the exporter of the user's", { output: 'type=tar,dest=image.tar' }, 'type=tar,dest=image.tar'],
+    [
+      "the exporter of the user's",
+      { outputs: [{ kind: 'exporter', output: 'type=tar,dest=image.tar' }] },
+      'type=tar,dest=image.tar',
+    ],
   ])('hands an image that is not pushed to %s, out of the cache', async (_, inputs, output) => {
     const { ledger, failure, order, builds } = await publishing({ push: false, ...inputs }, local);
     expect(failure).toBeNull();
     expect(order).toEqual(['build']);
     expect(builds[0]?.[builds[0].indexOf('--output') + 1]).toBe(output);
     expect(builds[0]).not.toContain('--no-cache');
-    expect(ledger.facts).toMatchObject({ metadata: exported, tags: [], repository: null });
+    expect(ledger.facts).toMatchObject({ metadata: exported(1), tags: [], repository: null });
     expect(ledger.publication).toEqual({ kind: 'nothing' });
   });
 
@@ -128,5 +137,26 @@ describe('publish', () => {
     expect(order.indexOf('build')).toBe(order.length - 1);
     expect(order.filter((call) => call === 'imagetools create')).toHaveLength(2);
     expect(ledger.facts.metadata).toBe('{"of":"the build"}');
+  });
+
+  it('exports one after the other, with the metadata of the first, and the cache once', async () => {
+    const outputs = ['type=local,dest=out', 'type=tar,dest=a.tar'].map(
+      (output) => ({ kind: 'exporter', output }) as const,
+    );
+    const { ledger, failure, builds } = await publishing(
+      { push: false, load: true, outputs },
+      local,
+      {},
+      {
+        'cache-to': 'type=inline',
+      },
+    );
+    expect(failure).toBeNull();
+    expect(builds.map((args) => args[args.indexOf('--output') + 1])).toEqual([
+      expect.stringMatching(/^type=docker/),
+      ...outputs.map(({ output }) => output),
+    ]);
+    expect(builds.flat()).not.toContain('--cache-to');
+    expect(ledger.facts.metadata).toBe('{"of":"the export 1"}');
   });
 });

@@ -48,7 +48,6 @@ const inputs: StageInputs = {
   push: true,
   publish: 'staged',
   imageAttributes: [],
-  output: null,
 };
 const digest = digestOf('built');
 const metadata = JSON.stringify({ 'containerimage.digest': digest });

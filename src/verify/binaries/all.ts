@@ -1,18 +1,14 @@
 import { join } from 'node:path';
 import type { Ready } from '../../builder/builder.ts';
-import { copyArguments } from '../../buildx/imagetools.ts';
 import { ActionError, messageOf } from '../../errors.ts';
-import { asActionError, runCommand } from '../../failures/command.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { type Layer, type PlatformImage, parseLayers } from '../../oci/manifest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
+import { copyToLayout } from '../../registry/copy.ts';
 import { together } from '../../session/concurrency.ts';
 import { inspectReference, type Staged } from '../../stage/staged.ts';
 import { type ElfFile, elfLook } from './elf-look.ts';
 import { type ImageFiles, layerReader } from './image-files.ts';
-
-/** The registry is the one that the image was just pushed to. */
-const longestMs = 3_600_000;
 
 /** How many images are read at once: unpacking keeps a processor busy. */
 const atOnce = 2;
@@ -34,26 +30,13 @@ export async function readElfFiles(
   }
   const directory = await files.makeTemporary(session.folder, 'layers-');
   try {
-    await copyImage(staged, directory, session);
+    const source = inspectReference(staged);
+    const what = 'Reading the layers of the image';
+    await copyToLayout({ what, source, directory, otherwise: 'binary-unreadable' }, session);
     return await readImages(images, directory, session);
   } finally {
     await files.remove(directory);
   }
-}
-
-async function copyImage(staged: Staged, directory: string, session: Ready): Promise<void> {
-  const reference = inspectReference(staged);
-  await runCommand(
-    {
-      what: 'Reading the layers of the image',
-      tool: session.buildx,
-      args: copyArguments(reference, directory, session),
-      pushed: reference,
-      limitMs: longestMs,
-      explain: (failed) => asActionError(failed, 'binary-unreadable'),
-    },
-    session,
-  );
 }
 
 async function readImages(
