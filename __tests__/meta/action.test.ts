@@ -1,17 +1,49 @@
 // action.yml, the code and the documentation say the same.
 import { describe, expect, it } from 'vitest';
-import { withTables } from '../../scripts/docs.ts';
+import { parse } from 'yaml';
+import { actionFolders, generated } from '../../scripts/docs.ts';
 import { errorCodes } from '../../src/errors.ts';
 import { type ImageInputName, imageTable } from '../../src/inputs/image.ts';
 import { servedDigestOf } from '../../src/oci/digest.ts';
 import { outputsOf } from '../../src/report/outputs.ts';
 import { type Given, type Machine, read } from '../unit/inputs/reading.ts';
-import { action, readProject, sourceFiles } from './project.ts';
+import { action, readProject, root, sourceFiles } from './project.ts';
 
-describe('README.md', () => {
-  it('has the tables of action.yml; npm run docs writes them', () => {
-    const readme = readProject('README.md');
-    expect(readme).toBe(withTables(readme, action));
+describe('what npm run docs writes', async () => {
+  const files = await generated(root);
+
+  it.each([...files])('%s is as it was written', (path, text) => {
+    expect(readProject(path)).toBe(text);
+  });
+
+  it('has the types of every action', () => {
+    const types = [...files.keys()].filter((path) => path.endsWith('action-types.yml'));
+    expect(types).toHaveLength(actionFolders(root).length);
+  });
+
+  it.each<[name: string, type: object]>([
+    ['push', { type: 'boolean' }],
+    ['retries', { type: 'integer' }],
+    ['publish', { type: 'enum', 'allowed-values': ['staged', 'direct'] }],
+    ['platforms', { type: 'list', separator: ',', 'list-item': { type: 'string' } }],
+    ['build-args', { type: 'list', separator: '\n', 'list-item': { type: 'string' } }],
+    ['context', { type: 'string' }],
+  ])('%s has its type', (name, type) => {
+    const document = parse(files.get('action-types.yml') ?? '') as { inputs: Record<string, object> };
+    expect(document.inputs[name]).toEqual(type);
+  });
+
+  it('gives every boolean default the type of one', () => {
+    const document = parse(files.get('action-types.yml') ?? '') as {
+      inputs: Record<string, { type: string }>;
+    };
+    const flags = Object.entries(action.inputs).filter(([, input]) =>
+      /^(true|false)$/.test(input.default ?? ''),
+    );
+    expect(flags.length).toBeGreaterThan(4);
+    for (const [name] of flags.filter(([flag]) => flag !== 'shard')) {
+      expect(document.inputs[name]?.type, name).toBe('boolean');
+    }
   });
 });
 
