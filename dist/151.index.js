@@ -406,6 +406,7 @@ async function runMerge({ inputs, ledger, phases, session }) {
     const assembly = assemble(shards, expected);
     ledger.setUp({
         buildxVersion,
+        driver: null,
         executions: assembly.images.map(({ platform, how, shard }) => ({ platform, how, node: { name: shard } })),
     });
     const title = `Assemble ${assembly.sources.length} shards`;

@@ -23,17 +23,310 @@ async function runPost(undoer) {
 
 /***/ }),
 
+/***/ 1653:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ driverNames),
+/* harmony export */   Q: () => (/* binding */ ownerVariable)
+/* harmony export */ });
+const driverNames = ['docker-container', 'docker', 'remote', 'kubernetes'];
+const ownerVariable = 'MULTIARCH_BUILD_OWNER';
+
+
+/***/ }),
+
+/***/ 6271:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ driverNamed),
+  S: () => (/* binding */ driverOf)
+});
+
+// EXTERNAL MODULE: ./src/docker/environment.ts
+var environment = __nccwpck_require__(1237);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/oci/csv.ts
+var csv = __nccwpck_require__(2953);
+// EXTERNAL MODULE: ./src/oci/json.ts
+var oci_json = __nccwpck_require__(1691);
+// EXTERNAL MODULE: ./src/builder/name.ts
+var builder_name = __nccwpck_require__(6028);
+// EXTERNAL MODULE: ./src/builder/drivers/driver.ts
+var driver = __nccwpck_require__(1653);
+;// CONCATENATED MODULE: ./src/builder/drivers/container.ts
+
+
+
+
+
+
+const container = {
+    onDaemon: true,
+    boots: true,
+    options: containerOptions,
+    secretOptions: (node, variables) => Object.fromEntries(proxyOptions(node, variables, true)),
+    flags: ({ entitlements }, { flags }) => [entitlementFlags(entitlements), flags ?? ''].join(' ').trim(),
+    check: async () => undefined,
+    explain: explainContainer,
+    describeEnd: describeContainer,
+    async removeNode(node, { processes, docker: tool }) {
+        const run = (args) => processes.run(tool, args, { signal: AbortSignal.timeout(removalMs) }).catch(() => null);
+        const removed = await run(['rm', '--force', '--volumes', (0,builder_name/* containerOf */.t8)(node)]);
+        const volume = await run(['volume', 'rm', '--force', (0,builder_name/* volumeOf */.Iw)(node)]);
+        return removed?.code === 0 && volume?.code === 0
+            ? null
+            : (volume?.stderr || removed?.stderr || 'the Docker daemon does not answer').trim();
+    },
+    remains: volumesLeft,
+};
+const removalMs = 90_000;
+const inspectionMs = 20_000;
+function containerOptions({ image, owner }, node, variables) {
+    const given = givenOptions(node);
+    return [
+        `image=${image}`,
+        ...(given.has('restart-policy') ? [] : ['restart-policy=no']),
+        ...(given.has('provenance-add-gha') ? [] : ['provenance-add-gha=false']),
+        ...(owner === null ? [] : [`env.${driver/* ownerVariable */.Q}=${owner}`]),
+        ...proxyOptions(node, variables, false).map((option) => (0,csv/* formatCsv */.yv)([option.join('=')])),
+        ...node.driverOptions,
+    ];
+}
+function givenOptions({ driverOptions }) {
+    return new Set(driverOptions.map((option) => option.replace(/^"/, '').split('=', 1)[0]?.toLowerCase() ?? ''));
+}
+const proxyVariables = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
+function proxyOptions(node, variables, withPassword) {
+    const given = givenOptions(node);
+    return (proxyVariables
+        .filter((name) => variables[name] && !given.has(`env.${name.toLowerCase()}`))
+        .map((name) => [`env.${name}`, variables[name] ?? ''])
+        .filter(([, value]) => /:\/\/[^/]*@/.test(value) === withPassword));
+}
+function entitlementFlags(entitlements) {
+    const names = entitlements.length > 0 ? entitlements : ['device'];
+    return names.map((name) => `--allow-insecure-entitlement=${name}`).join(' ');
+}
+function explainContainer(error, { image }) {
+    const { stderr } = error.completed;
+    const about = (hint) => new errors/* ActionError */.lZ('builder-failed', error.message, { hint, cause: error });
+    if (/failed to verify image|is not allowed by default policy/.test(stderr)) {
+        return about(`buildx refused the BuildKit image ${image}, because its signature could not be verified. ` +
+            "Use a signed release of moby/buildkit in 'buildkit-image', or a copy under another repository name.");
+    }
+    if (/manifest unknown|not found|no such image/i.test(error.failure.detail)) {
+        return about(`Does the BuildKit image ${image} exist, for the daemon's platform? See 'buildkit-image'.`);
+    }
+    return null;
+}
+async function describeContainer(node, { processes }) {
+    const name = (0,builder_name/* containerOf */.t8)(node);
+    const run = (args) => processes.run(environment/* docker */.T3, args, { signal: AbortSignal.timeout(inspectionMs) }).catch(() => null);
+    const [state, logs] = await Promise.all([
+        run(['inspect', '--type', 'container', '--format', '{{json .State}}', name]),
+        run(['logs', '--tail', '100', name]),
+    ]);
+    const last = logs?.code === 0 ? logTail(`${logs.stdout.toString('utf8')}${logs.stderr}`) : '';
+    return `${verdict(state)}${last === '' ? '' : `\nIts last log lines:\n${last}`}`;
+}
+function logTail(log) {
+    const lines = log.split(/\r?\n/).filter((line) => /^\S+\s+\S/.test(line));
+    return lines.slice(-10).join('\n');
+}
+function verdict(inspected) {
+    if (inspected?.code !== 0) {
+        return /no such (container|object)/i.test(inspected?.stderr ?? '')
+            ? "The builder's container is gone: something else on this machine removed it, or the builder has none."
+            : 'The Docker daemon does not say how its container ended.';
+    }
+    const state = parseState(inspected.stdout.toString('utf8'));
+    if (state.OOMKilled) {
+        return "The builder's container ran out of memory (OOM-killed).";
+    }
+    if (state.Running) {
+        return "The builder's container is running again, or still; the connection to it broke.";
+    }
+    const error = state.Error ? `: ${state.Error}` : '';
+    const killed = state.ExitCode === 137 ? ' (killed: by hand, or because the machine ran out of memory)' : '';
+    return `The builder's container ended with exit code ${state.ExitCode ?? 'unknown'}${killed}${error}.`;
+}
+function parseState(json) {
+    const state = (0,oci_json/* parseJson */.qF)(json);
+    return (0,oci_json/* isRecord */.u4)(state) ? state : {};
+}
+async function volumesLeft(session) {
+    const { processes, docker: tool, signal } = session;
+    const filter = 'name=buildx_buildkit_multiarch-build-';
+    const listing = ['volume', 'ls', '--filter', filter, '--format', '{{.Name}}'];
+    const volumes = await processes.run(tool, listing, { signal });
+    if (volumes.code !== 0) {
+        throw new Error(`docker volume ls failed: ${volumes.stderr.trim()}`);
+    }
+    const names = volumes.stdout
+        .toString('utf8')
+        .split(/\r?\n/)
+        .flatMap((name) => (0,builder_name/* builderIn */.jo)(name)?.name ?? []);
+    return new Map(names.map((name) => [name, () => containerEnvironment(name, session)]));
+}
+async function containerEnvironment(name, { processes, docker: tool, signal }) {
+    const inspected = await processes.run(tool, ['inspect', '--type', 'container', '--format', '{{json .Config.Env}}', (0,builder_name/* containerOf */.t8)((0,builder_name/* firstNodeOf */.yY)(name))], { signal });
+    if (inspected.code !== 0 && /no such container/i.test(inspected.stderr)) {
+        return null;
+    }
+    return inspected.stdout.toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./src/builder/drivers/docker.ts
+const daemonsOwn = {
+    onDaemon: true,
+    boots: false,
+    options: () => [],
+    secretOptions: () => ({}),
+    flags: () => null,
+    check: async () => undefined,
+    explain: () => null,
+    describeEnd: async () => 'The BuildKit of the Docker daemon ended, or the daemon itself did: its log says why.',
+    removeNode: async () => null,
+    remains: async () => new Map(),
+};
+
+;// CONCATENATED MODULE: ./src/builder/drivers/kubernetes.ts
+
+const kubernetes = {
+    onDaemon: false,
+    boots: true,
+    options: ({ image }, { driverOptions }) => [`image=${image}`, ...driverOptions],
+    secretOptions: () => ({}),
+    flags: ({ entitlements }, { flags }) => [entitlementFlags(entitlements), flags ?? ''].join(' ').trim(),
+    check: async () => undefined,
+    explain: () => null,
+    describeEnd: async () => 'A pod of the builder ended.',
+    removeNode: async () => 'its deployment may be left',
+    remains: async () => new Map(),
+};
+
+;// CONCATENATED MODULE: ./src/builder/drivers/remote.ts
+const remote = {
+    onDaemon: false,
+    boots: false,
+    options: (_, { driverOptions }) => driverOptions,
+    secretOptions: () => ({}),
+    flags: () => null,
+    check: async () => undefined,
+    explain: () => null,
+    describeEnd: async () => 'The connection to its BuildKit broke, which this action does not run: its log says why.',
+    removeNode: async () => null,
+    remains: async () => new Map(),
+};
+
+;// CONCATENATED MODULE: ./src/builder/drivers/drivers.ts
+
+
+
+
+
+const drivers = {
+    'docker-container': container,
+    docker: daemonsOwn,
+    remote: remote,
+    kubernetes: kubernetes,
+};
+function driverOf(name) {
+    return drivers[name];
+}
+function driverNamed(text) {
+    return driverOf(driver/* driverNames */.F.find((name) => name === text) ?? 'docker-container');
+}
+
+
+/***/ }),
+
+/***/ 7608:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Md: () => (/* binding */ changedInstance),
+/* harmony export */   VM: () => (/* binding */ instancePath),
+/* harmony export */   hR: () => (/* binding */ instanceOf)
+/* harmony export */ });
+/* unused harmony export parseInstance */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
+/* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1691);
+/* harmony import */ var _drivers_driver_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1653);
+
+
+
+
+function instancePath(name, { environment }) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.buildxConfig, 'instances', name);
+}
+async function instanceOf(name, runner) {
+    return parseInstance(await runner.files.read(instancePath(name, runner)).then(String, () => ''));
+}
+function parseInstance(text) {
+    const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+    const driver = _drivers_driver_js__WEBPACK_IMPORTED_MODULE_3__/* .driverNames */ .F.find((name) => (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(document) && document['Driver'] === name);
+    const nodes = nodesIn(document);
+    return driver === undefined || nodes === null
+        ? null
+        : {
+            driver,
+            nodes: nodes.map(({ Name, Endpoint }) => ({ name: String(Name), endpoint: String(Endpoint) })),
+        };
+}
+function nodesIn(document) {
+    const nodes = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(document) ? document['Nodes'] : undefined;
+    const known = Array.isArray(nodes) &&
+        nodes.length > 0 &&
+        nodes.every((node) => (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(node) && typeof node['Name'] === 'string' && typeof node['Endpoint'] === 'string');
+    return known ? nodes : null;
+}
+function changedInstance(text, changes, owner) {
+    const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+    const nodes = nodesIn(document);
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(document) || nodes?.length !== changes.length) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('builder-failed', 'buildx keeps its builders in another form than this action knows: the file of the new builder does not hold its nodes, each with an endpoint.', {
+            hint: 'A Docker daemon over TLS, a proxy with a password, and the driver remote need the form that buildx 0.37 writes. Leave buildx-version at its default.',
+        });
+    }
+    const changed = nodes.map((node, index) => {
+        const { followsEnvironment = false, driverOptions = {} } = changes[index] ?? {};
+        const options = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(node['DriverOpts']) ? node['DriverOpts'] : {};
+        return {
+            ...node,
+            ...(followsEnvironment ? { Endpoint: 'default' } : {}),
+            DriverOpts: { ...options, ...driverOptions },
+        };
+    });
+    return JSON.stringify({
+        ...document,
+        Nodes: changed,
+        ...(owner === null ? {} : { [_drivers_driver_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerVariable */ .Q]: owner }),
+    });
+}
+
+
+/***/ }),
+
 /***/ 6028:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E7: () => (/* binding */ nodeOf),
 /* harmony export */   Iw: () => (/* binding */ volumeOf),
 /* harmony export */   f0: () => (/* binding */ newBuilderName),
 /* harmony export */   jo: () => (/* binding */ builderIn),
 /* harmony export */   t8: () => (/* binding */ containerOf),
 /* harmony export */   yY: () => (/* binding */ firstNodeOf)
 /* harmony export */ });
-const pattern = /^(?:buildx_buildkit_)?(multiarch-build-([0-9a-z]{8,9})-[0-9a-f]{8})(?:0(?:_state)?)?$/;
+const pattern = /^(?:buildx_buildkit_)?(multiarch-build-([0-9a-z]{8,9})-[0-9a-f]{8})(?:\d{1,2}(?:_state)?)?$/;
 function newBuilderName(now, random) {
     const suffix = Math.floor(random() * 2 ** 32)
         .toString(16)
@@ -44,8 +337,11 @@ function builderIn(text) {
     const [, name, born] = pattern.exec(text) ?? [];
     return name && born ? { name, born: Number.parseInt(born, 36) } : null;
 }
+function nodeOf(builder, index) {
+    return `${builder}${index}`;
+}
 function firstNodeOf(builder) {
-    return `${builder}0`;
+    return nodeOf(builder, 0);
 }
 function containerOf(node) {
     return `buildx_buildkit_${node}`;
@@ -64,24 +360,33 @@ function volumeOf(node) {
 /* harmony export */   i: () => (/* binding */ removeBuilder)
 /* harmony export */ });
 /* harmony import */ var _buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1747);
-/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6028);
+/* harmony import */ var _drivers_drivers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6271);
+/* harmony import */ var _instance_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7608);
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6028);
+
+
 
 
 const limitMs = 90_000;
 async function removeBuilder(name, hasDied, remover) {
-    const { processes, log, buildx, docker } = remover;
-    const run = (tool, args) => processes.run(tool, args, { signal: AbortSignal.timeout(limitMs) }).catch(() => null);
-    const removed = await run(buildx, (0,_buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__/* .removeBuilderArguments */ .oj)(name));
+    const { processes, log, buildx } = remover;
+    const instance = await (0,_instance_js__WEBPACK_IMPORTED_MODULE_2__/* .instanceOf */ .hR)(name, remover);
+    const driver = (0,_drivers_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .driverOf */ .S)(instance?.driver ?? 'docker-container');
+    const removed = await processes
+        .run(buildx, (0,_buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__/* .removeBuilderArguments */ .oj)(name), { signal: AbortSignal.timeout(limitMs) })
+        .catch(() => null);
     if (removed?.code === 0 && !hasDied) {
         return true;
     }
-    const container = await run(docker, ['rm', '--force', '--volumes', (0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .containerOf */ .t8)((0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .firstNodeOf */ .yY)(name))]);
-    const volume = await run(docker, ['volume', 'rm', '--force', (0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .volumeOf */ .Iw)((0,_name_js__WEBPACK_IMPORTED_MODULE_1__/* .firstNodeOf */ .yY)(name))]);
-    if (container?.code === 0 && volume?.code === 0) {
+    const left = [];
+    for (const node of instance?.nodes.map((known) => known.name) ?? [(0,_name_js__WEBPACK_IMPORTED_MODULE_3__/* .firstNodeOf */ .yY)(name)]) {
+        left.push((await driver.removeNode(node, remover)) ?? '');
+    }
+    const [reason] = left.filter((text) => text !== '');
+    if (reason === undefined) {
         return true;
     }
-    log.warning(`The builder ${name} could not be removed: ${(volume?.stderr || container?.stderr || 'the Docker daemon does not answer').trim()} ` +
-        'A later run of this action on this machine removes it.');
+    log.warning(`The builder ${name} could not be removed: ${reason} A later run of this action on this machine removes it.`);
     return false;
 }
 
@@ -92,62 +397,31 @@ async function removeBuilder(name, hasDied, remover) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AN: () => (/* binding */ createBuilderArguments),
-/* harmony export */   QF: () => (/* binding */ ownerVariable),
 /* harmony export */   Ur: () => (/* binding */ rebootArguments),
 /* harmony export */   _P: () => (/* binding */ inspectBuilderArguments),
-/* harmony export */   j6: () => (/* binding */ secretDriverOptions),
-/* harmony export */   jM: () => (/* binding */ bootArguments),
+/* harmony export */   jb: () => (/* binding */ bootOptions),
+/* harmony export */   l$: () => (/* binding */ createArguments),
 /* harmony export */   oj: () => (/* binding */ removeBuilderArguments)
 /* harmony export */ });
-/* harmony import */ var _oci_csv_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2953);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1890);
 
-const ownerVariable = 'MULTIARCH_BUILD_OWNER';
-const proxyVariables = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
-function givenOptions({ driverOptions }) {
-    return new Set(driverOptions.map((option) => option.replace(/^"/, '').split('=', 1)[0]?.toLowerCase() ?? ''));
-}
-function proxyOptions(spec, variables, withPassword) {
-    const given = givenOptions(spec);
-    return (proxyVariables
-        .filter((name) => variables[name] && !given.has(`env.${name.toLowerCase()}`))
-        .map((name) => [`env.${name}`, variables[name] ?? ''])
-        .filter(([, value]) => /:\/\/[^/]*@/.test(value) === withPassword));
-}
-function secretDriverOptions(spec, variables) {
-    return Object.fromEntries(proxyOptions(spec, variables, true));
-}
-function createBuilderArguments(spec, variables) {
-    const given = givenOptions(spec);
-    const options = [
-        `image=${spec.image}`,
-        ...(given.has('restart-policy') ? [] : ['restart-policy=no']),
-        ...(given.has('provenance-add-gha') ? [] : ['provenance-add-gha=false']),
-        ...(spec.owner === null ? [] : [`env.${ownerVariable}=${spec.owner}`]),
-        ...proxyOptions(spec, variables, false).map((option) => (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCsv */ .yv)([option.join('=')])),
-        ...spec.driverOptions,
-    ];
+function createArguments(creation) {
+    const { builder, driver, node, append, endpoint, platforms, options, flags, config } = creation;
     return [
         'create',
-        '--name',
-        spec.name,
-        '--driver',
-        'docker-container',
+        ...['--name', builder],
+        ...(append ? ['--append'] : []),
+        ...(node === null ? [] : ['--node', node]),
+        ...['--driver', driver],
+        ...(platforms.length === 0 ? [] : ['--platform', (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatforms */ .Iu)(platforms, ',')]),
         ...options.flatMap((option) => ['--driver-opt', option]),
-        '--buildkitd-flags',
-        entitlementFlags(spec.entitlements),
-        '--buildkitd-config',
-        spec.config,
+        ...(flags === null ? [] : ['--buildkitd-flags', flags]),
+        ...(config === null ? [] : ['--buildkitd-config', config]),
+        ...(endpoint === null ? [] : [endpoint]),
     ];
 }
-function entitlementFlags(entitlements) {
-    const names = entitlements.length > 0 ? entitlements : ['device'];
-    return names.map((name) => `--allow-insecure-entitlement=${name}`).join(' ');
-}
 const bootTimeout = ['--timeout', '2m'];
-function bootArguments(spec, variables) {
-    return [...createBuilderArguments(spec, variables), '--bootstrap', ...bootTimeout];
-}
+const bootOptions = ['--bootstrap', ...bootTimeout];
 function rebootArguments(name) {
     return ['inspect', '--bootstrap', ...bootTimeout, name];
 }
@@ -396,10 +670,12 @@ else if (process.argv[2] === 'merge') {
 else {
     const over = new AbortController();
     const asking = AbortSignal.any([cancelled.signal, over.signal]);
-    const daemon = (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, engine: (0,_runner_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEngine */ .q)(), signal: asking });
-    daemon.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(551), __nccwpck_require__.e(913)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9913));
-    await runImageStep({ ...system, signal: cancelled.signal }, daemon);
+    const ask = () => (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, engine: (0,_runner_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEngine */ .q)(), signal: asking });
+    const needless = ['remote', 'kubernetes'].includes(system.environment.variables['INPUT_DRIVER'] ?? '');
+    const asked = needless ? null : ask();
+    asked?.catch(() => undefined);
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(551), __nccwpck_require__.e(82)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1082));
+    await runImageStep({ ...system, signal: cancelled.signal }, () => asked ?? ask());
     over.abort();
 }
 
@@ -518,6 +794,7 @@ function stringsIn(value) {
 /* harmony export */   Iu: () => (/* binding */ formatPlatforms),
 /* harmony export */   Jh: () => (/* binding */ isKnownPlatform),
 /* harmony export */   Mz: () => (/* binding */ knownPlatforms),
+/* harmony export */   PU: () => (/* binding */ runsNatively),
 /* harmony export */   SW: () => (/* binding */ isSamePlatform),
 /* harmony export */   Y8: () => (/* binding */ parsePlatform)
 /* harmony export */ });
@@ -591,6 +868,12 @@ const linuxVariants = {
 const knownPlatforms = Object.entries(linuxVariants).flatMap(([architecture, variants]) => variants.map((variant) => formatPlatform({ os: 'linux', architecture, variant })));
 function isKnownPlatform(platform) {
     return knownPlatforms.includes(formatPlatform(platform));
+}
+function runsNatively(platform, machine) {
+    if (platform.architecture === machine.architecture) {
+        return true;
+    }
+    return platform.architecture === '386' && machine.architecture === 'amd64';
 }
 
 
@@ -1279,9 +1562,9 @@ function isOurs(path, temp, prefix) {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _builder_remove_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1275);
-/* harmony import */ var _docker_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1237);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
+/* harmony import */ var _builder_remove_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1275);
+/* harmony import */ var _docker_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1237);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3916);
 
 
 
@@ -1292,8 +1575,8 @@ async function removeFolders(leftovers, undoer) {
 async function removeBuilders(leftovers, haveDied, undoer) {
     for (const leftover of leftovers) {
         if (leftover.kind === 'builder' && (await isThere(leftover, undoer))) {
-            const buildx = (0,_docker_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .buildxTool */ .l9)(leftover.buildx, null, undoer);
-            if (await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_3__/* .removeBuilder */ .i)(leftover.name, haveDied, { ...undoer, buildx, docker: _docker_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .docker */ .T3 })) {
+            const buildx = (0,_docker_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .buildxTool */ .l9)(leftover.buildx, null, undoer);
+            if (await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_1__/* .removeBuilder */ .i)(leftover.name, haveDied, { ...undoer, buildx, docker: _docker_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .docker */ .T3 })) {
                 await removePath(instanceOf(leftover.name, undoer), undoer);
             }
             await removePath(leftover.record, undoer);
@@ -1324,7 +1607,7 @@ async function removePath(path, { files, log }) {
         await files.remove(path);
     }
     catch (error) {
-        log.warning(`${path} could not be removed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
+        log.warning(`${path} could not be removed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
     }
 }
 

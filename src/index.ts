@@ -1,5 +1,5 @@
 import { runPost } from './actions/post.ts';
-import { askDaemon } from './docker/daemon.ts';
+import { askDaemon, type Daemon } from './docker/daemon.ts';
 import { ActionError } from './errors.ts';
 import { systemEngine } from './runner/engine.ts';
 import { systemEnvironment } from './runner/environment.ts';
@@ -11,7 +11,7 @@ import { actionsWorkflow } from './runner/workflow.ts';
 /**
  * The one program of dist/. Which action or phase it is is decided by the file that the runner starts: a state
  * that a killed step did not come to write must not turn the end of the job into a second step. The
- * daemon is asked its first question before the stages are loaded.
+ * daemon is asked its first question before the stages are loaded, unless the driver has no use for one.
  */
 const cancelled = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -30,10 +30,12 @@ if (process.argv[2] === 'post') {
 } else {
   const over = new AbortController();
   const asking = AbortSignal.any([cancelled.signal, over.signal]);
-  const daemon = askDaemon({ ...system, engine: systemEngine(), signal: asking });
+  const ask = (): Promise<Daemon> => askDaemon({ ...system, engine: systemEngine(), signal: asking });
+  const needless = ['remote', 'kubernetes'].includes(system.environment.variables['INPUT_DRIVER'] ?? '');
+  const asked = needless ? null : ask();
   // It may fail before anybody waits for it.
-  daemon.catch(() => undefined);
+  asked?.catch(() => undefined);
   const { runImageStep } = await import('./actions/image.ts');
-  await runImageStep({ ...system, signal: cancelled.signal }, daemon);
+  await runImageStep({ ...system, signal: cancelled.signal }, () => asked ?? ask());
   over.abort();
 }

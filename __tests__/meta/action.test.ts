@@ -103,6 +103,8 @@ describe('the inputs', () => {
     'buildx-version': { 'buildx-version': 'runner' },
     'buildx-sha256': { 'buildx-sha256': 'a'.repeat(64) },
     'buildx-mirror': { 'buildx-mirror': 'https://mirror.example.com/buildx' },
+    driver: { driver: 'kubernetes' },
+    endpoint: { endpoint: 'arm' },
     'driver-opts': { 'driver-opts': 'memory=2g' },
     'buildkit-image': { 'buildkit-image': 'acme/buildkit:1' },
     'buildkitd-config': { 'buildkitd-config': 'buildkitd.toml' },

@@ -1,7 +1,7 @@
 import { platformsOf, type Ready } from '../builder/builder.ts';
 import { diagnose } from '../builder/diagnose.ts';
 import { reapBuilders } from '../builder/reap.ts';
-import type { Daemon } from '../docker/daemon.ts';
+import type { AskDaemon } from '../docker/daemon.ts';
 import { type ImageInputs, readImageInputs } from '../inputs/image.ts';
 import { formatPlatforms } from '../oci/platform.ts';
 import { guardTags } from '../publish/guard.ts';
@@ -21,31 +21,31 @@ import { type Action, runAction, type Step } from './frame.ts';
 /** Runs the build action in this process. */
 export function runImageStep(
   system: Parameters<typeof systemRunner>[0],
-  askedDaemon: Promise<Daemon>,
+  askDaemon: AskDaemon,
 ): Promise<void> {
-  return runAction(imageAction(askedDaemon), systemRunner(system), actionsWorkflow());
+  return runAction(imageAction(askDaemon), systemRunner(system), actionsWorkflow());
 }
 
-/** Sets up, stages, verifies, publishes. `askedDaemon` is the daemon's answer, once it comes. */
-export function imageAction(askedDaemon: Promise<Daemon>): Action<ImageInputs> {
+/** Sets up, stages, verifies, publishes. */
+export function imageAction(askDaemon: AskDaemon): Action<ImageInputs> {
   return {
     read: readImageInputs,
     activity: describeActivity,
     diagnose,
     summary: renderSummary,
-    run: (step) => runImage(step, askedDaemon),
+    run: (step) => runImage(step, askDaemon),
   };
 }
 
-async function runImage(step: Step<ImageInputs>, askedDaemon: Promise<Daemon>): Promise<void> {
+async function runImage(step: Step<ImageInputs>, askDaemon: AskDaemon): Promise<void> {
   const { inputs, ledger, phases, session } = step;
   const { ready, buildxVersion, close } = await phases.run(
     'setup',
     'Set up buildx, emulators and builder',
     session,
-    (limited) => setUp(inputs, askedDaemon, limited),
+    (limited) => setUp(inputs, askDaemon, limited),
   );
-  ledger.setUp({ buildxVersion, executions: ready.executions });
+  ledger.setUp({ buildxVersion, driver: ready.builder.driver, executions: ready.executions });
   const reaping = reap(ready);
   try {
     await runStages(step, { ...ready, signal: session.signal });
@@ -85,6 +85,6 @@ async function runStages({ inputs, ledger, phases }: Step<ImageInputs>, ready: R
 /** What killed runs left on this machine; one that is thrown away has none. */
 async function reap(ready: Ready): Promise<void> {
   if (!ready.environment.disposable) {
-    await Promise.all([reapBuilders(ready.builder.name, ready), reapStepFolders(ready.folder, ready)]);
+    await Promise.all([reapBuilders(ready.builder, ready), reapStepFolders(ready.folder, ready)]);
   }
 }

@@ -35,6 +35,7 @@ async function runMerge({ inputs, ledger, phases, session }: Step<MergeInputs>):
   const assembly = assemble(shards, expected);
   ledger.setUp({
     buildxVersion,
+    driver: null,
     executions: assembly.images.map(({ platform, how, shard }) => ({ platform, how, node: { name: shard } })),
   });
   const title = `Assemble ${assembly.sources.length} shards`;

@@ -1,5 +1,6 @@
 import type { BuildxSession } from '../buildx/session.ts';
 import type { Platform } from '../oci/platform.ts';
+import type { DriverName } from './drivers/driver.ts';
 
 /** One BuildKit of a builder. */
 export interface Node {
@@ -10,8 +11,7 @@ export interface Node {
 
 export interface Builder {
   readonly name: string;
-  /** null for one that existed before: nobody has asked yet. */
-  readonly driver: 'docker-container' | null;
+  readonly driver: DriverName;
   readonly nodes: readonly [Node, ...Node[]];
   /** Made by this action, and removed by it when the job ends. */
   readonly owned: boolean;

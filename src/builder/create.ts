@@ -1,30 +1,30 @@
 import { join } from 'node:path';
-import {
-  type BuilderSpec,
-  bootArguments,
-  createBuilderArguments,
-  rebootArguments,
-  secretDriverOptions,
-} from '../buildx/builder.ts';
+import { bootOptions, createArguments, rebootArguments } from '../buildx/builder.ts';
 import { daemonOverTls, tlsContext, writeTlsContext } from '../docker/tls-context.ts';
 import { ActionError } from '../errors.ts';
 import { asActionError, type CommandFailed, runCommand } from '../failures/command.ts';
 import type { Tool } from '../runner/processes.ts';
 import type { Session } from '../session/session.ts';
-import { changedInstance } from './instance.ts';
+import type { BuilderSpec, NodeSpec } from './drivers/driver.ts';
+import { driverOf } from './drivers/drivers.ts';
+import { changedInstance, instancePath } from './instance.ts';
+import { nodeOf } from './name.ts';
 
 /**
- * Makes the builder and waits until it answers. Throws `builder-failed`, `daemon-unreachable` for a
- * certificate of the daemon that is not there, or what stopped the pull of its image.
+ * Makes the builder and waits until all of its nodes answer. Throws `builder-failed`, `daemon-unreachable`
+ * for a certificate of the daemon that is not there, or what stopped the pull of its image.
  */
 export async function createBuilder(spec: BuilderSpec, buildx: Tool, session: Session): Promise<void> {
   const { log, environment } = session;
-  const isEdited = await createEdited(spec, buildx, session);
+  await driverOf(spec.driver).check(spec, session);
+  const isCreated = await createApart(spec, buildx, session);
   await runCommand(
     {
       what: 'Starting the builder',
       tool: buildx,
-      args: isEdited ? rebootArguments(spec.name) : bootArguments(spec, environment.variables),
+      args: isCreated
+        ? rebootArguments(spec.name)
+        : [...nodeArguments(spec, spec.nodes[0], environment.variables), ...bootOptions],
       // The first attempt leaves the builder's entry behind, so the next ones only boot it.
       argsAfter: () => rebootArguments(spec.name),
       onLine: (line) => log.info(line),
@@ -34,37 +34,82 @@ export async function createBuilder(spec: BuilderSpec, buildx: Tool, session: Se
   );
 }
 
+/** Arguments of `buildx create` for a node. */
+function nodeArguments(
+  spec: BuilderSpec,
+  node: NodeSpec,
+  variables: Readonly<Record<string, string>>,
+): readonly string[] {
+  const driver = driverOf(spec.driver);
+  const index = spec.nodes.indexOf(node);
+  return createArguments({
+    builder: spec.name,
+    driver: spec.driver,
+    node: spec.nodes.length === 1 ? null : nodeOf(spec.name, index),
+    append: index > 0,
+    endpoint: node.endpoint,
+    platforms: node.platforms,
+    options: driver.options(spec, node, variables),
+    flags: driver.flags(spec, node),
+    config: driver.boots ? spec.config : null,
+  });
+}
+
 /**
- * Registers a builder that needs what no argument can give, so that only booting it is left to do; false,
- * and nothing is done, where arguments are enough.
+ * Registers a builder of several nodes, or one that needs what no argument can give, so that only booting it
+ * is left to do; false, and nothing is done, where one call does both.
  */
-async function createEdited(spec: BuilderSpec, buildx: Tool, session: Session): Promise<boolean> {
+async function createApart(spec: BuilderSpec, buildx: Tool, session: Session): Promise<boolean> {
   const { files, environment } = session;
-  const { variables, buildxConfig } = environment;
-  const host = daemonOverTls(variables);
-  const driverOptions = secretDriverOptions(spec, variables);
-  if (host === null && Object.keys(driverOptions).length === 0) {
+  const driver = driverOf(spec.driver);
+  const host =
+    driver.onDaemon && spec.nodes[0].endpoint === null ? daemonOverTls(environment.variables) : null;
+  const changes = spec.nodes.map((node, index) => ({
+    followsEnvironment: host !== null && index === 0,
+    driverOptions: driver.secretOptions(node, environment.variables),
+  }));
+  // Nothing but the entry itself can say whose a builder is that this action does not boot.
+  const owner = driver.boots ? null : spec.owner;
+  const isEdited =
+    owner !== null ||
+    changes.some((change) => change.followsEnvironment || Object.keys(change.driverOptions).length > 0);
+  if (!isEdited && spec.nodes.length === 1) {
     return false;
   }
-  const create = createBuilderArguments(spec, variables);
+  for (const node of spec.nodes) {
+    await createNode(spec, node, node === spec.nodes[0] ? host : null, buildx, session);
+  }
+  if (isEdited) {
+    const path = instancePath(spec.name, session);
+    const instance = await files.read(path).then(String, () => '');
+    await files.write(path, changedInstance(instance, changes, owner));
+  }
+  return true;
+}
+
+/** `host`: of a daemon over TLS. */
+async function createNode(
+  spec: BuilderSpec,
+  node: NodeSpec,
+  host: string | null,
+  buildx: Tool,
+  session: Session,
+): Promise<void> {
+  const create = nodeArguments(spec, node, session.environment.variables);
   const command = {
     what: 'Making the builder',
     explain: (failed: CommandFailed) => explainCreate(failed, spec),
   };
   if (host === null) {
     await runCommand({ ...command, tool: buildx, args: create }, session);
-  } else {
-    // buildx takes no endpoint with TLS but a context's. An endpoint that follows the environment serves all
-    // later calls without one, but cannot be given as an argument.
-    const folder = join(session.folder, 'tls-context');
-    await writeTlsContext(folder, host, session);
-    const tool = { ...buildx, env: { ...buildx.env, DOCKER_CONFIG: folder } };
-    await runCommand({ ...command, tool, args: [...create, tlsContext] }, session);
+    return;
   }
-  const path = join(buildxConfig, 'instances', spec.name);
-  const instance = await files.read(path).then(String, () => '');
-  await files.write(path, changedInstance(instance, { followsEnvironment: host !== null, driverOptions }));
-  return true;
+  // buildx takes no endpoint with TLS but a context's. An endpoint that follows the environment serves all
+  // later calls without one, but cannot be given as an argument.
+  const folder = join(session.folder, 'tls-context');
+  await writeTlsContext(folder, host, session);
+  const tool = { ...buildx, env: { ...buildx.env, DOCKER_CONFIG: folder } };
+  await runCommand({ ...command, tool, args: [...create, tlsContext] }, session);
 }
 
 function explainCreate(error: CommandFailed, spec: BuilderSpec): ActionError {
@@ -73,22 +118,11 @@ function explainCreate(error: CommandFailed, spec: BuilderSpec): ActionError {
     new ActionError('builder-failed', error.message, { hint, cause: error });
   if (/invalid driver option/.test(stderr)) {
     return about(
-      "See 'driver-opts': one name=value a line, of the options that buildx's docker-container driver knows.",
+      `See 'driver-opts': one name=value a line, of the options that buildx's ${spec.driver} driver knows.`,
     );
   }
   if (/failed to parse config|toml:/.test(stderr)) {
     return about("The text of 'buildkitd-config' or 'buildkitd-config-inline' is not valid TOML.");
   }
-  if (/failed to verify image|is not allowed by default policy/.test(stderr)) {
-    return about(
-      `buildx refused the BuildKit image ${spec.image}, because its signature could not be verified. ` +
-        "Use a signed release of moby/buildkit in 'buildkit-image', or a copy under another repository name.",
-    );
-  }
-  if (/manifest unknown|not found|no such image/i.test(error.failure.detail)) {
-    return about(
-      `Does the BuildKit image ${spec.image} exist, for the daemon's platform? See 'buildkit-image'.`,
-    );
-  }
-  return asActionError(error, 'builder-failed');
+  return driverOf(spec.driver).explain(error, spec) ?? asActionError(error, 'builder-failed');
 }

@@ -1,11 +1,12 @@
 import { inspectBuilderArguments } from '../buildx/builder.ts';
-import { ActionError } from '../errors.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Tool } from '../runner/processes.ts';
 import type { Session } from '../session/session.ts';
 import { withFreshPlatforms } from './config.ts';
 import { createBuilder } from './create.ts';
+import { driverOf } from './drivers/drivers.ts';
 import { formatRecord } from './job-builder.ts';
+import { missingBuilder } from './nodes.ts';
 import type { PlannedBuilder } from './plan.ts';
 
 /**
@@ -32,16 +33,19 @@ export async function ensureBuilder(
     }
     return;
   }
-  const config = withFreshPlatforms(planned.config);
-  if (!config.fresh) {
-    await registered();
+  const { boots } = driverOf(spec.driver);
+  if (boots) {
+    const config = withFreshPlatforms(planned.config);
+    if (!config.fresh) {
+      await registered();
+    }
+    await files.write(spec.config, config.text);
   }
-  await files.write(spec.config, config.text);
   // Written first: a builder that is half made must be found too.
   if (record !== null) {
     await files.write(record, formatRecord(name, spec.owner));
   }
-  log.info(`Starting the builder ${name} with ${spec.image}.`);
+  log.info(`Starting the builder ${name}${boots ? ` with ${spec.image}` : ''}.`);
   await createBuilder(spec, buildx, session);
 }
 
@@ -60,9 +64,7 @@ async function waitForPlatforms(
   for (;;) {
     const inspected = await processes.run(buildx, inspectBuilderArguments(name), { signal });
     if (inspected.code !== 0) {
-      throw new ActionError('builder-missing', `There is no builder '${name}': ${inspected.stderr.trim()}`, {
-        hint: "Create it in an earlier step, or leave 'builder' out to let this step make one. `docker buildx ls` lists them.",
-      });
+      throw missingBuilder(name, inspected.stderr);
     }
     const known = inspected.stdout.toString('utf8');
     if (foreign.every((platform) => known.includes(`${platform.os}/${platform.architecture}`))) {

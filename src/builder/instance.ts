@@ -1,36 +1,88 @@
+import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { isRecord, parseJson } from '../oci/json.ts';
+import type { Runner } from '../runner/runner.ts';
+import { type DriverName, driverNames, ownerVariable } from './drivers/driver.ts';
 
-/** What a builder has that no argument of `buildx create` can say. */
-export interface InstanceChanges {
+/** What a node has that no argument of `buildx create` can say. */
+export interface NodeChanges {
   /** The daemon is the one that the environment names, whenever buildx is called. */
   readonly followsEnvironment: boolean;
   /** Driver options by their names. */
   readonly driverOptions: Readonly<Record<string, string>>;
 }
 
-/**
- * The file in which buildx keeps a builder of one node (docker/buildx store/nodegroup.go), changed. Throws
- * `builder-failed` for a text of another form.
- */
-export function changedInstance(text: string, changes: InstanceChanges): string {
+/** What buildx keeps of a builder. */
+export interface Instance {
+  readonly driver: DriverName;
+  readonly nodes: readonly { readonly name: string; readonly endpoint: string }[];
+}
+
+/** The file in which buildx keeps a builder (docker/buildx store/nodegroup.go). */
+export function instancePath(name: string, { environment }: Pick<Runner, 'environment'>): string {
+  return join(environment.buildxConfig, 'instances', name);
+}
+
+/** What buildx keeps of a builder; null if it knows no such one, or in a form that this action does not. */
+export async function instanceOf(
+  name: string,
+  runner: Pick<Runner, 'environment' | 'files'>,
+): Promise<Instance | null> {
+  return parseInstance(await runner.files.read(instancePath(name, runner)).then(String, () => ''));
+}
+
+/** null for a text of another form, or of a driver that this action does not know. */
+export function parseInstance(text: string): Instance | null {
   const document = parseJson(text);
+  const driver = driverNames.find((name) => isRecord(document) && document['Driver'] === name);
+  const nodes = nodesIn(document);
+  return driver === undefined || nodes === null
+    ? null
+    : {
+        driver,
+        nodes: nodes.map(({ Name, Endpoint }) => ({ name: String(Name), endpoint: String(Endpoint) })),
+      };
+}
+
+function nodesIn(document: unknown): readonly Readonly<Record<string, unknown>>[] | null {
   const nodes: unknown = isRecord(document) ? document['Nodes'] : undefined;
-  const node: unknown = Array.isArray(nodes) && nodes.length === 1 ? nodes[0] : undefined;
-  if (!isRecord(document) || !isRecord(node) || typeof node['Endpoint'] !== 'string') {
+  const known =
+    Array.isArray(nodes) &&
+    nodes.length > 0 &&
+    nodes.every(
+      (node) => isRecord(node) && typeof node['Name'] === 'string' && typeof node['Endpoint'] === 'string',
+    );
+  return known ? nodes : null;
+}
+
+/**
+ * The text of such a file, changed: each node in its turn, and whose the builder is, where nothing else can
+ * say it. Throws `builder-failed` for a text of another form.
+ */
+export function changedInstance(text: string, changes: readonly NodeChanges[], owner: string | null): string {
+  const document = parseJson(text);
+  const nodes = nodesIn(document);
+  if (!isRecord(document) || nodes?.length !== changes.length) {
     throw new ActionError(
       'builder-failed',
-      'buildx keeps its builders in another form than this action knows: the file of the new builder does not hold one node with an endpoint.',
+      'buildx keeps its builders in another form than this action knows: the file of the new builder does not hold its nodes, each with an endpoint.',
       {
-        hint: 'A Docker daemon over TLS, and a proxy with a password, need the form that buildx 0.37 writes. Leave buildx-version at its default.',
+        hint: 'A Docker daemon over TLS, a proxy with a password, and the driver remote need the form that buildx 0.37 writes. Leave buildx-version at its default.',
       },
     );
   }
-  const options = isRecord(node['DriverOpts']) ? node['DriverOpts'] : {};
-  const changed = {
-    ...node,
-    ...(changes.followsEnvironment ? { Endpoint: 'default' } : {}),
-    DriverOpts: { ...options, ...changes.driverOptions },
-  };
-  return JSON.stringify({ ...document, Nodes: [changed] });
+  const changed = nodes.map((node, index) => {
+    const { followsEnvironment = false, driverOptions = {} } = changes[index] ?? {};
+    const options = isRecord(node['DriverOpts']) ? node['DriverOpts'] : {};
+    return {
+      ...node,
+      ...(followsEnvironment ? { Endpoint: 'default' } : {}),
+      DriverOpts: { ...options, ...driverOptions },
+    };
+  });
+  return JSON.stringify({
+    ...document,
+    Nodes: changed,
+    ...(owner === null ? {} : { [ownerVariable]: owner }),
+  });
 }

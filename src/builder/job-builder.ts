@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { BuilderSpec } from '../buildx/builder.ts';
 import type { Runner } from '../runner/runner.ts';
 import { recordPrefix } from '../session/journal.ts';
 import { hasEnded, parseOwner } from '../session/owner.ts';
+import type { BuilderSpec } from './drivers/driver.ts';
+import { instancePath } from './instance.ts';
 import { builderIn } from './name.ts';
 
 /**
@@ -14,8 +15,8 @@ export function recordPath(
   spec: Omit<BuilderSpec, 'name' | 'config'> & { config: string | null },
   runner: Runner,
 ): string {
-  const { image, driverOptions, config, entitlements, owner } = spec;
-  const asked = JSON.stringify({ image, driverOptions, config, entitlements, owner });
+  const { driver, nodes, image, config, entitlements, owner } = spec;
+  const asked = JSON.stringify({ driver, nodes, image, config, entitlements, owner });
   const hash = createHash('sha256').update(asked).digest('hex').slice(0, 16);
   return join(runner.environment.temp, `${recordPrefix}${hash}`);
 }
@@ -47,12 +48,12 @@ export async function reapRecords(runner: Runner): Promise<void> {
 
 /** The name of the job's builder, if an earlier step made one like it and buildx still knows it. */
 export async function recordedBuilder(path: string, runner: Runner): Promise<string | null> {
-  const { files, environment } = runner;
+  const { files } = runner;
   const builder = parseRecord(await files.read(path).then(String, () => ''));
   if (!builder) {
     return null;
   }
   // The record is written before the builder is made, which may have failed.
-  const kind = await files.kind(join(environment.buildxConfig, 'instances', builder.name));
+  const kind = await files.kind(instancePath(builder.name, runner));
   return kind === 'file' ? builder.name : null;
 }

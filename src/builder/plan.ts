@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import type { BuildOptions } from '../buildx/build-arguments.ts';
-import type { BuilderSpec } from '../buildx/builder.ts';
 import { currentJob, formatOwner, type Owner } from '../session/owner.ts';
 import type { Session } from '../session/session.ts';
+import type { BuilderSpec, DriverName, NodeSpec } from './drivers/driver.ts';
+import { driverOf } from './drivers/drivers.ts';
+import { type Instance, instanceOf } from './instance.ts';
 import { recordedBuilder, recordPath } from './job-builder.ts';
 import { newBuilderName } from './name.ts';
 
 export interface BuilderRequest {
   /** The name of one that exists and stays; null: make one. */
   readonly existing: string | null;
+  readonly driver: DriverName;
+  readonly nodes: readonly [NodeSpec, ...NodeSpec[]];
   readonly image: string;
-  readonly driverOptions: readonly string[];
   readonly config: { readonly file: string } | { readonly inline: string } | null;
 }
 
@@ -25,6 +28,12 @@ export interface BuilderInputs {
 /** A builder that is decided on, but may not be there yet. */
 export interface PlannedBuilder {
   readonly name: string;
+  readonly driver: DriverName;
+  /**
+   * It is one node on the daemon that docker commands reach too: what that says of itself holds for the
+   * builder, before it is there.
+   */
+  readonly onDaemon: boolean;
   /** File by which later steps of the job find it; null for a builder that is not ours to remove. */
   readonly record: string | null;
   /** null: it exists. */
@@ -36,24 +45,54 @@ export interface PlannedBuilder {
 /** Decides which builder to use: the named one, the one of an earlier step of this job, or a new one. */
 export async function planBuilder(inputs: BuilderInputs, session: Session): Promise<PlannedBuilder> {
   const { builder: request, cleanup, build } = inputs;
+  const { driver, nodes } = request;
   if (request.existing !== null) {
-    return { name: request.existing, record: null, spec: null, config: null };
+    return planExisting(request.existing, session);
+  }
+  if (driver === 'docker') {
+    // The daemon's own: `default` is the one that the docker CLI uses.
+    return planExisting('default', session);
   }
   const { clock, folder } = session;
   const [config, job] = await Promise.all([configText(request.config, session), currentJob(session)]);
   const asked = {
+    driver,
+    nodes,
     image: request.image,
-    driverOptions: request.driverOptions,
     entitlements: build.allow,
     owner: cleanup ? ownerText(job) : null,
   };
+  const onDaemon = driverOf(driver).onDaemon && nodes.length === 1 && nodes[0].endpoint === null;
   const record = recordPath({ ...asked, config }, session);
   const earlier = await recordedBuilder(record, session);
   if (earlier !== null) {
-    return { name: earlier, record, spec: null, config };
+    return { name: earlier, driver, onDaemon, record, spec: null, config };
   }
   const name = newBuilderName(clock.now(), clock.random);
-  return { name, record, config, spec: { ...asked, name, config: join(folder, 'buildkitd.toml') } };
+  const spec = { ...asked, name, config: join(folder, 'buildkitd.toml') };
+  return { name, driver, onDaemon, record, config, spec };
+}
+
+/** One that buildx has no entry of is a docker context, whose daemon has a BuildKit of its own, or is not there. */
+async function planExisting(name: string, session: Session): Promise<PlannedBuilder> {
+  const instance = await instanceOf(name, session);
+  return {
+    name,
+    driver: instance?.driver ?? 'docker',
+    onDaemon: instance === null || isOnDaemon(instance, session),
+    record: null,
+    spec: null,
+    config: null,
+  };
+}
+
+/** Whether the one node of a builder is where docker commands go (docker/buildx util/dockerutil, GetCurrentEndpoint). */
+function isOnDaemon({ driver, nodes: [first, ...others] }: Instance, { environment }: Session): boolean {
+  const { DOCKER_HOST: host, DOCKER_CONTEXT: context } = environment.variables;
+  const usual = host || context || 'unix:///var/run/docker.sock';
+  return (
+    driverOf(driver).onDaemon && others.length === 0 && ['default', usual].includes(first?.endpoint ?? '')
+  );
 }
 
 function ownerText(job: Owner | null): string {

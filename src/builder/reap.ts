@@ -1,10 +1,13 @@
 import { join } from 'node:path';
-import { ownerVariable } from '../buildx/builder.ts';
 import type { BuildxSession } from '../buildx/session.ts';
 import { messageOf } from '../errors.ts';
 import { hasEnded, parseOwner } from '../session/owner.ts';
+import type { Builder } from './builder.ts';
+import { ownerVariable } from './drivers/driver.ts';
+import { driverOf } from './drivers/drivers.ts';
+import { instancePath } from './instance.ts';
 import { reapRecords } from './job-builder.ts';
-import { builderIn, containerOf, firstNodeOf } from './name.ts';
+import { builderIn } from './name.ts';
 import { removeBuilder } from './remove.ts';
 
 /** A job on a self-hosted runner may last five days; nothing younger is taken for forgotten on its age alone. */
@@ -34,35 +37,28 @@ export function isForgotten(candidate: Candidate, now: number): boolean {
 }
 
 /**
- * Removes builders that killed runs of this action left on the daemon. Only names of ours are looked
- * at, and never a builder whose owner may be alive. Never throws.
+ * Removes builders that killed runs of this action left behind. Only names of ours are looked at, and never a
+ * builder whose owner may be alive. Never throws.
  */
-export async function reapBuilders(own: string, session: BuildxSession): Promise<void> {
-  const { processes, log, clock, signal, environment, files, docker } = session;
+export async function reapBuilders(
+  own: Pick<Builder, 'name' | 'driver'>,
+  session: BuildxSession,
+): Promise<void> {
+  const { log, clock, environment, files } = session;
   try {
     await reapRecords(session);
-    // Every container of a builder has its volume, which is made first and removed last.
-    const listing = [
-      'volume',
-      'ls',
-      '--filter',
-      'name=buildx_buildkit_multiarch-build-',
-      '--format',
-      '{{.Name}}',
-    ];
-    const [volumes, instances] = await Promise.all([
-      processes.run(docker, listing, { signal }),
-      files.list(join(environment.buildxConfig, 'instances')).then(builders, () => new Map<string, number>()),
+    const [remains, instances] = await Promise.all([
+      driverOf(own.driver).remains(session),
+      files.list(join(environment.buildxConfig, 'instances')).then(ours, (): readonly string[] => []),
     ]);
-    if (volumes.code !== 0) {
-      throw new Error(`docker volume ls failed: ${volumes.stderr.trim()}`);
-    }
-    const found = new Map([...builders(volumes.stdout.toString('utf8').split(/\r?\n/)), ...instances]);
-    found.delete(own);
-    for (const [name, born] of found) {
-      const text = instances.has(name)
-        ? await files.read(join(environment.buildxConfig, 'instances', name)).then(String, () => '')
-        : await containerEnvironment(name, session);
+    for (const name of new Set([...remains.keys(), ...instances])) {
+      const born = builderIn(name)?.born;
+      if (name === own.name || born === undefined) {
+        continue;
+      }
+      const text = instances.includes(name)
+        ? await files.read(instancePath(name, session)).then(String, () => '')
+        : ((await remains.get(name)?.()) ?? null);
       const owner = text === null ? 'none' : await ownerIn(text, session);
       if (!isForgotten({ born, owner }, clock.now())) {
         continue;
@@ -76,25 +72,8 @@ export async function reapBuilders(own: string, session: BuildxSession): Promise
   }
 }
 
-function builders(names: readonly string[]): Map<string, number> {
-  const found = names.map(builderIn).filter((builder) => builder !== null);
-  return new Map(found.map(({ name, born }) => [name, born]));
-}
-
-/** null if there is no such container. */
-async function containerEnvironment(
-  name: string,
-  { processes, docker, signal }: BuildxSession,
-): Promise<string | null> {
-  const inspected = await processes.run(
-    docker,
-    ['inspect', '--type', 'container', '--format', '{{json .Config.Env}}', containerOf(firstNodeOf(name))],
-    { signal },
-  );
-  if (inspected.code !== 0 && /no such container/i.test(inspected.stderr)) {
-    return null;
-  }
-  return inspected.stdout.toString('utf8');
+function ours(names: readonly string[]): readonly string[] {
+  return names.filter((name) => builderIn(name)?.name === name);
 }
 
 /** Reads a container's environment or buildx's instance file, both JSON. What cannot be read is left alone, as if it were kept. */

@@ -1,37 +1,40 @@
 import { removeBuilderArguments } from '../buildx/builder.ts';
-import type { BuildxSession } from '../buildx/session.ts';
-import type { Completed, Tool } from '../runner/processes.ts';
-import { containerOf, firstNodeOf, volumeOf } from './name.ts';
-
-/** What it takes to remove a builder. */
-export type Remover = Pick<BuildxSession, 'buildx' | 'docker' | 'processes' | 'log'>;
+import type { Remover } from './drivers/driver.ts';
+import { driverOf } from './drivers/drivers.ts';
+import { instanceOf } from './instance.ts';
+import { firstNodeOf } from './name.ts';
 
 /** Of each command. */
 const limitMs = 90_000;
 
 /**
- * Removes a builder with its container and volume, whatever is left of them. Never throws: what could
- * not be removed is a warning, and true is returned only if nothing is left. `hasDied`: buildx does not
- * look for the volume of a container that is gone, so the daemon is asked too.
+ * Removes a builder with all that its driver made, whatever is left of it. Never throws: what could not be
+ * removed is a warning, and true is returned only if nothing is left. `hasDied`: buildx does not look for the
+ * volume of a container that is gone, so the driver does too.
  */
 export async function removeBuilder(name: string, hasDied: boolean, remover: Remover): Promise<boolean> {
-  const { processes, log, buildx, docker } = remover;
+  const { processes, log, buildx } = remover;
+  // Of one that buildx no longer knows, what the default driver makes is looked for.
+  const instance = await instanceOf(name, remover);
+  const driver = driverOf(instance?.driver ?? 'docker-container');
   // Not with the step's signal: a cancelled step must clean up all the more. But not for ever either.
-  const run = (tool: Tool, args: readonly string[]): Promise<Completed | null> =>
-    processes.run(tool, args, { signal: AbortSignal.timeout(limitMs) }).catch(() => null);
-  const removed = await run(buildx, removeBuilderArguments(name));
+  const removed = await processes
+    .run(buildx, removeBuilderArguments(name), { signal: AbortSignal.timeout(limitMs) })
+    .catch(() => null);
   if (removed?.code === 0 && !hasDied) {
     return true;
   }
-  // buildx no longer knows the builder, or is gone itself; the daemon still has what it made.
-  const container = await run(docker, ['rm', '--force', '--volumes', containerOf(firstNodeOf(name))]);
-  const volume = await run(docker, ['volume', 'rm', '--force', volumeOf(firstNodeOf(name))]);
-  if (container?.code === 0 && volume?.code === 0) {
+  // buildx no longer knows the builder, or is gone itself; what the driver made may still be there.
+  const left: string[] = [];
+  for (const node of instance?.nodes.map((known) => known.name) ?? [firstNodeOf(name)]) {
+    left.push((await driver.removeNode(node, remover)) ?? '');
+  }
+  const [reason] = left.filter((text) => text !== '');
+  if (reason === undefined) {
     return true;
   }
   log.warning(
-    `The builder ${name} could not be removed: ${(volume?.stderr || container?.stderr || 'the Docker daemon does not answer').trim()} ` +
-      'A later run of this action on this machine removes it.',
+    `The builder ${name} could not be removed: ${reason} A later run of this action on this machine removes it.`,
   );
   return false;
 }

@@ -16,6 +16,12 @@ export interface Daemon {
   readonly context: string;
 }
 
+/**
+ * Asks the daemon, or gives the answer that there is already. Whoever needs no daemon does not ask: there may be
+ * none.
+ */
+export type AskDaemon = () => Promise<Daemon>;
+
 const needsDaemon =
   'Run the job on a machine with a Docker daemon for Linux containers, for example runs-on: ubuntu-latest.';
 

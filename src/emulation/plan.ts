@@ -1,4 +1,4 @@
-import { formatPlatform, formatPlatforms, type Platform } from '../oci/platform.ts';
+import { formatPlatform, formatPlatforms, type Platform, runsNatively } from '../oci/platform.ts';
 import type { Handler } from './handlers.ts';
 
 export interface EmulationInputs {
@@ -52,14 +52,6 @@ export function planEmulation(
     .map(({ platform }) => platform.architecture)
     .filter((architecture) => mode === 'binfmt' || !there.has(architecture));
   return { runs, register: [...new Set(missing)] };
-}
-
-/** A 64-bit x86 kernel also runs 386 programs. arm64 machines differ in whether they run arm ones, so that is not assumed. */
-export function runsNatively(platform: Platform, machine: Platform): boolean {
-  if (platform.architecture === machine.architecture) {
-    return true;
-  }
-  return platform.architecture === '386' && machine.architecture === 'amd64';
 }
 
 export function foreignOf({ runs }: Pick<Emulation, 'runs'>): readonly Platform[] {

@@ -1,13 +1,38 @@
+import type { DriverName } from '../builder/drivers/driver.ts';
 import type { BuilderRequest } from '../builder/plan.ts';
 import { describeCsvError, formatCsv, isCsvError, parseCsv } from '../oci/csv.ts';
 import type { Form } from './syntax/form.ts';
 import { requireFile } from './syntax/paths.ts';
 import { quote } from './syntax/quote.ts';
 import { readReference } from './syntax/references.ts';
+import { didYouMean } from './syntax/suggestion.ts';
 
 /** Inputs that shape a new builder. */
-const shaping = ['driver-opts', 'buildkit-image', 'buildkitd-config', 'buildkitd-config-inline'] as const;
-type BuilderInput = 'builder' | (typeof shaping)[number];
+const shaping = [
+  'driver',
+  'endpoint',
+  'driver-opts',
+  'buildkit-image',
+  'buildkitd-config',
+  'buildkitd-config-inline',
+] as const;
+type BuilderInput = 'builder' | 'emulation' | (typeof shaping)[number];
+
+const drivers = ['docker-container', 'docker', 'remote', 'kubernetes'] as const;
+
+/** What of these a driver has no use for, and why. */
+const useless: Readonly<Record<DriverName, readonly (typeof shaping)[number][]>> = {
+  'docker-container': [],
+  docker: shaping.filter((input) => input !== 'driver'),
+  remote: ['buildkit-image', 'buildkitd-config', 'buildkitd-config-inline'],
+  kubernetes: ['endpoint'],
+};
+const reasons: Readonly<Record<DriverName, string>> = {
+  'docker-container': '',
+  docker: "it would have no effect on the daemon's own BuildKit, which 'driver: docker' uses as it is.",
+  remote: "it would have no effect on a BuildKit that runs already, as 'driver: remote' expects.",
+  kubernetes: "'driver: kubernetes' finds the cluster by KUBECONFIG.",
+};
 
 /** The builder to use or to make; what shapes a new one has no place beside an existing one. */
 export async function readBuilder(form: Form<BuilderInput>): Promise<BuilderRequest> {
@@ -18,16 +43,69 @@ export async function readBuilder(form: Form<BuilderInput>): Promise<BuilderRequ
       `${quote(existing)} is not a valid builder name; expected a letter or digit, followed by letters, digits, '_', '.', '+' or '-'.`,
     );
   }
+  const driver = form.choice('driver', drivers);
+  const endpoint = existing === null ? readEndpoint(form, driver) : null;
   const request: BuilderRequest = {
     existing,
+    driver,
+    nodes: [
+      {
+        title: endpoint ?? 'the builder',
+        endpoint,
+        driverOptions: readDriverOptions(form),
+        flags: null,
+        platforms: [],
+      },
+    ],
     image: readImage(form, 'buildkit-image'),
-    driverOptions: readDriverOptions(form),
     config: await readConfig(form),
   };
-  if (existing !== null) {
+  if (existing === null) {
+    checkUseless(form, driver);
+  } else {
     checkUnused(form, existing);
   }
   return request;
+}
+
+/** Where BuildKit listens, or the daemon that is to run it. */
+function readEndpoint(form: Form<BuilderInput>, driver: DriverName): string | null {
+  const endpoint = form.optional('endpoint');
+  if (driver !== 'remote' || form.isRefused('driver')) {
+    return endpoint;
+  }
+  if (endpoint === null) {
+    form.refuse(
+      'endpoint',
+      "it is empty, but 'driver: remote' needs the address of a BuildKit.",
+      "Set it, for example to 'tcp://buildkit.example.com:1234' or 'unix:///run/buildkit/buildkitd.sock'.",
+    );
+  } else if (
+    !/^(?:unix|tcp|ssh|npipe|docker-container|kube-pod|podman-container|nerdctl-container):\/\/./.test(
+      endpoint,
+    )
+  ) {
+    const address = endpoint.replace(/^https?:\/\//, '');
+    form.refuse(
+      'endpoint',
+      `${quote(endpoint)} is not the address of a BuildKit; expected a URL such as tcp://buildkit.example.com:1234 or unix:///run/buildkit/buildkitd.sock.`,
+      didYouMean(address.startsWith('/') ? `unix://${address}` : `tcp://${address}`),
+    );
+  }
+  return endpoint;
+}
+
+function checkUseless(form: Form<BuilderInput>, driver: DriverName): void {
+  for (const input of useless[driver].filter((name) => !form.isDefault(name))) {
+    form.refuse(input, reasons[driver], 'Remove it.');
+  }
+  if (form.text('emulation') === 'binfmt' && (driver === 'remote' || driver === 'kubernetes')) {
+    form.refuse(
+      'emulation',
+      `'binfmt' registers emulators through a Docker daemon, which 'driver: ${driver}' does not use.`,
+      "Leave it out: what the node's machine and its BuildKit emulate is used.",
+    );
+  }
 }
 
 /** An image to run, as written. */

@@ -70,6 +70,8 @@ export const imageTable = {
     'buildx-version': 'v0.37.1',
     'buildx-sha256': '',
     'buildx-mirror': '',
+    driver: 'docker-container',
+    endpoint: '',
     'driver-opts': '',
     'buildkit-image':
       'docker.io/moby/buildkit:v0.33.1@sha256:cec9f139f45e93c5c69c60f8b07cfad9f43f4ef6b6a6cd917527fea5ff2e3dea',

@@ -25,9 +25,6 @@ export const imageReplacements: Readonly<Record<string, string>> = {
     "Leave it out: buildx stays in the runner's tool cache, and is verified each time it is used.",
   config: "Use 'buildkitd-config'.",
   'config-inline': "Use 'buildkitd-config-inline'.",
-  driver:
-    "Leave it out for docker-container. A builder of another driver is created in an earlier step and named in 'builder'.",
-  endpoint: "Create a builder for that endpoint in an earlier step, and name it in 'builder'.",
   install: 'Leave it out: this step calls buildx itself, and changes no other command.',
   'keep-state': "Create a builder that keeps its state in an earlier step, and name it in 'builder'.",
   name: "A builder of this action has a unique name. One that exists is named in 'builder'.",

@@ -105,3 +105,11 @@ export const knownPlatforms: readonly string[] = Object.entries(linuxVariants).f
 export function isKnownPlatform(platform: Platform): boolean {
   return knownPlatforms.includes(formatPlatform(platform));
 }
+
+/** A 64-bit x86 kernel also runs 386 programs. arm64 machines differ in whether they run arm ones, so that is not assumed. */
+export function runsNatively(platform: Platform, machine: Platform): boolean {
+  if (platform.architecture === machine.architecture) {
+    return true;
+  }
+  return platform.architecture === '386' && machine.architecture === 'amd64';
+}

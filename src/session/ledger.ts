@@ -36,6 +36,8 @@ export interface VerifiedImage {
 export interface SetUpFacts {
   /** With its `v`. */
   readonly buildxVersion: string;
+  /** Of the builder; null where nothing is built. */
+  readonly driver: string | null;
   readonly executions: readonly {
     readonly platform: Platform;
     readonly node: { readonly name: string };

@@ -1,8 +1,10 @@
-import type { Builder, Ready } from '../builder/builder.ts';
+import { assignPlatforms } from '../builder/assign.ts';
+import type { Builder, Execution, Node, Ready } from '../builder/builder.ts';
 import { ensureBuilder } from '../builder/ensure.ts';
 import { firstNodeOf } from '../builder/name.ts';
+import { answeringNodes } from '../builder/nodes.ts';
 import { type BuilderInputs, type PlannedBuilder, planBuilder } from '../builder/plan.ts';
-import type { Daemon } from '../docker/daemon.ts';
+import type { AskDaemon } from '../docker/daemon.ts';
 import { buildxTool, dockerVariables } from '../docker/environment.ts';
 import { emulate } from '../emulation/emulate.ts';
 import { type Emulation, type EmulationInputs, foreignOf } from '../emulation/plan.ts';
@@ -17,7 +19,7 @@ import { prepareBuildx } from '../toolchain/prepare.ts';
 import type { BuildxRequest } from '../toolchain/resolve.ts';
 
 export interface SetupInputs extends BuilderInputs, EmulationInputs {
-  /** null: the daemon's own platform. */
+  /** null: the builder's own platform. */
   readonly platforms: readonly Platform[] | null;
   readonly login: Login | null;
   readonly buildx: BuildxRequest;
@@ -37,68 +39,101 @@ export interface SetUp {
  * A verified buildx, the emulators that are missing, the login and a builder that answers. What is
  * independent runs at once; the journal knows of each thing before it is made.
  */
-export async function setUp(
-  inputs: SetupInputs,
-  askedDaemon: Promise<Daemon>,
-  session: Session,
-): Promise<SetUp> {
-  const dockerConfig = inputs.login === null ? null : await logIn(inputs.login, session);
+export async function setUp(inputs: SetupInputs, askDaemon: AskDaemon, session: Session): Promise<SetUp> {
+  const [planned, dockerConfig] = await together(session, (part) => [
+    planBuilder(inputs, part),
+    inputs.login === null ? Promise.resolve(null) : logIn(inputs.login, part),
+  ]);
   const docker: Tool = { ...session.docker, env: dockerVariables(dockerConfig, session) };
   const loggedIn = { ...session, docker };
-  const [daemon, emulation, made] = await together(loggedIn, (part) => {
-    const emulation = askedDaemon.then((answer) => emulate(inputs, inputs.platforms, answer, part));
-    const host = { daemon: askedDaemon, emulation };
-    return [askedDaemon, emulation, prepareBuilder(inputs, dockerConfig, host, part)];
-  });
-  const { buildx, buildxVersion, planned } = made;
-  const node = { name: firstNodeOf(planned.name), platform: daemon.platform };
+  const prepared = { planned, dockerConfig };
+  const made = planned.onDaemon
+    ? await setUpOnDaemon(inputs, prepared, askDaemon, loggedIn)
+    : await setUpElsewhere(inputs, prepared, loggedIn);
+  const { nodes, executions, buildx, buildxVersion } = made;
   const builder: Builder = {
     name: planned.name,
-    driver: planned.record === null ? null : 'docker-container',
-    nodes: [node],
+    driver: planned.driver,
+    nodes,
     owned: planned.record !== null && inputs.cleanup,
   };
-  const executions = emulation.runs.map((run) => ({ ...run, node }));
   const { close, ...reach } = await openReach(planned.name, buildx, loggedIn);
   return { ready: { ...loggedIn, ...reach, builder, executions }, buildxVersion, close };
 }
 
-/** What is being found out about the machine meanwhile. */
-interface Host {
-  readonly daemon: Promise<Daemon>;
-  readonly emulation: Promise<Emulation>;
+/** What is decided before anything is made. */
+interface Prepared {
+  readonly planned: PlannedBuilder;
+  readonly dockerConfig: string | null;
 }
 
-interface PreparedBuilder {
+interface MadeBuilder {
   readonly buildx: Tool;
   readonly buildxVersion: string;
-  readonly planned: PlannedBuilder;
+  readonly nodes: readonly [Node, ...Node[]];
+  readonly executions: readonly Execution[];
+}
+
+/** What the daemon says of itself holds for the builder, which boots meanwhile. */
+async function setUpOnDaemon(
+  inputs: SetupInputs,
+  prepared: Prepared,
+  askDaemon: AskDaemon,
+  session: Session,
+): Promise<MadeBuilder> {
+  const askedDaemon = askDaemon();
+  const [daemon, emulation, made] = await together(session, (part) => {
+    const emulation = askedDaemon.then((answer) => emulate(inputs, inputs.platforms, answer, part));
+    const host = { daemon: askedDaemon, emulation };
+    return [askedDaemon, emulation, prepareBuilder(inputs, prepared, host, part)];
+  });
+  const node = { name: firstNodeOf(prepared.planned.name), platform: daemon.platform };
+  return { ...made, nodes: [node], executions: emulation.runs.map((run) => ({ ...run, node })) };
+}
+
+/** The nodes themselves say what they are, once they are there. No daemon is needed. */
+async function setUpElsewhere(
+  inputs: SetupInputs,
+  prepared: Prepared,
+  session: Session,
+): Promise<MadeBuilder> {
+  const made = await prepareBuilder(inputs, prepared, null, session);
+  const nodes = await answeringNodes(prepared.planned, made.buildx, session);
+  const executions = assignPlatforms(
+    inputs.platforms ?? [nodes[0].platform],
+    nodes,
+    inputs.emulation !== 'none',
+  );
+  return { ...made, nodes, executions };
+}
+
+/** What is being found out about the daemon's machine meanwhile. */
+interface Host {
+  readonly daemon: Promise<unknown>;
+  readonly emulation: Promise<Emulation>;
 }
 
 async function prepareBuilder(
   inputs: SetupInputs,
-  dockerConfig: string | null,
-  host: Host,
+  { planned, dockerConfig }: Prepared,
+  host: Host | null,
   session: Session,
-): Promise<PreparedBuilder> {
+): Promise<Pick<MadeBuilder, 'buildx' | 'buildxVersion'>> {
   const program = await makeToolFolder(session);
-  const [binary, planned] = await together(session, (part) => [
-    prepareBuildx(inputs.buildx, program, inputs.githubToken, part),
-    planBuilder(inputs, part),
-  ]);
+  const binary = await prepareBuildx(inputs.buildx, program, inputs.githubToken, session);
   const { name, record } = planned;
   if (record !== null && inputs.cleanup) {
     session.journal.note({ kind: 'builder', name, record, buildx: program });
   }
   // Without a daemon there is nothing to make, nor to remove afterwards.
-  await host.daemon;
+  await host?.daemon;
   const buildx = buildxTool(program, dockerConfig, session);
-  await ensureBuilder(planned, () => newlyRegistered(host.emulation), buildx, session);
-  return { buildx, buildxVersion: binary.version, planned };
+  await ensureBuilder(planned, () => newlyRegistered(host?.emulation), buildx, session);
+  return { buildx, buildxVersion: binary.version };
 }
 
 /** Platforms whose emulators this step has registered. */
-async function newlyRegistered(emulating: Promise<Emulation>): Promise<readonly Platform[]> {
+async function newlyRegistered(emulating: Promise<Emulation> | undefined): Promise<readonly Platform[]> {
   const emulation = await emulating;
-  return emulation.register.length === 0 ? [] : foreignOf(emulation);
+  return emulation === undefined || emulation.register.length === 0 ? [] : foreignOf(emulation);
 }

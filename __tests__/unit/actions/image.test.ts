@@ -38,7 +38,11 @@ afterEach(() => {
 
 async function run(given: Given, options: WorldOptions = {}): Promise<World> {
   const world = startWorld(given, options);
-  await runAction(imageAction(world.daemon), world.runner, world.workflow);
+  await runAction(
+    imageAction(() => world.daemon),
+    world.runner,
+    world.workflow,
+  );
   return world;
 }
 
@@ -456,7 +460,11 @@ describe('a failure', () => {
     const asked = Promise.reject(new ActionError('daemon-unreachable', 'It does not answer.'));
     // As the program does: it may fail before anybody waits for it.
     asked.catch(() => undefined);
-    await runAction(imageAction(asked), world.runner, world.workflow);
+    await runAction(
+      imageAction(() => asked),
+      world.runner,
+      world.workflow,
+    );
     expect(codeOf(world)).toBe('daemon-unreachable');
     expect(world.moments()).not.toContain('create the builder');
     expect(world.moments()).not.toContain('remove the builder');
@@ -620,7 +628,11 @@ describe('a cancellation', () => {
   it('before anything was begun makes nothing', async () => {
     const world = startWorld(pushed);
     world.cancel();
-    await runAction(imageAction(world.daemon), world.runner, world.workflow);
+    await runAction(
+      imageAction(() => world.daemon),
+      world.runner,
+      world.workflow,
+    );
     expect(codeOf(world)).toBe('cancelled');
     expect(world.moments()).not.toContain('create the builder');
     expect(world.left()).toEqual([]);
@@ -704,7 +716,11 @@ describe('a registry that is reached over a bridge', () => {
         },
       },
     };
-    await runAction(imageAction(world.daemon), runner, world.workflow);
+    await runAction(
+      imageAction(() => world.daemon),
+      runner,
+      world.workflow,
+    );
     expect(world.failed).toBe(failed);
     expect(bridges).toEqual(['open registry.test', 'close']);
   });
@@ -726,7 +742,7 @@ describe('runImageStep', () => {
       return true;
     });
     const { processes, environment, signal } = runner;
-    await runImageStep({ processes, environment, signal, files: runner.files }, daemon);
+    await runImageStep({ processes, environment, signal, files: runner.files }, () => daemon);
     const written = (name: string): string => readFileSync(join(files, name), 'utf8');
     expect(written('OUTPUT')).toContain(`digest<<`);
     expect(written('OUTPUT')).toContain(digest);

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createBuilder } from '../../../src/builder/create.ts';
-import type { BuilderSpec } from '../../../src/buildx/builder.ts';
+import type { BuilderSpec } from '../../../src/builder/drivers/driver.ts';
 import { type Answer, environmentOf, fakeSession, memoryFiles, scriptedProcesses } from '../fakes.ts';
 
 const spec: BuilderSpec = {
   name: 'multiarch-build-mhd2x9a0-80000000',
+  driver: 'docker-container',
+  nodes: [{ title: 'the builder', endpoint: null, driverOptions: [], flags: null, platforms: [] }],
   image: 'moby/buildkit:v0.33.1',
-  driverOptions: [],
   config: '/temp/buildkitd.toml',
   entitlements: [],
   owner: 'boot/1/2/3',

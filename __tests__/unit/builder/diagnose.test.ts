@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeEnd, diagnose, logTail, verdict } from '../../../src/builder/diagnose.ts';
+import { diagnose } from '../../../src/builder/diagnose.ts';
+import { container, logTail, verdict } from '../../../src/builder/drivers/container.ts';
 import { ActionError } from '../../../src/errors.ts';
 import { Journal, type Leftover } from '../../../src/session/journal.ts';
 import { Ledger } from '../../../src/session/ledger.ts';
@@ -44,12 +45,12 @@ describe('verdict', () => {
   });
 });
 
-describe('describeEnd', () => {
+describe('the end of a container', () => {
   it('adds the last lines of the log, of both streams', async () => {
     const processes = scriptedProcesses(([, command]) =>
       command === 'inspect' ? state({ ExitCode: 2 }) : { stdout: 'running server\n', stderr: 'panic: no\n' },
     );
-    expect(await describeEnd('b0', fakeRunner({ processes }))).toBe(
+    expect(await container.describeEnd('b0', fakeRunner({ processes }))).toBe(
       "The builder's container ended with exit code 2.\nIts last log lines:\nrunning server\npanic: no",
     );
     expect(processes.calls.map((call) => [call[0], call[1], call.at(-1)])).toEqual([
@@ -63,9 +64,11 @@ describe('describeEnd', () => {
       signal: AbortSignal.abort(),
       processes: scriptedProcesses(() => state({ OOMKilled: true })),
     });
-    expect(await describeEnd('b0', cancelled)).toContain('out of memory');
+    expect(await container.describeEnd('b0', cancelled)).toContain('out of memory');
     const broken = fakeRunner({ processes: scriptedProcesses(() => Promise.reject(new Error('no docker'))) });
-    expect(await describeEnd('b0', broken)).toBe('The Docker daemon does not say how its container ended.');
+    expect(await container.describeEnd('b0', broken)).toBe(
+      'The Docker daemon does not say how its container ended.',
+    );
   });
 });
 
@@ -103,6 +106,7 @@ describe('diagnose', () => {
       const platform = { os: 'linux', architecture: 'amd64' };
       ledger.setUp({
         buildxVersion: 'v0.37.1',
+        driver: 'docker-container',
         executions: [{ platform, node: { name: node }, how: 'native' }],
       });
     }

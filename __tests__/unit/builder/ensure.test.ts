@@ -7,12 +7,15 @@ import { environmentOf, fakeSession, memoryFiles, scriptedProcesses } from '../f
 const buildx = { file: 'buildx', env: {} };
 const made: PlannedBuilder = {
   name: 'multiarch-build-mhd2x9a0-80000000',
+  driver: 'docker-container',
+  onDaemon: true,
   record: '/temp/multiarch-build-builder-0',
   config: null,
   spec: {
     name: 'multiarch-build-mhd2x9a0-80000000',
+    driver: 'docker-container',
+    nodes: [{ title: 'the builder', endpoint: null, driverOptions: [], flags: null, platforms: [] }],
     image: 'moby/buildkit:v1',
-    driverOptions: [],
     config: '/temp/step/buildkitd.toml',
     entitlements: [],
     owner: 'unknown',
@@ -61,8 +64,8 @@ describe('ensureBuilder', () => {
     expect(files['/temp/step/buildkitd.toml']).toBe('[system]\n');
   });
 
-  const earlier = { name: 'x', record: '/temp/r', spec: null, config: null };
-  const existing = { name: 'mine', record: null, spec: null, config: null };
+  const earlier: PlannedBuilder = { ...made, name: 'x', record: '/temp/r', spec: null };
+  const existing: PlannedBuilder = { ...made, name: 'mine', record: null, spec: null };
   const inspect = (name: string) => ['buildx', 'inspect', '--timeout', '1m', name];
 
   it('runs nothing for the builder of an earlier step', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedInstance } from '../../../src/builder/instance.ts';
+import { changedInstance, parseInstance } from '../../../src/builder/instance.ts';
 
 const node = {
   Name: 'b0',
@@ -10,9 +10,10 @@ const node = {
 };
 const instance = { Name: 'b', Driver: 'docker-container', Nodes: [node], Dynamic: false };
 const nothing = { followsEnvironment: false, driverOptions: {} };
+const owner = 'boot/1/2/3';
 
 describe('changedInstance', () => {
-  it.each<[name: string, changes: Parameters<typeof changedInstance>[1], expected: object]>([
+  it.each<[name: string, changes: Parameters<typeof changedInstance>[1][number], expected: object]>([
     ['nothing', nothing, {}],
     ['the endpoint', { ...nothing, followsEnvironment: true }, { Endpoint: 'default' }],
     [
@@ -21,14 +22,24 @@ describe('changedInstance', () => {
       { DriverOpts: { image: 'moby/buildkit:v1', 'env.HTTP_PROXY': 'http://a:b@p' } },
     ],
   ])('changes %s, and nothing else', (_, changes, expected) => {
-    const text = changedInstance(JSON.stringify(instance), changes);
+    const text = changedInstance(JSON.stringify(instance), [changes], null);
     expect(JSON.parse(text)).toEqual({ ...instance, Nodes: [{ ...node, ...expected }] });
   });
 
   it('adds driver options where there are none', () => {
     const bare = { ...instance, Nodes: [{ ...node, DriverOpts: null }] };
-    const text = changedInstance(JSON.stringify(bare), { ...nothing, driverOptions: { a: 'b' } });
+    const text = changedInstance(JSON.stringify(bare), [{ ...nothing, driverOptions: { a: 'b' } }], null);
     expect(JSON.parse(text)).toEqual({ ...instance, Nodes: [{ ...node, DriverOpts: { a: 'b' } }] });
+  });
+
+  it('changes each node in its turn, and says whose the builder is where nothing else can', () => {
+    const two = { ...instance, Nodes: [node, { ...node, Name: 'b1' }] };
+    const changes = [nothing, { ...nothing, driverOptions: { a: 'b' } }];
+    expect(JSON.parse(changedInstance(JSON.stringify(two), changes, owner))).toEqual({
+      ...two,
+      Nodes: [node, { ...two.Nodes[1], DriverOpts: { image: 'moby/buildkit:v1', a: 'b' } }],
+      MULTIARCH_BUILD_OWNER: owner,
+    });
   });
 
   it.each([
@@ -38,12 +49,33 @@ describe('changedInstance', () => {
     ['two nodes', JSON.stringify({ Nodes: [node, node] })],
     ['a node without an endpoint', '{"Nodes":[{"Name":"b0"}]}'],
   ])('refuses %s', (_, text) => {
-    expect(() => changedInstance(text, nothing)).toThrow(
+    expect(() => changedInstance(text, [nothing], null)).toThrow(
       expect.objectContaining({
         code: 'builder-failed',
-        message: expect.stringContaining('one node with an endpoint'),
+        message: expect.stringContaining('does not hold its nodes, each with an endpoint'),
         hint: expect.stringContaining('0.37'),
       }),
     );
+  });
+});
+
+describe('parseInstance', () => {
+  it('reads the driver, and the nodes in their order', () => {
+    const text = JSON.stringify({ ...instance, Driver: 'remote', Nodes: [node, { ...node, Name: 'b1' }] });
+    expect(parseInstance(text)).toEqual({
+      driver: 'remote',
+      nodes: [
+        { name: 'b0', endpoint: 'multiarch-build' },
+        { name: 'b1', endpoint: 'multiarch-build' },
+      ],
+    });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['another driver', JSON.stringify({ ...instance, Driver: 'cloud' })],
+    ['no nodes', JSON.stringify({ ...instance, Nodes: [] })],
+  ])('knows nothing of %s', (_, text) => {
+    expect(parseInstance(text)).toBeNull();
   });
 });

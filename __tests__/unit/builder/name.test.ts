@@ -38,7 +38,6 @@ describe('builderIn', () => {
     ['a builder that a user named after us', 'buildx_buildkit_multiarch-build-x0'],
     ['the examples of others', 'buildx_buildkit_multiarch-buildx0'],
     ['a registrar of emulators', 'multiarch-build-binfmt-mhd2x9a0-1f3k9'],
-    ['a second node', `buildx_buildkit_${name}1`],
     ["another volume of someone's", `${volumeOf(firstNodeOf(name))}_copy`],
     ['a name around it', `my-${name}`],
     ['a name after it', `${name}-mine`],

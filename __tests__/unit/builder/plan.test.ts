@@ -1,13 +1,22 @@
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { NodeSpec } from '../../../src/builder/drivers/driver.ts';
 import { ensureBuilder } from '../../../src/builder/ensure.ts';
 import { type BuilderRequest, planBuilder } from '../../../src/builder/plan.ts';
 import { environmentOf, type FakeSession, fakeSession, memoryFiles, scriptedProcesses } from '../fakes.ts';
 
+const node: NodeSpec = {
+  title: 'the builder',
+  endpoint: null,
+  driverOptions: [],
+  flags: null,
+  platforms: [],
+};
 const request: BuilderRequest = {
   existing: null,
+  driver: 'docker-container',
+  nodes: [node],
   image: 'moby/buildkit:v1',
-  driverOptions: [],
   config: null,
 };
 const buildx = { file: 'buildx', env: {} };
@@ -58,11 +67,45 @@ describe('planBuilder', () => {
     const { session, files } = machine();
     expect(await planned(session, { existing: 'mine' })).toEqual({
       name: 'mine',
+      driver: 'docker',
+      onDaemon: true,
       record: null,
       spec: null,
       config: null,
     });
     expect(files).toEqual({});
+  });
+});
+
+describe('what is where docker commands go', () => {
+  const instance = (driver: string, ...endpoints: readonly string[]): string =>
+    JSON.stringify({
+      Name: 'mine',
+      Driver: driver,
+      Nodes: endpoints.map((Endpoint, n) => ({ Name: `mine${n}`, Endpoint })),
+    });
+  const socket = 'unix:///var/run/docker.sock';
+
+  it.each<[name: string, changes: Partial<BuilderRequest>, onDaemon: boolean]>([
+    ['a new container', {}, true],
+    ['a container with an endpoint', { nodes: [{ ...node, endpoint: 'there' }] }, false],
+    ['two containers', { nodes: [node, node] }, false],
+    ['a pod', { driver: 'kubernetes' }, false],
+    ['somebody else', { driver: 'remote', nodes: [{ ...node, endpoint: 'tcp://b' }] }, false],
+    ["the daemon's own", { driver: 'docker' }, true],
+  ])('%s: %s %s', async (_, changes, onDaemon) => {
+    expect((await planned(machine().session, changes)).onDaemon).toBe(onDaemon);
+  });
+
+  it.each<[name: string, text: string, driver: string, onDaemon: boolean]>([
+    ['a container', instance('docker-container', socket), 'docker-container', true],
+    ['a container elsewhere', instance('docker-container', 'ssh://there'), 'docker-container', false],
+    ['two containers', instance('docker-container', socket, 'ssh://there'), 'docker-container', false],
+    ['a remote one', instance('remote', socket), 'remote', false],
+    ['a text of another form', '{}', 'docker', true],
+  ])('an existing builder that is %s', async (_, text, driver, onDaemon) => {
+    const { session } = machine({ '/buildx/instances/mine': text });
+    expect(await planned(session, { existing: 'mine' })).toMatchObject({ driver, onDaemon, spec: null });
   });
 });
 
@@ -77,7 +120,9 @@ describe('a builder for the whole job', () => {
 
   it.each<[name: string, changes: Partial<BuilderRequest>, cleanup: boolean]>([
     ['another image', { image: 'moby/buildkit:v2' }, true],
-    ['other options', { driverOptions: ['network=host'] }, true],
+    ['other options', { nodes: [{ ...node, driverOptions: ['network=host'] }] }, true],
+    ['another endpoint', { nodes: [{ ...node, endpoint: 'there' }] }, true],
+    ['another driver', { driver: 'kubernetes' }, true],
     ['another configuration', { config: { inline: 'debug = true' } }, true],
     ['that it stays', {}, false],
   ])('is not the one for a step that asks for %s', async (_, changes, cleanup) => {

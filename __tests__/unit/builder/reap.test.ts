@@ -106,7 +106,7 @@ async function reaping({ containers = {}, instances = {}, volumes = [], answer =
     files: memoryFiles(files),
     clock: steppingClock(0.5, now),
   });
-  await reapBuilders('multiarch-build-own00000-00000000', session);
+  await reapBuilders({ name: 'multiarch-build-own00000-00000000', driver: 'docker-container' }, session);
   const removed = processes.calls.filter(([file, command]) => file === 'buildx' && command === 'rm');
   return { removed: removed.map((call) => call.at(-1)), log: session.log.lines, calls: processes.calls };
 }

@@ -5,7 +5,6 @@ import {
   foreignOf,
   type PlatformRun,
   planEmulation,
-  runsNatively,
   stillMissing,
 } from '../../../src/emulation/plan.ts';
 import { formatPlatform, formatPlatforms, type Platform, parsePlatform } from '../../../src/oci/platform.ts';
@@ -178,20 +177,6 @@ describe('describeEmulation', () => {
     ['none', lines('none', both, []), ['Native: linux/amd64.', `${foreign}; not emulated, as asked.`]],
   ])('%s', (_, described, expected) => {
     expect(described).toEqual(expected);
-  });
-});
-
-describe('runsNatively', () => {
-  it.each([
-    ['linux/amd64', 'linux/amd64', true],
-    ['linux/amd64/v3', 'linux/amd64', true],
-    ['linux/386', 'linux/amd64', true],
-    ['linux/amd64', 'linux/386', false],
-    ['linux/386', 'linux/arm64', false],
-    ['linux/arm/v7', 'linux/arm64', false],
-    ['linux/arm64', 'linux/amd64', false],
-  ])('%s on %s: %s', (wanted, daemon, expected) => {
-    expect(runsNatively(platform(wanted), platform(daemon))).toBe(expected);
   });
 });
 

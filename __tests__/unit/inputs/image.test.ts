@@ -62,7 +62,13 @@ it('means by nothing at all what action.yml means', async () => {
     emulation: 'auto',
     binfmtImage: defaults['binfmt-image'],
     buildx: { version: 'v0.37.1', sha256: null, mirror: null },
-    builder: { existing: null, image: defaults['buildkit-image'], driverOptions: [], config: null },
+    builder: {
+      existing: null,
+      driver: 'docker-container',
+      nodes: [{ title: 'the builder', endpoint: null, driverOptions: [], flags: null, platforms: [] }],
+      image: defaults['buildkit-image'],
+      config: null,
+    },
     cleanup: true,
   });
 });

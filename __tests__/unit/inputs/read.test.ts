@@ -213,7 +213,11 @@ describe('the rest', () => {
       { 'driver-opts': 'network=host\n"env.no_proxy=a,b"\nmemory=1g,cpu-quota=1' },
       {
         builder: expect.objectContaining({
-          driverOptions: ['network=host', '"env.no_proxy=a,b"', 'memory=1g', 'cpu-quota=1'],
+          nodes: [
+            expect.objectContaining({
+              driverOptions: ['network=host', '"env.no_proxy=a,b"', 'memory=1g', 'cpu-quota=1'],
+            }),
+          ],
         }),
       },
     ],

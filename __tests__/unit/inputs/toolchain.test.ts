@@ -1,4 +1,4 @@
-import { refuses, rows } from './refusals.ts';
+import { type Row, refuses, rows } from './refusals.ts';
 
 const hex = 'a'.repeat(64);
 
@@ -86,5 +86,54 @@ refuses('toolchain', [
     { 'buildkitd-config': 'b.toml', 'buildkitd-config-inline': 'debug = true' },
     "'buildkitd-config': 'b.toml' is set together with 'buildkitd-config-inline', but a builder has only one configuration. Remove one of them.",
     { files: { '/work/b.toml': 'file' } },
+  ],
+]);
+
+const remote = { driver: 'remote', endpoint: 'tcp://buildkit.example.com:1234' };
+
+refuses('drivers', [
+  ...rows('driver', [
+    ['another', 'cloud', "expected docker-container, docker, remote or kubernetes, got 'cloud'."],
+  ]),
+  [
+    'remote without an endpoint',
+    { driver: 'remote' },
+    "'endpoint': it is empty, but 'driver: remote' needs the address of a BuildKit. Set it, for example to 'tcp://buildkit.example.com:1234' or 'unix:///run/buildkit/buildkitd.sock'.",
+  ],
+  ...[
+    ['no scheme', 'buildkit.example.com:1234', 'tcp://buildkit.example.com:1234'],
+    ['HTTP', 'https://buildkit.example.com:1234', 'tcp://buildkit.example.com:1234'],
+    ['a path', '/run/buildkitd.sock', 'unix:///run/buildkitd.sock'],
+  ].map(
+    ([name = '', endpoint = '', meant]): Row => [
+      `remote with ${name}`,
+      { ...remote, endpoint },
+      `'endpoint': '${endpoint}' is not the address of a BuildKit; expected a URL such as tcp://buildkit.example.com:1234 or unix:///run/buildkit/buildkitd.sock. Did you mean '${meant}'?`,
+    ],
+  ),
+  [
+    'remote with an image',
+    { ...remote, 'buildkit-image': 'moby/buildkit:latest' },
+    "'buildkit-image': it would have no effect on a BuildKit that runs already, as 'driver: remote' expects. Remove it.",
+  ],
+  [
+    'docker with options',
+    { driver: 'docker', 'driver-opts': 'network=host' },
+    "'driver-opts': it would have no effect on the daemon's own BuildKit, which 'driver: docker' uses as it is. Remove it.",
+  ],
+  [
+    'kubernetes with an endpoint',
+    { driver: 'kubernetes', endpoint: 'tcp://cluster:6443' },
+    "'endpoint': 'driver: kubernetes' finds the cluster by KUBECONFIG. Remove it.",
+  ],
+  [
+    'binfmt without a daemon',
+    { ...remote, emulation: 'binfmt' },
+    "'emulation': 'binfmt' registers emulators through a Docker daemon, which 'driver: remote' does not use. Leave it out: what the node's machine and its BuildKit emulate is used.",
+  ],
+  [
+    'an existing builder and a driver',
+    { builder: 'mine', driver: 'kubernetes' },
+    "'driver': it would have no effect on 'mine', a builder that already exists. Set it where that builder is created, or leave out 'builder'.",
   ],
 ]);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatPlatform, isKnownPlatform, knownPlatforms, parsePlatform } from '../../../src/oci/platform.ts';
+import {
+  formatPlatform,
+  isKnownPlatform,
+  knownPlatforms,
+  parsePlatform,
+  runsNatively,
+} from '../../../src/oci/platform.ts';
 
 describe('parsePlatform', () => {
   it.each([
@@ -91,5 +97,20 @@ describe('isKnownPlatform', () => {
       expect(platform && isKnownPlatform(platform) && formatPlatform(platform)).toBe(name);
     }
     expect(knownPlatforms).toHaveLength(16);
+  });
+});
+
+describe('runsNatively', () => {
+  it.each([
+    ['linux/amd64', 'linux/amd64', true],
+    ['linux/amd64/v3', 'linux/amd64', true],
+    ['linux/386', 'linux/amd64', true],
+    ['linux/amd64', 'linux/386', false],
+    ['linux/386', 'linux/arm64', false],
+    ['linux/arm/v7', 'linux/arm64', false],
+    ['linux/arm64', 'linux/amd64', false],
+  ])('%s on %s: %s', (wanted, daemon, expected) => {
+    const [platform, machine] = [parsePlatform(wanted), parsePlatform(daemon)];
+    expect(platform !== null && machine !== null && runsNatively(platform, machine)).toBe(expected);
   });
 });

@@ -30,7 +30,13 @@ const inputs: SetupInputs = {
   login: null,
   buildx: { version: 'runner', sha256: null, mirror: null },
   githubToken: null,
-  builder: { existing: null, image: 'moby/buildkit:v1', driverOptions: [], config: null },
+  builder: {
+    existing: null,
+    driver: 'docker-container',
+    nodes: [{ title: 'the builder', endpoint: null, driverOptions: [], flags: null, platforms: [] }],
+    image: 'moby/buildkit:v1',
+    config: null,
+  },
   cleanup: true,
   build: { allow: [] },
   emulation: 'auto',
@@ -125,7 +131,7 @@ function runningUntilStopped(
 describe('setUp', () => {
   it('gives what the stages work with', async () => {
     const { session } = machine();
-    const { ready, buildxVersion } = await setUp(inputs, Promise.resolve(daemon), session);
+    const { ready, buildxVersion } = await setUp(inputs, async () => daemon, session);
     const { name } = ready.builder;
     expect(name).toMatch(/^multiarch-build-[0-9a-z]{8}-[0-9a-f]{8}$/);
     const node = { name: `${name}0`, platform: amd64 };
@@ -144,14 +150,14 @@ describe('setUp', () => {
 
   it("builds for the daemon's own platform where none was asked for", async () => {
     const { session, events } = machine();
-    const { ready } = await setUp({ ...inputs, platforms: null }, Promise.resolve(daemon), session);
+    const { ready } = await setUp({ ...inputs, platforms: null }, async () => daemon, session);
     expect(ready.executions.map(({ platform, how }) => [platform, how])).toEqual([[amd64, 'native']]);
     expect(events).not.toContain('docker run');
   });
 
   it('does all in its order, and the journal knows of the builder before there is anything of it', async () => {
     const { session, events, journal, files } = machine();
-    const { ready } = await setUp({ ...inputs, login }, Promise.resolve(daemon), session);
+    const { ready } = await setUp({ ...inputs, login }, async () => daemon, session);
     expect(events.filter((event) => event !== 'docker run')).toEqual([
       'write /temp/step/docker/config.json',
       'docker login',
@@ -172,7 +178,7 @@ describe('setUp', () => {
 
   it('lets everything after the login use it, and the login only', async () => {
     const { session, processes } = machine();
-    const { ready } = await setUp({ ...inputs, login }, Promise.resolve(daemon), session);
+    const { ready } = await setUp({ ...inputs, login }, async () => daemon, session);
     const variables = { DOCKER_CONFIG: '/temp/step/docker', DOCKER_CERT_PATH: '/home/me/.docker' };
     expect(ready.docker).toEqual({ file: 'docker', env: variables });
     expect(ready.buildx.env).toEqual({ BUILDX_CONFIG: '/home/me/.docker/buildx', ...variables });
@@ -193,7 +199,7 @@ describe('setUp', () => {
       },
     });
     // Would never end if one waited for the other.
-    await setUp(inputs, Promise.resolve(daemon), session);
+    await setUp(inputs, async () => daemon, session);
     expect(events.indexOf('docker run')).toBeGreaterThan(-1);
     expect(events.indexOf('docker run')).toBeLessThan(events.indexOf('buildx create'));
   });
@@ -203,7 +209,7 @@ describe('setUp', () => {
     const { session, events } = machine({
       script: (command) => (command === 'docker run' ? promise : undefined),
     });
-    const set = setUp({ ...inputs, builder: ownPlatforms }, Promise.resolve(daemon), session);
+    const set = setUp({ ...inputs, builder: ownPlatforms }, async () => daemon, session);
     await new Promise(setImmediate);
     expect(events).toContain('docker run');
     expect(events).not.toContain('buildx create');
@@ -216,7 +222,7 @@ describe('setUp', () => {
 describe('a builder that is not to be removed', () => {
   it('is not in the journal if it is to stay', async () => {
     const { session, events, journal, files } = machine();
-    const { ready } = await setUp({ ...inputs, cleanup: false }, Promise.resolve(daemon), session);
+    const { ready } = await setUp({ ...inputs, cleanup: false }, async () => daemon, session);
     expect(journal.leftovers).toEqual([tools]);
     expect(recordsIn(files)).toHaveLength(1);
     expect(events).toContain('buildx create');
@@ -229,23 +235,98 @@ describe('a builder that is not to be removed', () => {
         command === 'buildx inspect' ? { stdout: 'Platforms: linux/amd64, linux/arm64' } : undefined,
     });
     const named = { ...inputs, builder: { ...inputs.builder, existing: 'mine' } };
-    const { ready } = await setUp(named, Promise.resolve(daemon), session);
+    const { ready } = await setUp(named, async () => daemon, session);
     expect(journal.leftovers).toEqual([tools]);
     expect(recordsIn(files)).toEqual([]);
     expect(events).toContain('buildx inspect');
     expect(events).not.toContain('buildx create');
     expect(ready.builder).toEqual({
       name: 'mine',
-      driver: null,
+      driver: 'docker',
       nodes: [{ name: 'mine0', platform: amd64 }],
       owned: false,
     });
   });
 });
 
+describe('a builder that needs no daemon', () => {
+  const remoteInputs: SetupInputs = {
+    ...inputs,
+    builder: {
+      ...inputs.builder,
+      driver: 'remote',
+      nodes: [{ ...inputs.builder.nodes[0], endpoint: 'unix:///b.sock' }],
+    },
+  };
+  const inspected = [
+    'Name: b\nDriver: remote\n\nNodes:\nName: b0\nEndpoint: unix:///b.sock\nStatus: running',
+    'Platforms: linux/arm64, linux/amd64\n',
+  ].join('\n');
+  const nobody = () => {
+    throw new Error('the daemon was asked');
+  };
+
+  const entry = (files: Record<string, string>) => async (command: string) => {
+    if (command === 'buildx create') {
+      const name = Object.keys(files).find((path) => path.startsWith('/temp/multiarch-build-builder-'));
+      const [builder = ''] = (files[name ?? ''] ?? '').split('\n');
+      files[`/home/me/.docker/buildx/instances/${builder}`] = JSON.stringify({
+        Name: builder,
+        Driver: 'remote',
+        Nodes: [{ Name: `${builder}0`, Endpoint: 'unix:///b.sock' }],
+      });
+    }
+    return command === 'buildx inspect' ? { stdout: inspected } : (answers[command] ?? {});
+  };
+
+  it('is asked itself what it runs, and says in its entry whose it is', async () => {
+    const files: Record<string, string> = { [installed]: 'ELF' };
+    const { session, processes, journal } = machine({ files, script: entry(files) });
+    const { ready } = await setUp(remoteInputs, nobody, session);
+    const node = expect.objectContaining({ name: 'b0', platform: arm64 });
+    expect(ready.builder).toEqual({ name: ready.builder.name, driver: 'remote', nodes: [node], owned: true });
+    expect(ready.executions).toEqual([
+      { platform: amd64, node, how: 'builtin' },
+      { platform: arm64, node, how: 'native' },
+    ]);
+    expect(processes.calls.map(nameOf)).toEqual([
+      'buildx version',
+      'buildx create',
+      'buildx inspect',
+      'buildx inspect',
+    ]);
+    expect(processes.calls[1]?.slice(-3)).toEqual(['--driver', 'remote', 'unix:///b.sock']);
+    expect(files[`/home/me/.docker/buildx/instances/${ready.builder.name}`]).toContain(
+      '"MULTIARCH_BUILD_OWNER":"unknown"',
+    );
+    expect(journal.leftovers.map(({ kind }) => kind)).toEqual(['tools', 'builder']);
+  });
+
+  it('builds for its own platform where none was asked for', async () => {
+    const files: Record<string, string> = { [installed]: 'ELF' };
+    const { session } = machine({ files, script: entry(files) });
+    const { ready } = await setUp({ ...remoteInputs, platforms: null }, nobody, session);
+    expect(ready.executions.map(({ platform, how }) => [platform, how])).toEqual([[arm64, 'native']]);
+  });
+
+  it('is told by its name if it does not answer', async () => {
+    const files: Record<string, string> = { [installed]: 'ELF' };
+    const script = entry(files);
+    const { session } = machine({
+      files,
+      script: async (command) =>
+        command === 'buildx inspect' ? { stdout: inspected.replace('running', 'inactive') } : script(command),
+    });
+    await expect(setUp(remoteInputs, nobody, session)).rejects.toMatchObject({
+      code: 'builder-failed',
+      message: "The node 'the builder' at unix:///b.sock does not answer: inactive.",
+    });
+  });
+});
+
 it('takes the builder of an earlier step of the job, and the journal of this step has it too', async () => {
   const first = machine();
-  const earlier = await setUp(inputs, Promise.resolve(daemon), first.session);
+  const earlier = await setUp(inputs, async () => daemon, first.session);
   const { name } = earlier.ready.builder;
   const files = { ...first.files, [`/home/me/.docker/buildx/instances/${name}`]: '{}' };
   const second = machine({
@@ -254,7 +335,7 @@ it('takes the builder of an earlier step of the job, and the journal of this ste
     script: (command) =>
       command === 'buildx inspect' ? { stdout: 'Platforms: linux/amd64, linux/arm64' } : undefined,
   });
-  const { ready } = await setUp(inputs, Promise.resolve(daemon), second.session);
+  const { ready } = await setUp(inputs, async () => daemon, second.session);
   expect(ready.builder).toEqual(earlier.ready.builder);
   expect(second.events).not.toContain('buildx create');
   const [own, builder] = second.journal.leftovers;
@@ -271,7 +352,7 @@ describe('a set-up that fails', () => {
 
   it('begins nothing if there is no daemon', async () => {
     const { session, events, journal, files } = machine();
-    await expect(setUp(inputs, failing(down), session)).rejects.toBe(down);
+    await expect(setUp(inputs, () => failing(down), session)).rejects.toBe(down);
     expect(events.filter((event) => !made.includes(event))).toEqual([]);
     await removeTools(journal.leftovers, session);
     expect(files).toEqual({ [installed]: 'ELF' });
@@ -282,7 +363,7 @@ describe('a set-up that fails', () => {
     const asked = Promise.withResolvers<Daemon>();
     const noted = Promise.withResolvers<void>();
     const journal = new Journal((text) => (text.includes('builder-') ? noted.resolve() : undefined));
-    const set = setUp(inputs, asked.promise, { ...session, journal });
+    const set = setUp(inputs, () => asked.promise, { ...session, journal });
     await noted.promise;
     await new Promise(setImmediate);
     asked.reject(down);
@@ -298,7 +379,7 @@ describe('a set-up that fails', () => {
     const { session, events, journal } = machine({
       script: () => ({ code: 1, stderr: 'unauthorized: incorrect username or password' }),
     });
-    await expect(setUp({ ...inputs, login }, Promise.resolve(daemon), session)).rejects.toMatchObject({
+    await expect(setUp({ ...inputs, login }, async () => daemon, session)).rejects.toMatchObject({
       code: 'registry-denied',
     });
     expect(events).toEqual(['write /temp/step/docker/config.json', 'docker login']);
@@ -308,7 +389,7 @@ describe('a set-up that fails', () => {
   it('makes nothing without a buildx, and does not begin what has not begun', async () => {
     const { session, events, journal, files } = machine({ files: {} });
     const asked = Promise.withResolvers<Daemon>();
-    const set = setUp(inputs, asked.promise, session);
+    const set = setUp(inputs, () => asked.promise, session);
     setTimeout(() => asked.resolve(daemon), 20);
     await expect(set).rejects.toMatchObject({ code: 'buildx-missing' });
     expect(events).toEqual(made);
@@ -332,9 +413,9 @@ describe('a set-up that fails', () => {
         return session.files.kind(path);
       },
     };
-    await expect(
-      setUp(inputs, Promise.resolve(daemon), { ...session, processes, files }),
-    ).rejects.toMatchObject({ code: 'buildx-missing' });
+    await expect(setUp(inputs, async () => daemon, { ...session, processes, files })).rejects.toMatchObject({
+      code: 'buildx-missing',
+    });
     expect(processes.stopped).toEqual(['docker run']);
   });
 
@@ -343,7 +424,7 @@ describe('a set-up that fails', () => {
       script: (command) => (command === 'docker run' ? { stderr: 'cannot mount binfmt_misc' } : undefined),
     });
     await expect(
-      setUp({ ...inputs, builder: ownPlatforms }, Promise.resolve(daemon), session),
+      setUp({ ...inputs, builder: ownPlatforms }, async () => daemon, session),
     ).rejects.toMatchObject({ code: 'emulation-unavailable' });
     expect(events).not.toContain('buildx create');
     expect(events).not.toContain(record);
@@ -369,7 +450,7 @@ describe('a set-up that fails', () => {
       }
       return command === 'buildx create';
     });
-    await expect(setUp(inputs, Promise.resolve(daemon), { ...session, processes })).rejects.toMatchObject({
+    await expect(setUp(inputs, async () => daemon, { ...session, processes })).rejects.toMatchObject({
       code: 'emulation-unavailable',
     });
     expect(processes.stopped).toEqual(['buildx create']);
@@ -384,7 +465,7 @@ describe('a set-up that fails', () => {
           ? { code: 1, stderr: 'ERROR: failed to parse config: toml: x' }
           : undefined,
     });
-    await expect(setUp(inputs, Promise.resolve(daemon), session)).rejects.toMatchObject({
+    await expect(setUp(inputs, async () => daemon, session)).rejects.toMatchObject({
       code: 'builder-failed',
     });
     await removeBuilders(journal.leftovers, false, session);
