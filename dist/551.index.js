@@ -36,7 +36,7 @@ function buildArguments(request) {
         ...['--progress', 'plain'],
         ...['--metadata-file', request.metadataFile],
         ...['--platform', (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatforms */ .Iu)(request.platforms, ',')],
-        ...['--output', exporter(request.destination)],
+        ...destinationArguments(request.destination),
         ...(source.file === null ? [] : ['--file', source.file]),
         ...(source.target === null ? [] : ['--target', source.target]),
         ...each('--build-arg', options.buildArgs),
@@ -66,6 +66,9 @@ function buildArguments(request) {
 function each(flag, values) {
     return values.flatMap((value) => [flag, value]);
 }
+function destinationArguments(destination) {
+    return destination.kind === 'call' ? ['--call', destination.call] : ['--output', exporter(destination)];
+}
 function exporter(destination) {
     switch (destination.kind) {
         case 'registry':
@@ -92,29 +95,21 @@ function names(values) {
 
 /***/ }),
 
-/***/ 7411:
+/***/ 2562:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  j: () => (/* binding */ build)
+  g: () => (/* binding */ explainBuild)
 });
 
-// UNUSED EXPORTS: parseMetadata
+// UNUSED EXPORTS: sourceLocation
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/failures/command.ts + 6 modules
-var failures_command = __webpack_require__(4767);
-// EXTERNAL MODULE: ./src/oci/digest.ts
-var oci_digest = __webpack_require__(8825);
-// EXTERNAL MODULE: ./src/oci/json.ts
-var json = __webpack_require__(1691);
-// EXTERNAL MODULE: ./src/buildx/build-arguments.ts
-var build_arguments = __webpack_require__(8865);
+var command = __webpack_require__(4767);
 // EXTERNAL MODULE: ./src/failures/emulator.ts
 var emulator = __webpack_require__(3432);
 // EXTERNAL MODULE: ./src/failures/evidence.ts
@@ -202,7 +197,7 @@ function explainBuild(error, dockerfile) {
     const { stderr } = error.completed;
     const kind = error.failure.class;
     if (kind !== 'user' && kind !== 'unknown') {
-        const failure = (0,failures_command/* asActionError */.z6)(error, 'build-failed');
+        const failure = (0,command/* asActionError */.z6)(error, 'build-failed');
         if (!ownLoopback.test(error.failure.detail)) {
             return failure;
         }
@@ -217,7 +212,7 @@ function explainBuild(error, dockerfile) {
     const steps = describeFailedSteps((0,evidence/* readEvidence */.A)(stderr).failed);
     return new errors/* ActionError */.lZ('build-failed', [`${where}${error.message}`, ...steps].join('\n'), {
         cause: error,
-        location,
+        location: dockerfile === null ? undefined : location,
         ...(hint === undefined ? {} : { hint }),
     });
 }
@@ -236,11 +231,28 @@ function sourceLocation(stderr, dockerfile) {
     if (name === undefined || line === undefined) {
         return undefined;
     }
-    const file = dockerfile.split(/[\\/]/).at(-1) === name ? dockerfile : name;
+    const [own, named] = [dockerfile, name].map((path) => path?.split(/[\\/]/).at(-1));
+    const file = dockerfile !== null && own === named ? dockerfile : name;
     return { file, line: Number(line) };
 }
 
-;// CONCATENATED MODULE: ./src/buildx/build.ts
+
+/***/ }),
+
+/***/ 9224:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ build)
+/* harmony export */ });
+/* unused harmony export parseMetadata */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
+/* harmony import */ var _failures_command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4767);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8825);
+/* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1691);
+/* harmony import */ var _build_arguments_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8865);
+/* harmony import */ var _build_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2562);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1523);
 
 
 
@@ -253,39 +265,93 @@ async function build(request, session) {
     await files.remove(request.metadataFile);
     const command = {
         what: 'The build',
-        tool: buildx,
-        args: (0,build_arguments/* buildArguments */.f)(request),
+        tool: { ...buildx, env: { ...buildx.env, ..._checks_js__WEBPACK_IMPORTED_MODULE_5__/* .warningsVariable */ .C } },
+        args: (0,_build_arguments_js__WEBPACK_IMPORTED_MODULE_3__/* .buildArguments */ .f)(request),
         onLine: (line) => log.info(line),
     };
-    await (0,failures_command/* runCommand */.d1)({
+    await (0,_failures_command_js__WEBPACK_IMPORTED_MODULE_1__/* .runCommand */ .d1)({
         ...command,
-        argsAfter: ({ completed }) => failedInExport(completed.stderr) ? (0,build_arguments/* buildArguments */.f)({ ...request, reuseCache: true }) : command.args,
-        explain: (failed) => explainBuild(failed, dockerfilePath(request.source)),
+        argsAfter: ({ completed }) => failedInExport(completed.stderr) ? (0,_build_arguments_js__WEBPACK_IMPORTED_MODULE_3__/* .buildArguments */ .f)({ ...request, reuseCache: true }) : command.args,
+        explain: (failed) => (0,_build_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .explainBuild */ .g)(failed, request.source.dockerfile),
     }, session);
     return parseMetadata((await files.read(request.metadataFile)).toString('utf8'));
 }
 function failedInExport(stderr) {
     return /failed to push|failed to solve: failed to (?:commit|copy)|error writing (?:layer|manifest) blob/.test(stderr.split('\n').findLast((line) => line.startsWith('ERROR:')) ?? '');
 }
-function dockerfilePath(source) {
-    if (source.file !== null) {
-        return source.file;
-    }
-    return source.remote || source.context === '.' ? 'Dockerfile' : (0,external_node_path_.join)(source.context, 'Dockerfile');
-}
 function parseMetadata(metadata) {
-    const document = (0,json/* parseJson */.qF)(metadata);
-    if (!(0,json/* isRecord */.u4)(document)) {
-        throw new errors/* ActionError */.lZ('build-misconfigured', "buildx's metadata file does not hold a JSON object.");
+    const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_6__/* .parseJson */ .qF)(metadata);
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4)(document)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('build-misconfigured', "buildx's metadata file does not hold a JSON object.");
     }
     const digest = document['containerimage.digest'];
     if (digest === undefined) {
         return { digest: null, metadata };
     }
-    if (typeof digest !== 'string' || !(0,oci_digest/* isDigest */.Bc)(digest)) {
-        throw new errors/* ActionError */.lZ('build-misconfigured', `buildx reported the digest ${JSON.stringify(digest)}.`);
+    if (typeof digest !== 'string' || !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('build-misconfigured', `buildx reported the digest ${JSON.stringify(digest)}.`);
     }
     return { digest: digest, metadata };
+}
+
+
+/***/ }),
+
+/***/ 1523:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ warningsVariable),
+/* harmony export */   s: () => (/* binding */ checkWarnings)
+/* harmony export */ });
+/* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1691);
+
+const warningsVariable = { BUILDX_METADATA_WARNINGS: 'true' };
+function checkWarnings(metadata) {
+    const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(metadata);
+    const fields = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(document) ? document : {};
+    const called = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(fields['result.json']) ? fields['result.json'] : {};
+    const found = [
+        ...records(fields['buildx.build.warnings']).flatMap((entry) => ofBuild(entry) ?? []),
+        ...records(called['warnings']).flatMap((entry) => ofCall(entry, records(called['sources'])) ?? []),
+    ];
+    const once = new Map(found.map((warning) => [JSON.stringify(warning), warning]));
+    return [...once.values()].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+}
+function ofBuild(entry) {
+    const text = decoded(entry['short']).replace(/ \(line \d+\)$/, '');
+    const source = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry['sourceInfo']) ? entry['sourceInfo'] : {};
+    return text === ''
+        ? null
+        : { text, url: textOf(entry['url']), file: textOf(source['filename']), line: lineOf(entry['range']) };
+}
+function ofCall(entry, sources) {
+    const { ruleName, detail, description, url } = entry;
+    const location = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry['location']) ? entry['location'] : {};
+    const index = typeof location['sourceIndex'] === 'number' ? location['sourceIndex'] : 0;
+    const said = textOf(detail) || textOf(description);
+    return said === ''
+        ? null
+        : {
+            text: textOf(ruleName) === '' ? said : `${textOf(ruleName)}: ${said}`,
+            url: textOf(url),
+            file: textOf(sources[index]?.['filename']),
+            line: lineOf(location['ranges']),
+        };
+}
+function records(value) {
+    return Array.isArray(value) ? value.filter(_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4) : [];
+}
+function lineOf(ranges) {
+    const start = records(ranges)[0]?.['start'];
+    const line = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(start) ? start['line'] : null;
+    return typeof line === 'number' && line > 0 ? line : null;
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
+}
+function decoded(value) {
+    return Buffer.from(textOf(value), 'base64').toString('utf8');
 }
 
 
@@ -2019,8 +2085,8 @@ function stateText(serves, digest) {
     return (0,oci_digest/* isSameDigest */.dv)(serves, digest) ? 'moved' : `not moved, it points at ${serves}`;
 }
 
-// EXTERNAL MODULE: ./src/buildx/build.ts + 2 modules
-var build = __webpack_require__(7411);
+// EXTERNAL MODULE: ./src/buildx/build.ts
+var build = __webpack_require__(9224);
 // EXTERNAL MODULE: ./src/registry/copy.ts
 var copy = __webpack_require__(9190);
 // EXTERNAL MODULE: ./src/stage/one-builder.ts + 3 modules
@@ -2972,6 +3038,33 @@ async function together(session, start) {
 
 /***/ }),
 
+/***/ 5785:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ annotateChecks)
+/* harmony export */ });
+/* harmony import */ var _buildx_checks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1523);
+
+function annotateChecks(metadata, source, { log, environment }) {
+    const found = new Map(metadata.flatMap(_buildx_checks_js__WEBPACK_IMPORTED_MODULE_0__/* .checkWarnings */ .s).map((warning) => [JSON.stringify(warning), warning]));
+    const off = /^(?:0|f|F|FALSE|false|False)$/.test(environment.variables['DOCKER_BUILD_CHECKS_ANNOTATIONS'] ?? '');
+    for (const warning of off ? [] : found.values()) {
+        const { text, url, line } = warning;
+        const file = fileOf(warning, source.dockerfile);
+        const location = file === null || line === null ? undefined : { file, line };
+        log.warning(url === '' ? text : `${text}\n${url}`, 'Dockerfile check', location);
+    }
+    return [...found.values()];
+}
+function fileOf({ file }, dockerfile) {
+    const [name, own] = [file, dockerfile?.split(/[\\/]/).at(-1)].map((text) => text?.toLowerCase());
+    return name === own ? dockerfile : null;
+}
+
+
+/***/ }),
+
 /***/ 9369:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -2988,8 +3081,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/builder/builder.ts
 var builder_builder = __webpack_require__(2048);
-// EXTERNAL MODULE: ./src/buildx/build.ts + 2 modules
-var build = __webpack_require__(7411);
+// EXTERNAL MODULE: ./src/buildx/build.ts
+var build = __webpack_require__(9224);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/failures/command.ts + 6 modules
@@ -3046,8 +3139,21 @@ async function tryPush({ builder, repositories }, session) {
 var reference = __webpack_require__(2148);
 // EXTERNAL MODULE: ./src/registry/read-back.ts
 var read_back = __webpack_require__(6779);
+// EXTERNAL MODULE: ./src/stage/checks.ts
+var checks = __webpack_require__(5785);
 ;// CONCATENATED MODULE: ./src/stage/remote-context.ts
 const shortestUserToken = 20;
+function namedContextSecrets(contexts, source, facts) {
+    const trusted = !source.remote || isOwn(source.context, facts);
+    const own = contexts
+        .map((text) => text.slice(text.indexOf('=') + 1))
+        .find((context) => isOwn(context, facts));
+    return trusted && own !== undefined ? remoteContext(own, facts).secrets : [];
+}
+function isOwn(context, facts) {
+    const [, host = '', rest = ''] = /^https:\/\/([^\s/?#@]+)(.*)$/s.exec(context) ?? [];
+    return host !== '' && isGit(rest) && isOwnRepository(host, rest, facts);
+}
 function remoteContext(text, facts) {
     const [, scheme = '', userInfo = '', host = '', rest = ''] = /^(https?:\/\/)(?:([^\s/?#]*)@)?([^\s/?#@]+)(.*)$/s.exec(text) ?? [];
     if (host === '') {
@@ -3134,6 +3240,7 @@ var staged = __webpack_require__(406);
 
 
 
+
 async function stage(inputs, ledger, session) {
     const target = stagingTarget(inputs, session.folder);
     const direct = inputs.push && inputs.publish === 'direct';
@@ -3153,6 +3260,7 @@ async function stage(inputs, ledger, session) {
     }
     const { digest, metadata } = built;
     ledger.metadata(metadata);
+    (0,checks/* annotateChecks */.Q)([metadata], inputs.source, session);
     if (digest === null) {
         throw new errors/* ActionError */.lZ('build-misconfigured', 'buildx reported no digest for the image that it exported.');
     }
@@ -3188,12 +3296,17 @@ async function buildRequest(inputs, destination, session) {
     const fetched = source.remote
         ? remoteContext(source.context, facts)
         : { context: source.context, secrets: [] };
+    const given = [...secrets, ...fetched.secrets];
+    const named = namedContextSecrets(options.buildContexts, source, {
+        ...facts,
+        given: given.map(({ id }) => id),
+    });
     return {
         builder: builder.name,
         source: { ...source, context: fetched.context },
         platforms: (0,builder_builder/* platformsOf */.W)(session),
         options,
-        secrets: await secretArguments([...secrets, ...fetched.secrets], session),
+        secrets: await secretArguments([...given, ...named], session),
         destination,
         metadataFile: (0,external_node_path_.join)(folder, 'metadata.json'),
         reuseCache: false,

@@ -593,6 +593,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'builder-died',
     'build-failed',
     'build-misconfigured',
+    'check-failed',
     'registry-denied',
     'registry-refused',
     'registry-unavailable',
@@ -674,7 +675,7 @@ else {
     const needless = ['remote', 'kubernetes'].includes(system.environment.variables['INPUT_DRIVER'] ?? '');
     const asked = needless ? null : ask();
     asked?.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(551), __nccwpck_require__.e(82)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1082));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(551), __nccwpck_require__.e(258)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8258));
     await runImageStep({ ...system, signal: cancelled.signal }, () => asked ?? ask());
     over.abort();
 }
@@ -1165,7 +1166,7 @@ function actionsLog() {
                 process.stdout.write(`${harmless(part)}${node_os__WEBPACK_IMPORTED_MODULE_0__.EOL}`);
             }
         },
-        warning: (message, title) => annotate('warning', message, title === undefined ? {} : { title }),
+        warning: (message, title, location) => annotate('warning', message, { ...(title === undefined ? {} : { title }), ...location }),
         notice: (message, title) => annotate('notice', message, title === undefined ? {} : { title }),
         error: (message, title, location) => annotate('error', message, location ? { title, file: location.file, line: location.line } : { title }),
         async group(title, body) {

@@ -18,6 +18,7 @@ export const errorCodes = [
   'builder-died',
   'build-failed',
   'build-misconfigured',
+  'check-failed',
   'registry-denied',
   'registry-refused',
   'registry-unavailable',

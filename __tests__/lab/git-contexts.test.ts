@@ -109,4 +109,20 @@ describe('the token of the job', () => {
     expect(main.code, main.log).toBe(0);
     expect(passwordsFor(repository)).not.toContain('of-the-job');
   });
+
+  it('fetches {{defaultContext}}, its folders and named contexts at the commit of the event', async () => {
+    const own = await makeRepository('private/own', {
+      'sub/Dockerfile': 'FROM scratch AS base\nCOPY --from=lib name /lib\nCOPY name /name\n',
+      'sub/name': 'y',
+      'lib/name': 'z',
+    });
+    const env = { ...jobOf(own), GITHUB_SHA: own.commit };
+    const inputs = { 'github-token': token, 'build-contexts': 'lib={{defaultContext}}:lib' };
+    const { main, tag } = await step('{{defaultContext}}:sub', inputs, env);
+    expect(main.code, main.log).toBe(0);
+    expect(await craneDigest(tag)).toBe(main.outputs['digest']);
+    expect(passwordsFor(own)).toContain(token);
+    expect(main.outputs['metadata']).toContain(own.commit);
+    expect(JSON.stringify(main.outputs)).not.toContain(token);
+  });
 });

@@ -65,6 +65,7 @@ describe('the inputs', () => {
     push: { push: 'true', tags: 'acme/app:1' },
     load: { load: 'true' },
     outputs: { outputs: 'type=oci,dest=image.tar' },
+    call: { call: 'check' },
     'build-args': { 'build-args': 'A=1' },
     'build-contexts': { 'build-contexts': 'lib=https://example.com/lib.git' },
     secrets: { secrets: 'id=value' },

@@ -14,6 +14,7 @@ import { actionsWorkflow } from '../runner/workflow.ts';
 import { together } from '../session/concurrency.ts';
 import { reapStepFolders } from '../session/folder.ts';
 import { setUp } from '../setup/setup.ts';
+import { call } from '../stage/call.ts';
 import { stage } from '../stage/one-builder.ts';
 import { verifyStaged } from '../verify/verify.ts';
 import { type Action, runAction, type Step } from './frame.ts';
@@ -47,12 +48,27 @@ async function runImage(step: Step<ImageInputs>, askDaemon: AskDaemon): Promise<
   );
   ledger.setUp({ buildxVersion, driver: ready.builder.driver, executions: ready.executions });
   const reaping = reap(ready);
+  const limited = { ...ready, signal: session.signal };
   try {
-    await runStages(step, { ...ready, signal: session.signal });
+    await (inputs.call === null ? runStages(step, limited) : runCall(step, inputs.call, limited));
+    if (!ready.builder.owned) {
+      ledger.keptBuilder(ready.builder.name);
+    }
   } finally {
     close();
     await reaping;
   }
+}
+
+/** Nothing is built: there is nothing to verify, and nothing to publish. */
+async function runCall(
+  { inputs, ledger, phases }: Step<ImageInputs>,
+  what: string,
+  ready: Ready,
+): Promise<void> {
+  await phases.run('build', `Call ${what}`, ready, (limited) =>
+    call({ ...inputs, call: what }, ledger, limited),
+  );
 }
 
 async function runStages({ inputs, ledger, phases }: Step<ImageInputs>, ready: Ready): Promise<void> {
@@ -76,9 +92,6 @@ async function runStages({ inputs, ledger, phases }: Step<ImageInputs>, ready: R
     ready.log.info(
       "Nothing is published: neither 'push', 'load' nor 'outputs' is set. The digest is that of this build alone.",
     );
-  }
-  if (!ready.builder.owned) {
-    ledger.keptBuilder(ready.builder.name);
   }
 }
 

@@ -9,6 +9,8 @@ export interface Source {
   readonly remote: boolean;
   readonly file: string | null;
   readonly target: string | null;
+  /** The Dockerfile's path in the checkout, for annotations; null for one that is not in it. */
+  readonly dockerfile: string | null;
 }
 
 /** Values of the flags of `buildx build`, checked but otherwise as they were given. */
@@ -46,7 +48,9 @@ export type Destination =
   | ({ readonly kind: 'tags'; readonly tags: readonly Tag[] } & Shaped)
   | ({ readonly kind: 'layout'; readonly directory: string } & Shaped)
   | { readonly kind: 'daemon'; readonly tags: readonly Tag[] }
-  | { readonly kind: 'exporter'; readonly output: string };
+  | { readonly kind: 'exporter'; readonly output: string }
+  /** Nowhere: the frontend is asked something instead. */
+  | { readonly kind: 'call'; readonly call: string };
 
 export interface BuildRequest {
   readonly builder: string;
@@ -70,7 +74,7 @@ export function buildArguments(request: BuildRequest): readonly string[] {
     ...['--progress', 'plain'],
     ...['--metadata-file', request.metadataFile],
     ...['--platform', formatPlatforms(request.platforms, ',')],
-    ...['--output', exporter(request.destination)],
+    ...destinationArguments(request.destination),
     ...(source.file === null ? [] : ['--file', source.file]),
     ...(source.target === null ? [] : ['--target', source.target]),
     ...each('--build-arg', options.buildArgs),
@@ -102,8 +106,12 @@ function each(flag: string, values: readonly string[]): readonly string[] {
   return values.flatMap((value) => [flag, value]);
 }
 
+function destinationArguments(destination: Destination): readonly string[] {
+  return destination.kind === 'call' ? ['--call', destination.call] : ['--output', exporter(destination)];
+}
+
 /** Several names in one exporter must be one quoted CSV field; a registry takes all of them under one digest. */
-export function exporter(destination: Destination): string {
+export function exporter(destination: Exclude<Destination, { kind: 'call' }>): string {
   switch (destination.kind) {
     case 'registry':
       return `type=image,${names(destination.repositories)},push-by-digest=true,name-canonical=true,push=true${shape(destination)}`;

@@ -54,8 +54,11 @@ const loopbackHint =
 const crashHint =
   'The emulator crashed, not your program. Build this platform on a native runner, or try another QEMU with binfmt-image.';
 
-/** What to tell the user of a build that failed; points at the Dockerfile's line where BuildKit names it. */
-export function explainBuild(error: CommandFailed, dockerfile: string): ActionError {
+/**
+ * What to tell the user of a build that failed; points at the Dockerfile's line where BuildKit names it.
+ * `dockerfile` is its path in the checkout, null for one that is not in it.
+ */
+export function explainBuild(error: CommandFailed, dockerfile: string | null): ActionError {
   const { stderr } = error.completed;
   const kind = error.failure.class;
   if (kind !== 'user' && kind !== 'unknown') {
@@ -75,7 +78,7 @@ export function explainBuild(error: CommandFailed, dockerfile: string): ActionEr
   const steps = describeFailedSteps(readEvidence(stderr).failed);
   return new ActionError('build-failed', [`${where}${error.message}`, ...steps].join('\n'), {
     cause: error,
-    location,
+    location: dockerfile === null ? undefined : location,
     ...(hint === undefined ? {} : { hint }),
   });
 }
@@ -92,15 +95,16 @@ function hintOf(stderr: string): string | undefined {
 
 /**
  * buildx prints the failing lines of the Dockerfile under a heading `name:line`, framed by dashes
- * (buildx cmd/buildx/main.go, moby/buildkit solver/errdefs/source.go). The name is without its folder.
+ * (buildx cmd/buildx/main.go, moby/buildkit solver/errdefs/source.go). The name is without its folder, but in a call.
  */
-export function sourceLocation(stderr: string, dockerfile: string): SourceLocation | undefined {
+export function sourceLocation(stderr: string, dockerfile: string | null): SourceLocation | undefined {
   const heading = [...stderr.matchAll(/^(\S.*):(\d+)\r?\n-{10,}\r?$/gm)].at(-1);
   const [, name, line] = heading ?? [];
   if (name === undefined || line === undefined) {
     return undefined;
   }
   // BuildKit knows only the file's own name; any other file (an included one) is not in the checkout.
-  const file = dockerfile.split(/[\\/]/).at(-1) === name ? dockerfile : name;
+  const [own, named] = [dockerfile, name].map((path) => path?.split(/[\\/]/).at(-1));
+  const file = dockerfile !== null && own === named ? dockerfile : name;
   return { file, line: Number(line) };
 }

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { runCommand } from '../failures/command.ts';
 import { type ClaimedDigest, isDigest } from '../oci/digest.ts';
 import { isRecord, parseJson } from '../oci/json.ts';
-import { type BuildRequest, buildArguments, type Source } from './build-arguments.ts';
+import { type BuildRequest, buildArguments } from './build-arguments.ts';
 import { explainBuild } from './build-failure.ts';
+import { warningsVariable } from './checks.ts';
 import type { BuildxSession } from './session.ts';
 
 export interface Built {
@@ -23,7 +23,7 @@ export async function build(request: BuildRequest, session: BuildxSession): Prom
   await files.remove(request.metadataFile);
   const command = {
     what: 'The build',
-    tool: buildx,
+    tool: { ...buildx, env: { ...buildx.env, ...warningsVariable } },
     args: buildArguments(request),
     onLine: (line: string) => log.info(line),
   };
@@ -32,7 +32,7 @@ export async function build(request: BuildRequest, session: BuildxSession): Prom
       ...command,
       argsAfter: ({ completed }) =>
         failedInExport(completed.stderr) ? buildArguments({ ...request, reuseCache: true }) : command.args,
-      explain: (failed) => explainBuild(failed, dockerfilePath(request.source)),
+      explain: (failed) => explainBuild(failed, request.source.dockerfile),
     },
     session,
   );
@@ -44,13 +44,6 @@ function failedInExport(stderr: string): boolean {
   return /failed to push|failed to solve: failed to (?:commit|copy)|error writing (?:layer|manifest) blob/.test(
     stderr.split('\n').findLast((line) => line.startsWith('ERROR:')) ?? '',
   );
-}
-
-function dockerfilePath(source: Source): string {
-  if (source.file !== null) {
-    return source.file;
-  }
-  return source.remote || source.context === '.' ? 'Dockerfile' : join(source.context, 'Dockerfile');
 }
 
 /** Throws `build-misconfigured` if the metadata cannot be read, or names a digest that is none. */

@@ -1,3 +1,4 @@
+import { withDefaultContext } from './default-context.ts';
 import { isRemote } from './source.ts';
 import type { Form } from './syntax/form.ts';
 import { kindAt, missingHint } from './syntax/paths.ts';
@@ -10,7 +11,7 @@ export async function readBuildContexts(form: Form<'build-contexts'>): Promise<r
   for (const { text, line } of form.list('build-contexts')) {
     const equals = text.indexOf('=');
     const name = text.slice(0, Math.max(equals, 0));
-    const path = text.slice(equals + 1);
+    const path = withDefaultContext(form, 'build-contexts', text.slice(equals + 1));
     if (!/^[^\s"']+$/.test(name) || path.trim() === '') {
       form.refuse('build-contexts', `line ${line}, ${quote(text)}, is not of the form name=path-or-url.`);
       continue;
@@ -20,7 +21,7 @@ export async function readBuildContexts(form: Form<'build-contexts'>): Promise<r
     }
     names.add(name);
     await checkDirectory(form, name, path);
-    taken.push(text);
+    taken.push(`${name}=${path}`);
   }
   return taken;
 }

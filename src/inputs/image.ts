@@ -1,11 +1,13 @@
 import type { PublishInputs } from '../publish/publish.ts';
 import type { SessionRequest } from '../session/session.ts';
 import type { SetupInputs } from '../setup/setup.ts';
+import type { CallInputs } from '../stage/call.ts';
 import type { StageInputs } from '../stage/one-builder.ts';
 import type { VerifyInputs } from '../verify/verify.ts';
 import { readBuildOptions } from './build-options.ts';
 import { readBuilder, readImage } from './builder.ts';
 import { readBuildx } from './buildx.ts';
+import { readCall } from './call.ts';
 import { readSmokeTest, readVerifyBinaries } from './checks.ts';
 import { readExporters } from './exporters.ts';
 import { readLogin } from './login.ts';
@@ -31,6 +33,7 @@ export const imageTable = {
     push: 'false',
     load: 'false',
     outputs: '',
+    call: '',
     'build-args': '',
     'build-contexts': '',
     secrets: '',
@@ -106,6 +109,8 @@ export type ImageInputName = keyof typeof imageTable.defaults;
 /** What the user of the build action asked for: parsed, normalised and held against itself. */
 export interface ImageInputs extends SessionRequest, SetupInputs, StageInputs, VerifyInputs, PublishInputs {
   readonly build: StageInputs['build'];
+  /** What the Dockerfile is asked instead of being built; null for a build. */
+  readonly call: CallInputs['call'];
   /** The name of the image of which this job leaves a shard, which may be empty; null: it publishes itself. */
   readonly shard: string | null;
 }
@@ -122,10 +127,13 @@ export function readImageInputs(
 
 async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
   const asked = readPlatforms(form);
-  const push = form.flag('push');
+  const call = readCall(form);
+  // A call publishes nothing, whatever the step does without one.
+  const push = form.flag('push') && call === null;
   const tags = readTags(form, push);
   const exporters = readExporters(form, push, asked);
   const { load, outputs, imageAttributes, platforms } = exporters;
+  const emulation = form.choice('emulation', ['auto', 'binfmt', 'builtin', 'none']);
   const shard = readShard(form, { push, exports: load || outputs.length > 0 });
   const tagGuard = form.choice('tag-guard', ['platforms', 'newest', 'none']);
   return {
@@ -136,6 +144,7 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
     load,
     outputs,
     imageAttributes,
+    call,
     build: await readBuildOptions(form, exporters, tags),
     secrets: await readSecrets(form, push),
     githubToken: form.optional('github-token'),
@@ -148,7 +157,7 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
     smokeTest: readSmokeTest(form),
     retries: form.integer('retries', 0, mostRetries),
     timeouts: readTimeouts(form),
-    emulation: form.choice('emulation', ['auto', 'binfmt', 'builtin', 'none']),
+    emulation: call === null ? emulation : 'none',
     binfmtImage: readImage(form, 'binfmt-image'),
     buildx: readBuildx(form),
     builder: await readBuilder(form),

@@ -4,8 +4,7 @@
  */
 export const imageReplacements: Readonly<Record<string, string>> = {
   // docker/build-push-action, today's and version 1
-  call: "This action always builds. Run 'docker buildx build --call check .' in a step of its own.",
-  check: "This action always builds. Run 'docker buildx build --call check .' in a step of its own.",
+  check: "Use 'call', with the value 'check'.",
   'add-git-labels': "Write them in 'labels', for example with docker/metadata-action.",
   'always-pull': "Use 'pull'.",
   'cache-froms': "Use 'cache-from'.",

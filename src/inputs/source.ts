@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Source } from '../buildx/build-arguments.ts';
+import { ownFolder, withDefaultContext } from './default-context.ts';
 import type { Form } from './syntax/form.ts';
 import { absolute, kindAt, missingHint } from './syntax/paths.ts';
 import { quote } from './syntax/quote.ts';
@@ -9,13 +10,13 @@ type SourceInput = 'context' | 'file' | 'target';
 
 /** The context, the Dockerfile and the target stage. */
 export async function readSource(form: Form<SourceInput>): Promise<Source> {
-  const context = form.text('context');
+  const context = withDefaultContext(form, 'context', form.text('context'));
   const file = form.optional('file');
   const target = form.optional('target');
   if (target !== null && /\s/.test(target)) {
     form.refuse('target', `${quote(target)} contains whitespace; expected the name of one build stage.`);
   }
-  const kind = await kindAt(form, 'context', context);
+  const kind = form.isRefused('context') ? undefined : await kindAt(form, 'context', context);
   // A directory with the name of a URL comes first, as with buildx.
   const remote = isRemote(context) && kind !== 'directory';
   if (remote) {
@@ -35,7 +36,16 @@ export async function readSource(form: Form<SourceInput>): Promise<Source> {
       "Name the Dockerfile in 'file'.",
     );
   }
-  return { context, remote, file, target };
+  const folder = remote ? ownFolder(form.variables, context) : context;
+  return { context, remote, file, target, dockerfile: pathInCheckout(folder, file, remote) };
+}
+
+/** As buildx finds it: `file` is relative to the checkout, or to the folder of a remote context. */
+function pathInCheckout(folder: string | null, file: string | null, remote: boolean): string | null {
+  if (folder === null || (file !== null && isRemote(file))) {
+    return null;
+  }
+  return file !== null && !remote ? file : join(folder, file ?? 'Dockerfile');
 }
 
 /**

@@ -6,7 +6,7 @@ import { issueCommand } from './core.ts';
 export interface Log {
   info(line: string): void;
   /** An annotation, and a line in the log. */
-  warning(message: string, title?: string): void;
+  warning(message: string, title?: string, location?: SourceLocation): void;
   notice(message: string, title?: string): void;
   /** The error annotation of a failed step; the caller sets the exit code. */
   error(message: string, title: string, location?: SourceLocation): void;
@@ -25,7 +25,8 @@ export function actionsLog(): Log {
         process.stdout.write(`${harmless(part)}${EOL}`);
       }
     },
-    warning: (message, title) => annotate('warning', message, title === undefined ? {} : { title }),
+    warning: (message, title, location) =>
+      annotate('warning', message, { ...(title === undefined ? {} : { title }), ...location }),
     notice: (message, title) => annotate('notice', message, title === undefined ? {} : { title }),
     error: (message, title, location) =>
       annotate('error', message, location ? { title, file: location.file, line: location.line } : { title }),

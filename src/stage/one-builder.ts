@@ -8,7 +8,8 @@ import { ActionError } from '../errors.ts';
 import { formatTag, type Tag } from '../oci/reference.ts';
 import { lastLook, servedDigest } from '../registry/read-back.ts';
 import type { Ledger, TagState } from '../session/ledger.ts';
-import { type RemoteContext, remoteContext } from './remote-context.ts';
+import { annotateChecks } from './checks.ts';
+import { namedContextSecrets, type RemoteContext, remoteContext } from './remote-context.ts';
 import { type Secret, secretArguments } from './secrets.ts';
 import { repositoriesOf, type Staged, type StagingTarget } from './staged.ts';
 
@@ -53,6 +54,7 @@ export async function stage(inputs: StageInputs, ledger: Ledger, session: Ready)
   }
   const { digest, metadata } = built;
   ledger.metadata(metadata);
+  annotateChecks([metadata], inputs.source, session);
   if (digest === null) {
     throw new ActionError('build-misconfigured', 'buildx reported no digest for the image that it exported.');
   }
@@ -105,12 +107,17 @@ export async function buildRequest(
   const fetched: RemoteContext = source.remote
     ? remoteContext(source.context, facts)
     : { context: source.context, secrets: [] };
+  const given = [...secrets, ...fetched.secrets];
+  const named = namedContextSecrets(options.buildContexts, source, {
+    ...facts,
+    given: given.map(({ id }) => id),
+  });
   return {
     builder: builder.name,
     source: { ...source, context: fetched.context },
     platforms: platformsOf(session),
     options,
-    secrets: await secretArguments([...secrets, ...fetched.secrets], session),
+    secrets: await secretArguments([...given, ...named], session),
     destination,
     metadataFile: join(folder, 'metadata.json'),
     reuseCache: false,

@@ -3,6 +3,27 @@ import type { Secret } from './secrets.ts';
 /** A user name from this length on is a token, and not `git` or somebody's name. */
 const shortestUserToken = 20;
 
+/**
+ * What BuildKit needs to fetch the named contexts that are folders of the workflow's own repository: the job's
+ * token, as long as no stranger's Dockerfile could mount it.
+ */
+export function namedContextSecrets(
+  contexts: readonly string[],
+  source: { readonly context: string; readonly remote: boolean },
+  facts: TokenFacts,
+): readonly Secret[] {
+  const trusted = !source.remote || isOwn(source.context, facts);
+  const own = contexts
+    .map((text) => text.slice(text.indexOf('=') + 1))
+    .find((context) => isOwn(context, facts));
+  return trusted && own !== undefined ? remoteContext(own, facts).secrets : [];
+}
+
+function isOwn(context: string, facts: TokenFacts): boolean {
+  const [, host = '', rest = ''] = /^https:\/\/([^\s/?#@]+)(.*)$/s.exec(context) ?? [];
+  return host !== '' && isGit(rest) && isOwnRepository(host, rest, facts);
+}
+
 /** A remote context, and what BuildKit needs to fetch it. */
 export interface RemoteContext {
   /** Without user information: BuildKit writes the URL into provenance and metadata. */

@@ -32,7 +32,7 @@ const options: BuildOptions = {
 
 const request: BuildRequest = {
   builder: 'b',
-  source: { context: '.', remote: false, file: null, target: null },
+  source: { context: '.', remote: false, file: null, target: null, dockerfile: 'Dockerfile' },
   platforms: [{ os: 'linux', architecture: 'amd64' }],
   options,
   secrets: [],
@@ -81,7 +81,13 @@ describe('buildArguments', () => {
     };
     const args = buildArguments({
       ...request,
-      source: { context: './app', remote: false, file: 'app/Dockerfile', target: 'final' },
+      source: {
+        context: './app',
+        remote: false,
+        file: 'app/Dockerfile',
+        target: 'final',
+        dockerfile: 'app/Dockerfile',
+      },
       platforms: [
         { os: 'linux', architecture: 'amd64' },
         { os: 'linux', architecture: 'arm', variant: 'v7' },

@@ -7,7 +7,7 @@ const digest = `sha256:${'a'.repeat(64)}`;
 const metadata = JSON.stringify({ 'containerimage.digest': digest, 'image.name': 'x' });
 const request: BuildRequest = {
   builder: 'b',
-  source: { context: 'app', remote: false, file: null, target: null },
+  source: { context: 'app', remote: false, file: null, target: null, dockerfile: 'app/Dockerfile' },
   platforms: [{ os: 'linux', architecture: 'amd64' }],
   options: {
     buildArgs: [],
@@ -103,16 +103,14 @@ describe('build', () => {
     expect(files).toEqual({});
   });
 
-  it.each<[name: string, source: Partial<BuildRequest['source']>, file: string]>([
-    ['in the context', {}, 'app/Dockerfile'],
-    ['in the checkout', { context: '.' }, 'Dockerfile'],
-    ['that was named', { file: 'other/Dockerfile' }, 'other/Dockerfile'],
-    ['of a remote context', { context: 'https://github.com/acme/app.git', remote: true }, 'Dockerfile'],
-  ])('points at the Dockerfile %s', async (_, source, file) => {
+  it.each([
+    ['the Dockerfile in the checkout', 'app/Dockerfile', { file: 'app/Dockerfile', line: 3 }],
+    ['nothing where it is elsewhere', null, undefined],
+  ])('points at %s', async (_, dockerfile, location) => {
     const frame = '--------------------';
     const stderr = `Dockerfile:3\n${frame}\n   3 | >>> RUN x\n${frame}\nERROR: failed to build: failed to solve: process "x" did not complete successfully: exit code: 1`;
-    const { outcome } = await building([{ code: 1, stderr }], { source: { ...request.source, ...source } });
-    expect(outcome).toMatchObject({ location: { file, line: 3 } });
+    const { outcome } = await building([{ code: 1, stderr }], { source: { ...request.source, dockerfile } });
+    expect(outcome).toMatchObject({ location, message: expect.stringMatching(/Dockerfile:3: /) });
   });
 });
 

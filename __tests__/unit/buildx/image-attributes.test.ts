@@ -4,7 +4,7 @@ import { parseCsv } from '../../../src/oci/csv.ts';
 
 const request: Omit<BuildRequest, 'destination'> = {
   builder: 'b',
-  source: { context: '.', remote: false, file: null, target: null },
+  source: { context: '.', remote: false, file: null, target: null, dockerfile: 'Dockerfile' },
   platforms: [{ os: 'linux', architecture: 'amd64' }],
   options: {
     buildArgs: [],

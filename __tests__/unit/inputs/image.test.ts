@@ -18,7 +18,7 @@ it('means by nothing at all what action.yml means', async () => {
   const { inputs, warnings } = await read({});
   expect(warnings).toEqual([]);
   expect(inputs).toEqual({
-    source: { context: '.', remote: false, file: null, target: null },
+    source: { context: '.', remote: false, file: null, target: null, dockerfile: 'Dockerfile' },
     platforms: [
       { os: 'linux', architecture: 'amd64' },
       { os: 'linux', architecture: 'arm64' },
@@ -27,6 +27,7 @@ it('means by nothing at all what action.yml means', async () => {
     push: false,
     load: false,
     outputs: [],
+    call: null,
     imageAttributes: [],
     build: {
       buildArgs: [],

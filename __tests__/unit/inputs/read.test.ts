@@ -94,27 +94,31 @@ describe('source', () => {
     [
       'the parent directory',
       { context: '..', file: 'Dockerfile' },
-      { context: '..', remote: false, file: 'Dockerfile', target: null },
+      { context: '..', remote: false, file: 'Dockerfile', target: null, dockerfile: 'Dockerfile' },
       { files: { '/': 'directory' } },
     ],
     [
       'an absolute directory',
       { context: '/src/app' },
-      { context: '/src/app', remote: false, file: null, target: null },
+      { context: '/src/app', remote: false, file: null, target: null, dockerfile: '/src/app/Dockerfile' },
       { files: { '/src/app': 'directory', '/src/app/Dockerfile': 'file' } },
     ],
     [
       'a lower-case dockerfile',
       {},
-      { context: '.', remote: false, file: null, target: null },
+      { context: '.', remote: false, file: null, target: null, dockerfile: 'Dockerfile' },
       { files: { '/work/Dockerfile': null, '/work/dockerfile': 'file' } },
     ],
     [
       'a remote Dockerfile',
       { file: 'https://example.com/Dockerfile' },
-      { context: '.', remote: false, file: 'https://example.com/Dockerfile', target: null },
+      { context: '.', remote: false, file: 'https://example.com/Dockerfile', target: null, dockerfile: null },
     ],
-    ['a target', { target: 'prod' }, { context: '.', remote: false, file: null, target: 'prod' }],
+    [
+      'a target',
+      { target: 'prod' },
+      { context: '.', remote: false, file: null, target: 'prod', dockerfile: 'Dockerfile' },
+    ],
     ...[
       'https://github.com/acme/app.git#main:sub',
       'https://user:pass@example.com/app.git',
@@ -126,12 +130,18 @@ describe('source', () => {
     ].map((context): [string, Given, ImageInputs['source']] => [
       context,
       { context, file: 'docker/Dockerfile' },
-      { context, remote: true, file: 'docker/Dockerfile', target: null },
+      { context, remote: true, file: 'docker/Dockerfile', target: null, dockerfile: null },
     ]),
     [
       'a directory with the name of a URL, as buildx prefers it',
       { context: 'github.com/acme' },
-      { context: 'github.com/acme', remote: false, file: null, target: null },
+      {
+        context: 'github.com/acme',
+        remote: false,
+        file: null,
+        target: null,
+        dockerfile: 'github.com/acme/Dockerfile',
+      },
       { files: { '/work/github.com/acme': 'directory', '/work/github.com/acme/Dockerfile': 'file' } },
     ],
   ])('takes %s', async (_, given, expected, machine) => {

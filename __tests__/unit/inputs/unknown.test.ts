@@ -19,7 +19,7 @@ describe('an input that the action does not have', () => {
     ['no-caches', "Did you mean 'no-cache'?"],
     ['label', "Did you mean 'labels'?"],
     ['user-name', "Did you mean 'username'?"],
-    ['call', "This action always builds. Run 'docker buildx build --call check .' in a step of its own."],
+    ['check', "Use 'call', with the value 'check'."],
     ['config-inline', "Use 'buildkitd-config-inline'."],
     ['version', "Use 'buildx-version'."],
     ['dockerfile', "Use 'file'."],
@@ -34,8 +34,8 @@ describe('an input that the action does not have', () => {
   });
 
   it('is named beside everything else that is wrong', async () => {
-    const text = await refusalOf({ push: 'yes' }, given('call', 'check'));
-    expect(text).toMatch(/^2 problems in the inputs:\n- 'call': .*\n- 'push': /);
+    const text = await refusalOf({ push: 'yes' }, given('install', 'true'));
+    expect(text).toMatch(/^2 problems in the inputs:\n- 'install': .*\n- 'push': /);
   });
 });
 

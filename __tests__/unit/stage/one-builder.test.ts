@@ -20,7 +20,7 @@ function tag(repository: string, name: string): Tag {
 
 const tags = [tag(app, '1'), tag(app, 'latest'), tag(copy, '1')];
 const inputs: StageInputs = {
-  source: { context: '.', remote: false, file: null, target: null },
+  source: { context: '.', remote: false, file: null, target: null, dockerfile: 'Dockerfile' },
   build: {
     buildArgs: [],
     buildContexts: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { remoteContext, type TokenFacts } from '../../../src/stage/remote-context.ts';
+import { namedContextSecrets, remoteContext, type TokenFacts } from '../../../src/stage/remote-context.ts';
 
 const facts: TokenFacts = {
   token: 'job-token',
@@ -119,4 +119,30 @@ describe('another context', () => {
       expect(remoteContext(context, facts)).toEqual({ context, secrets: [] });
     },
   );
+});
+
+describe('named contexts', () => {
+  const own = 'lib=https://github.com/acme/app.git#main:lib';
+  const local = { context: '.', remote: false };
+  const token = [{ id: 'GIT_AUTH_TOKEN.github.com', from: value('job-token') }];
+
+  it.each([
+    ['beside the checkout', [own], local, token],
+    ['beside the own repository', [own], { context: 'https://github.com/acme/app.git', remote: true }, token],
+    [
+      "beside a stranger's Dockerfile",
+      [own],
+      { context: 'https://github.com/mallory/x.git', remote: true },
+      [],
+    ],
+    ['of another repository', ['lib=https://github.com/acme/other.git'], local, []],
+    ['of a folder', ['lib=../lib'], local, []],
+  ])('%s', (_, contexts, source, secrets) => {
+    expect(namedContextSecrets(contexts, source, facts)).toEqual(secrets);
+  });
+
+  it('get no token where one is given', () => {
+    const given = ['GIT_AUTH_TOKEN.github.com'];
+    expect(namedContextSecrets([own], local, { ...facts, given })).toEqual([]);
+  });
 });
