@@ -16,8 +16,12 @@ __webpack_require__.d(__webpack_exports__, {
 var docker_environment = __webpack_require__(1237);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/inputs/secret-text.ts
+var secret_text = __webpack_require__(4165);
 // EXTERNAL MODULE: ./src/inputs/sensitive.ts
 var sensitive = __webpack_require__(8793);
+// EXTERNAL MODULE: ./src/inputs/syntax/paths.ts
+var syntax_paths = __webpack_require__(3545);
 // EXTERNAL MODULE: ./src/report/failure.ts
 var report_failure = __webpack_require__(3304);
 // EXTERNAL MODULE: ./src/oci/platform.ts
@@ -177,11 +181,13 @@ var undo = __webpack_require__(567);
 
 
 
+
+
 async function runAction(action, runner, workflow) {
     const { log, environment } = runner;
     const ledger = new Ledger();
     const journal = new session_journal/* Journal */.CQ((text) => workflow.saveState(session_journal/* journalState */.vZ, text));
-    const secrets = (0,sensitive/* sensitiveValues */.DJ)(environment.variables);
+    const secrets = (0,sensitive/* sensitiveValues */.DJ)(environment.variables, await secretFiles(runner));
     let failure = null;
     const fail = (error) => {
         failure = error;
@@ -233,6 +239,25 @@ async function runStages(action, ledger, journal, runner) {
         await action.run({ inputs, session, ledger, phases });
     });
 }
+async function secretFiles({ environment, files }) {
+    const paths = (0,secret_text/* pathsOfSecretFiles */.$x)(environment.variables['INPUT_SECRET-FILES'] ?? '');
+    return Promise.all(paths.map((path) => beginningOf((0,syntax_paths/* absolute */.ys)(path, environment), files).catch(() => '')));
+}
+async function beginningOf(path, files) {
+    if ((await files.kind(path)) !== 'file') {
+        return '';
+    }
+    const pieces = [];
+    let length = 0;
+    for await (const piece of files.pieces(path)) {
+        pieces.push(piece);
+        length += piece.byteLength;
+        if (length >= secret_text/* largestSecret */.Xu) {
+            break;
+        }
+    }
+    return Buffer.concat(pieces).toString('utf8');
+}
 async function factsOf({ environment, files }) {
     const { workspace, os } = environment;
     const path = environment.variables['GITHUB_EVENT_PATH'];
@@ -262,11 +287,24 @@ async function addSummary(markdown, log, workflow) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ isCredentialName)
+/* harmony export */   h: () => (/* binding */ isCredentialName),
+/* harmony export */   u: () => (/* binding */ isCredential)
 /* harmony export */ });
 const credentialWord = /(?:^|_)(?:[a-z0-9]*(?:token|password|passwd|passphrase|secret)|credentials?|pass|pwd|pat|sig|signature|(?:api|private|access|auth|account|signing|encryption)_?key)(?:_|$)/i;
+const doubtfulWord = /(?:^|_)(?:[a-z0-9]*key|auth|bearer|creds?|jwt|cookie|session|otp|dsn)$/i;
+const shortestDoubtful = 14;
+function words(name) {
+    return name.replace(/([a-z])([A-Z])/g, '$1_$2').replace(/[-.]/g, '_');
+}
 function isCredentialName(name) {
-    return credentialWord.test(name.replace(/([a-z])([A-Z])/g, '$1_$2').replace(/[-.]/g, '_'));
+    return credentialWord.test(words(name));
+}
+function isCredential([name, value]) {
+    if (isCredentialName(name)) {
+        return !/^(?:true|false|yes|no|on|off|none|null|\d{1,6})"?$/i.test(value.trim());
+    }
+    const bare = value.trim().replace(/^"|"$/g, '');
+    return doubtfulWord.test(words(name)) && bare.length >= shortestDoubtful && /^[^\s/\\]+$/.test(bare);
 }
 
 
@@ -507,6 +545,64 @@ function frozen(value) {
 
 /***/ }),
 
+/***/ 4165:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $x: () => (/* binding */ pathsOfSecretFiles),
+/* harmony export */   Gg: () => (/* binding */ textsOfSecretFile),
+/* harmony export */   Xu: () => (/* binding */ largestSecret),
+/* harmony export */   gF: () => (/* binding */ tokensIn),
+/* harmony export */   ox: () => (/* binding */ valuesOfCredentials)
+/* harmony export */ });
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6431);
+
+const tokens = /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|gl[a-z]{1,5}-[\w-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[\w-]{20,}|xox[a-z]-[\w-]{10,}|[sr]k_(?:live|test)_\w{10,}|dckr_(?:pat|oat)_[\w-]{20,}|ya29\.[\w-]{20,}|AIza[\w-]{35}|A[KS]IA[A-Z0-9]{16}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,})/g;
+function tokensIn(text) {
+    return text.match(tokens) ?? [];
+}
+const pair = /^(?:export\s+|[-{,]\s*)?["']?([^\s"'=]*?)["']?\s*(?:=|:(?=[\s"']))\s*(.*?)\s*[,;]?$/;
+const netrc = /\b(?:password|passwd|account)\s+(\S+)/g;
+function valuesOfCredentials(line) {
+    const [, name = '', value = ''] = pair.exec(line.trim()) ?? [];
+    const bare = value.replace(/^(["'])(.*)\1$/, '$2');
+    const last = name.split(/[/:]/).at(-1) ?? '';
+    return [
+        ...((0,_credentials_js__WEBPACK_IMPORTED_MODULE_0__/* .isCredential */ .u)([last, bare]) || /^_?auth$/i.test(last) ? [value, bare] : []),
+        ...[...line.matchAll(netrc)].map(([, word = '']) => word),
+        ...tokensIn(line),
+    ];
+}
+const mostLines = 1000;
+const shortestLine = 8;
+const largestSecret = 500 * 1024;
+function textsOfSecretFile(content) {
+    if (content.includes('\0') || content.includes('\ufffd')) {
+        return [];
+    }
+    const lines = content.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+    const [only, ...more] = lines;
+    if (only !== undefined && more.length === 0) {
+        return [only, ...valuesOfCredentials(only)];
+    }
+    const taken = lines.slice(0, mostLines);
+    return [
+        ...taken.filter((line) => line.trim().length >= shortestLine),
+        ...taken.flatMap(valuesOfCredentials),
+    ];
+}
+function pathsOfSecretFiles(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map((line) => line.trim().replace(/^"(.*)"$/, '$1'))
+        .filter((line) => line.includes('='))
+        .map((line) => line.slice(line.indexOf('=') + 1).trim())
+        .filter((path) => path !== '');
+}
+
+
+/***/ }),
+
 /***/ 8793:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -515,11 +611,13 @@ function frozen(value) {
 /* harmony export */   QQ: () => (/* binding */ shortestMasked)
 /* harmony export */ });
 /* unused harmony export maskable */
-/* harmony import */ var _oci_csv_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2953);
+/* harmony import */ var _oci_csv_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2953);
 /* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7708);
-/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6431);
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6431);
+/* harmony import */ var _secret_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4165);
 /* harmony import */ var _syntax_form_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2144);
-/* harmony import */ var _syntax_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8281);
+/* harmony import */ var _syntax_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8281);
+
 
 
 
@@ -528,17 +626,32 @@ function frozen(value) {
 const shortestMasked = 3;
 const shortestUserToken = 20;
 const attributeInputs = ['cache-from', 'cache-to', 'driver-opts', 'outputs'];
-function sensitiveValues(variables) {
+function sensitiveValues(variables, secretFiles = []) {
     const text = (input) => variables[(0,_syntax_form_js__WEBPACK_IMPORTED_MODULE_1__/* .variableOf */ .Q)(input)] ?? '';
     return maskable([
         text('password'),
         text('github-token'),
         ...secretTexts(text('secrets')),
-        ...variableNames(text('secret-envs')).map((name) => variables[name] ?? ''),
+        ...variableNames(text('secret-envs'))
+            .map((name) => variables[name] ?? '')
+            .flatMap((value) => [value, ...linesOf(value).flatMap(_secret_text_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesOfCredentials */ .ox)]),
+        ...secretFiles.flatMap((content) => [...(0,_secret_text_js__WEBPACK_IMPORTED_MODULE_2__/* .textsOfSecretFile */ .Gg)(content), ...urlCredentials(content)]),
         ...buildArguments(text('build-args'), variables),
         ...attributeInputs.flatMap((input) => linesOf(text(input)).flatMap(credentialFields)),
-        ...Object.entries(variables).flatMap(([name, value]) => /^INPUT_|_proxy$/i.test(name) ? [...urlCredentials(value), ...urlParameters(value)] : []),
+        ...Object.entries(variables).flatMap(([name, value]) => /^INPUT_|_proxy$/i.test(name) ? textsIn(name, value) : []),
     ]);
+}
+function textsIn(name, value) {
+    const urls = /^INPUT_/i.test(name) || value.includes('://') ? value : `http://${value}`;
+    const scp = /^INPUT_(?:BUILD-)?CONTEXTS?$/i.test(name)
+        ? value.matchAll(/^(?:[^\s=]+=)?[\w.-]+:([^\s@/]+)@/gm)
+        : [];
+    return [
+        ...urlCredentials(urls),
+        ...urlParameters(value),
+        ...(0,_secret_text_js__WEBPACK_IMPORTED_MODULE_2__/* .tokensIn */ .gF)(value),
+        ...[...scp].map(([, password = '']) => password),
+    ];
 }
 function maskable(texts) {
     const lines = texts
@@ -549,7 +662,7 @@ function maskable(texts) {
 }
 function asPrinted(line) {
     const logged = (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(`.${line}`).slice(1);
-    return [line, logged, (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(line), (0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(line).slice(1, -1), JSON.stringify(line).slice(1, -1)];
+    return [line, logged, (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(line), (0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(line).slice(1, -1), JSON.stringify(line).slice(1, -1)];
 }
 function linesOf(text) {
     return text
@@ -581,7 +694,7 @@ function secretLine(line, maybeContinued) {
         value,
         bare,
         bare.replaceAll('""', '"'),
-        ...((0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .isCredentialName */ .h)(name) ? [inner] : []),
+        ...((0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredentialName */ .h)(name) ? [inner] : (0,_secret_text_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesOfCredentials */ .ox)(bare)),
     ];
 }
 function isRandom(line, id) {
@@ -595,7 +708,7 @@ function isRandom(line, id) {
 function wrappedRecords(text) {
     return [...text.matchAll(/^[ \t\ufeff]*"/gm)].map((match) => {
         const open = match.index + match[0].length - 1;
-        return text.slice(open + 1, (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_4__/* .closingQuote */ .m2)(text, open) ?? text.length).replaceAll('""', '"');
+        return text.slice(open + 1, (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_5__/* .closingQuote */ .m2)(text, open) ?? text.length).replaceAll('""', '"');
     });
 }
 function variableNames(text) {
@@ -604,18 +717,18 @@ function variableNames(text) {
 function buildArguments(text, variables) {
     const found = wrappedRecords(text)
         .map(pairOf)
-        .filter(isCredential)
+        .filter(_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredential */ .u)
         .map(([, value]) => value);
     let credential = false;
     for (const line of linesOf(text.replace(/^\ufeff/, ''))) {
         const pair = pairOf(line.replace(/^"/, ''));
         const [name, value] = pair;
         if (/^[A-Za-z_][A-Za-z0-9_.:-]*$/.test(name)) {
-            credential = isCredential(pair);
+            credential = (0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredential */ .u)(pair);
             found.push(...(credential ? [value, value.replace(/"$/, '')] : []));
         }
         else if (variables[line] !== undefined) {
-            found.push(...((0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .isCredentialName */ .h)(line) ? [variables[line]] : []));
+            found.push(...((0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredentialName */ .h)(line) ? [variables[line]] : []));
         }
         else if (credential) {
             found.push(line, line.replace(/"$/, ''));
@@ -624,32 +737,28 @@ function buildArguments(text, variables) {
     return found;
 }
 function credentialFields(line) {
-    const fields = (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_4__/* .parseCsv */ .Wk)(line);
-    if (!(0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_4__/* .isCsvError */ .D)(fields)) {
+    const fields = (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_5__/* .parseCsv */ .Wk)(line);
+    if (!(0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_5__/* .isCsvError */ .D)(fields)) {
         return fields
             .map(pairOf)
-            .filter(isCredential)
+            .filter(_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredential */ .u)
             .map(([, value]) => value);
     }
-    const first = line.split(',').find((piece) => isCredential(pairOf(piece)));
+    const first = line.split(',').find((piece) => (0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredential */ .u)(pairOf(piece)));
     return first === undefined ? [] : [first, line.slice(line.indexOf(first))].map((text) => pairOf(text)[1]);
 }
 function pairOf(text) {
     const equals = text.indexOf('=');
     return equals < 0 ? ['', text] : [text.slice(0, equals).replaceAll('"', '').trim(), text.slice(equals + 1)];
 }
-function isCredential([name, value]) {
-    return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .isCredentialName */ .h)(name) && !/^(?:true|false|yes|no|on|off|none|null|\d{1,6})"?$/i.test(value.trim());
-}
 function urlCredentials(text) {
     const urls = text.split(/\s/).flatMap((word) => word.split('://').slice(1));
     return urls.flatMap(userInfos).flatMap((userInfo) => {
         const colon = userInfo.indexOf(':');
         const user = colon < 0 ? userInfo : userInfo.slice(0, colon);
-        const secrets = user.length >= shortestUserToken ? [user] : [];
-        if (colon >= 0) {
-            secrets.push(userInfo.slice(colon + 1));
-        }
+        const password = colon < 0 ? null : userInfo.slice(colon + 1);
+        const isToken = user.length >= shortestUserToken || /^(?:x-oauth-basic)?$/.test(password ?? '-');
+        const secrets = [...(isToken ? [user] : []), ...(password === null ? [] : [password])];
         return secrets.flatMap((secret) => [secret, decoded(secret)]);
     });
 }
@@ -663,7 +772,7 @@ function userInfos(url) {
 }
 function urlParameters(text) {
     return [...text.matchAll(/[?&]([^=?&#\s]+)=([^&#\s]*)/g)].flatMap(([, name = '', value = '']) => {
-        if (!(0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .isCredentialName */ .h)(name) && !/^(?:key|code|jwt|hmac|auth)$/i.test(name)) {
+        if (!(0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredentialName */ .h)(name) && !/^(?:key|code|jwt|hmac|auth)$/i.test(name)) {
             return [];
         }
         const upToComma = value.replace(/[,"'].*/s, '');
@@ -881,6 +990,75 @@ function booleanMeant(text) {
         return 'true';
     }
     return /^(?:no|n|off|0)$/i.test(text) ? 'false' : (0,suggestion/* nearest */.p)(text, ['true', 'false']);
+}
+
+
+/***/ }),
+
+/***/ 3545:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cz: () => (/* binding */ missingHint),
+/* harmony export */   Gz: () => (/* binding */ requireFile),
+/* harmony export */   Ii: () => (/* binding */ kindAt),
+/* harmony export */   PH: () => (/* binding */ requireExpanded),
+/* harmony export */   ys: () => (/* binding */ absolute)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8281);
+
+
+
+function absolute(path, { workspace }) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(path) ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(workspace, path);
+}
+async function kindAt(form, input, path) {
+    try {
+        return await form.facts.fileKind(absolute(path, form.facts));
+    }
+    catch (error) {
+        form.refuse(input, `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)} cannot be accessed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}.`);
+        return undefined;
+    }
+}
+async function requireFile(form, input, path) {
+    const kind = await kindAt(form, input, path);
+    if (kind === 'directory') {
+        form.refuse(input, `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)} is a directory, but a file was expected.`);
+    }
+    if (kind === null) {
+        form.refuse(input, `the file ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)} does not exist.`, missingHint(path, form.facts));
+    }
+}
+const variable = /\$(?:\w+|\{\w+\})/;
+function requireExpanded(form, input, path) {
+    if (path.startsWith('~') || variable.test(path)) {
+        form.refuse(input, `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)} is a path for a shell, but there is none here.`, expandedHint(path));
+    }
+}
+function expandedHint(path) {
+    if (path.startsWith('~')) {
+        return "'~' is not expanded; write the path in full.";
+    }
+    const inWorkspace = path.replace(/^\$(?:GITHUB_WORKSPACE|\{GITHUB_WORKSPACE\})\//, '');
+    return variable.test(inWorkspace)
+        ? `Variables are not expanded; use an expression, such as \${{ runner.temp }}/out.`
+        : `Variables are not expanded; relative paths are resolved in the workspace. Did you mean ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(inWorkspace)}?`;
+}
+function missingHint(path, facts) {
+    if (path.startsWith('~') || variable.test(path)) {
+        return expandedHint(path);
+    }
+    if (path.includes('\\') && facts.os !== 'win32') {
+        return "Use '/' between folders.";
+    }
+    if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(path)) {
+        return 'Check the path, and whether an earlier step created it.';
+    }
+    return `It is resolved in the workspace, ${facts.workspace}. Check the path, and whether an earlier step (such as actions/checkout) created it.`;
 }
 
 

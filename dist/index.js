@@ -71,7 +71,11 @@ const container = {
     options: containerOptions,
     secretOptions: (node, variables) => Object.fromEntries(proxyOptions(node, variables, true)),
     flags: ({ entitlements }, { flags }) => [entitlementFlags(entitlements), flags ?? ''].join(' ').trim(),
-    check: async () => undefined,
+    async check(spec, { log }) {
+        if (grantsHostNetworkUnasked(spec)) {
+            log.info("With 'driver-opts: network=host', this builder grants network.host to every build that asks for it. Builds of this action ask only with 'allow'.");
+        }
+    },
     explain: explainContainer,
     describeEnd: describeContainer,
     async removeNode(node, { processes, docker: tool }) {
@@ -106,7 +110,15 @@ function proxyOptions(node, variables, withPassword) {
     return (proxyVariables
         .filter((name) => variables[name] && !given.has(`env.${name.toLowerCase()}`))
         .map((name) => [`env.${name}`, variables[name] ?? ''])
-        .filter(([, value]) => /:\/\/[^/]*@/.test(value) === withPassword));
+        .filter(([name, value]) => hasPassword(name, value) === withPassword));
+}
+function hasPassword(name, value) {
+    return !/no_proxy$/i.test(name) && /^(?:[a-z0-9]+:\/\/)?[^/]*@/i.test(value);
+}
+function grantsHostNetworkUnasked({ nodes, entitlements }) {
+    const networks = nodes.map(({ driverOptions }) => driverOptions.findLast((option) => /^"?network=/i.test(option)));
+    return (!entitlements.includes('network.host') &&
+        networks.some((option) => /^"?network=host"?$/i.test(option ?? '')));
 }
 function entitlementFlags(entitlements) {
     const names = entitlements.length > 0 ? entitlements : ['device'];
@@ -665,7 +677,7 @@ else if (process.argv[2] === 'plan') {
     await runPlan({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_8__/* .actionsWorkflow */ .f)());
 }
 else if (process.argv[2] === 'merge') {
-    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(551), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2151));
+    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(387), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2151));
     await runMergeStep({ ...system, signal: cancelled.signal });
 }
 else {
@@ -675,7 +687,7 @@ else {
     const needless = ['remote', 'kubernetes'].includes(system.environment.variables['INPUT_DRIVER'] ?? '');
     const asked = needless ? null : ask();
     asked?.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(551), __nccwpck_require__.e(258)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8258));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(387), __nccwpck_require__.e(901)]).then(__nccwpck_require__.bind(__nccwpck_require__, 901));
     await runImageStep({ ...system, signal: cancelled.signal }, () => asked ?? ask());
     over.abort();
 }

@@ -1,10 +1,12 @@
 import { docker } from '../docker/environment.ts';
 import { ActionError, messageOf } from '../errors.ts';
+import { largestSecret, pathsOfSecretFiles } from '../inputs/secret-text.ts';
 import { sensitiveValues } from '../inputs/sensitive.ts';
 import type { Facts } from '../inputs/syntax/facts.ts';
+import { absolute } from '../inputs/syntax/paths.ts';
 import { errorDocs, renderFailure } from '../report/failure.ts';
 import { outputsOf } from '../report/outputs.ts';
-import { explainFileError } from '../runner/files.ts';
+import { explainFileError, type Files } from '../runner/files.ts';
 import type { Log } from '../runner/log.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Workflow } from '../runner/workflow.ts';
@@ -52,7 +54,7 @@ export async function runAction<I extends SessionRequest>(
   const { log, environment } = runner;
   const ledger = new Ledger();
   const journal = new Journal((text) => workflow.saveState(journalState, text));
-  const secrets = sensitiveValues(environment.variables);
+  const secrets = sensitiveValues(environment.variables, await secretFiles(runner));
   let failure: unknown = null;
   const fail = (error: unknown): void => {
     failure = error;
@@ -118,6 +120,29 @@ async function runStages<I extends SessionRequest>(
       await action.run({ inputs, session, ledger, phases });
     },
   );
+}
+
+/** What stands in the files that `secret-files` names, as far as they can be read: inputs are checked later. */
+async function secretFiles({ environment, files }: Runner): Promise<readonly string[]> {
+  const paths = pathsOfSecretFiles(environment.variables['INPUT_SECRET-FILES'] ?? '');
+  return Promise.all(paths.map((path) => beginningOf(absolute(path, environment), files).catch(() => '')));
+}
+
+/** As much of a file as a secret may have, behind links too. */
+async function beginningOf(path: string, files: Files): Promise<string> {
+  if ((await files.kind(path)) !== 'file') {
+    return '';
+  }
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of files.pieces(path)) {
+    pieces.push(piece);
+    length += piece.byteLength;
+    if (length >= largestSecret) {
+      break;
+    }
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 /** What the inputs may ask of this machine. */

@@ -1,3 +1,4 @@
+import { contextUrlComplaint } from './context-urls.ts';
 import { withDefaultContext } from './default-context.ts';
 import { isRemote } from './source.ts';
 import type { Form } from './syntax/form.ts';
@@ -27,7 +28,15 @@ export async function readBuildContexts(form: Form<'build-contexts'>): Promise<r
 }
 
 async function checkDirectory(form: Form<'build-contexts'>, name: string, path: string): Promise<void> {
-  if (isRemote(path) || /^(?:docker-image|oci-layout):\/\//.test(path)) {
+  if (isRemote(path)) {
+    const complaint = contextUrlComplaint(path);
+    if (complaint !== null) {
+      const [why, hint] = complaint;
+      form.refuse('build-contexts', `${quote(path)} for ${quote(name)} ${why}`, hint);
+    }
+    return;
+  }
+  if (/^(?:docker-image|oci-layout):\/\//.test(path)) {
     return;
   }
   const kind = await kindAt(form, 'build-contexts', path);

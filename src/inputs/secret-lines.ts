@@ -41,14 +41,18 @@ export function continuationDoubt(entry: SecretLine, above: SecretLine | null): 
     : null;
 }
 
-/** First lines of what is kept in secrets and has several: keys, environment files, INI, npmrc, JSON, YAML, XML, scripts. */
+/** First lines of what is kept in secrets and has several: keys, environment files, INI, netrc, JSON, YAML, XML, scripts. */
 const beginnings = [
   /^-----BEGIN (?!.*-----END )/,
   /^(?:[#;]\s|\/\/\s|#!|<\?|<!--|---$)/,
   /^\[[^\]=,"']*\]$/,
   /^[{[](?:.*[{[,])?$/,
-  /:\s[|>][+-]?$/,
-  /\s[\\{]$/,
+  /(?:^|:\s)[|>][+-]?\d?$/,
+  /\\$|\s\{$/,
+  // A quote that is not closed on the line.
+  /^'[^']*$/,
+  // Of netrc, and of what openssl writes in front of keys.
+  /^(?:machine \S+|default$|Bag Attributes|subject=|issuer=)/,
 ];
 
 function beginsLongerText(value: string): boolean {

@@ -1,6 +1,7 @@
 import { closingQuote, isCsvError, parseCsv } from '../oci/csv.ts';
 import { harmless, printable } from '../runner/log.ts';
-import { isCredentialName } from './credentials.ts';
+import { isCredential, isCredentialName } from './credentials.ts';
+import { textsOfSecretFile, tokensIn, valuesOfCredentials } from './secret-text.ts';
 import { variableOf } from './syntax/form.ts';
 import { quote } from './syntax/quote.ts';
 
@@ -19,21 +20,42 @@ const attributeInputs: readonly string[] = ['cache-from', 'cache-to', 'driver-op
 /**
  * Every text in the inputs that must be masked before anything else is done with them. Does not fail,
  * whatever they hold, and takes too much rather than too little. Each element is one line, because the
- * runner masks line by line.
+ * runner masks line by line. `secretFiles`: what stands in the files that `secret-files` names.
  */
-export function sensitiveValues(variables: Readonly<Record<string, string>>): readonly string[] {
+export function sensitiveValues(
+  variables: Readonly<Record<string, string>>,
+  secretFiles: readonly string[] = [],
+): readonly string[] {
   const text = (input: string): string => variables[variableOf(input)] ?? '';
   return maskable([
     text('password'),
     text('github-token'),
     ...secretTexts(text('secrets')),
-    ...variableNames(text('secret-envs')).map((name) => variables[name] ?? ''),
+    ...variableNames(text('secret-envs'))
+      .map((name) => variables[name] ?? '')
+      .flatMap((value) => [value, ...linesOf(value).flatMap(valuesOfCredentials)]),
+    ...secretFiles.flatMap((content) => [...textsOfSecretFile(content), ...urlCredentials(content)]),
     ...buildArguments(text('build-args'), variables),
     ...attributeInputs.flatMap((input) => linesOf(text(input)).flatMap(credentialFields)),
     ...Object.entries(variables).flatMap(([name, value]) =>
-      /^INPUT_|_proxy$/i.test(name) ? [...urlCredentials(value), ...urlParameters(value)] : [],
+      /^INPUT_|_proxy$/i.test(name) ? textsIn(name, value) : [],
     ),
   ]);
+}
+
+/** Of an input of any kind, or of a proxy, which may be written without its scheme. */
+function textsIn(name: string, value: string): readonly string[] {
+  const urls = /^INPUT_/i.test(name) || value.includes('://') ? value : `http://${value}`;
+  // `user:password@host:path`, as nobody should write the address of a repository.
+  const scp = /^INPUT_(?:BUILD-)?CONTEXTS?$/i.test(name)
+    ? value.matchAll(/^(?:[^\s=]+=)?[\w.-]+:([^\s@/]+)@/gm)
+    : [];
+  return [
+    ...urlCredentials(urls),
+    ...urlParameters(value),
+    ...tokensIn(value),
+    ...[...scp].map(([, password = '']) => password),
+  ];
 }
 
 /** The lines of these texts as the log may hold them, the longest first: a value is replaced with all that it holds. */
@@ -87,7 +109,7 @@ function secretLine(line: string, maybeContinued: boolean): readonly string[] {
     bare,
     bare.replaceAll('""', '"'),
     // A file of such pairs, given as one secret.
-    ...(isCredentialName(name) ? [inner] : []),
+    ...(isCredentialName(name) ? [inner] : valuesOfCredentials(bare)),
   ];
 }
 
@@ -156,21 +178,16 @@ function pairOf(text: string): readonly [name: string, value: string] {
   return equals < 0 ? ['', text] : [text.slice(0, equals).replaceAll('"', '').trim(), text.slice(equals + 1)];
 }
 
-/** A switch or a small number is no secret, whatever it is called; nor is a log without "true" readable. */
-function isCredential([name, value]: readonly [string, string]): boolean {
-  return isCredentialName(name) && !/^(?:true|false|yes|no|on|off|none|null|\d{1,6})"?$/i.test(value.trim());
-}
-
 /** Passwords, and tokens in the place of the user, of every `scheme://user:password@host` in a text. */
 function urlCredentials(text: string): readonly string[] {
   const urls = text.split(/\s/).flatMap((word) => word.split('://').slice(1));
   return urls.flatMap(userInfos).flatMap((userInfo) => {
     const colon = userInfo.indexOf(':');
     const user = colon < 0 ? userInfo : userInfo.slice(0, colon);
-    const secrets = user.length >= shortestUserToken ? [user] : [];
-    if (colon >= 0) {
-      secrets.push(userInfo.slice(colon + 1));
-    }
+    const password = colon < 0 ? null : userInfo.slice(colon + 1);
+    // Some servers take a token as the user, and then no password, or one that is a word.
+    const isToken = user.length >= shortestUserToken || /^(?:x-oauth-basic)?$/.test(password ?? '-');
+    const secrets = [...(isToken ? [user] : []), ...(password === null ? [] : [password])];
     return secrets.flatMap((secret) => [secret, decoded(secret)]);
   });
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Source } from '../buildx/build-arguments.ts';
+import { contextUrlComplaint, dockerfileUrlComplaint } from './context-urls.ts';
 import { ownFolder, withDefaultContext } from './default-context.ts';
 import type { Form } from './syntax/form.ts';
 import { absolute, kindAt, missingHint } from './syntax/paths.ts';
@@ -61,18 +62,21 @@ export function isRemote(context: string): boolean {
 }
 
 function checkUrl(form: Form<'context'>, context: string): void {
-  if (/\s/.test(context)) {
-    form.refuse(
-      'context',
-      `${quote(context)} contains whitespace, but URLs have none.`,
-      "Write a blank as '%20'.",
-    );
+  const complaint = contextUrlComplaint(context);
+  if (complaint !== null) {
+    const [why, hint] = complaint;
+    form.refuse('context', `${quote(context)} ${why}`, hint);
   }
 }
 
 /** As buildx finds it: `file` relative to the working directory, else `Dockerfile` (or `dockerfile`) in the context. */
 async function checkDockerfile(form: Form<'file'>, context: string, file: string | null): Promise<void> {
   if (file !== null && /^https?:\/\//.test(file)) {
+    const complaint = dockerfileUrlComplaint(file);
+    if (complaint !== null) {
+      const [why, hint] = complaint;
+      form.refuse('file', `${quote(file)} ${why}`, hint);
+    }
     return;
   }
   const path = file ?? join(context, 'Dockerfile');

@@ -9,7 +9,13 @@ import { formatTag, type Tag } from '../oci/reference.ts';
 import { lastLook, servedDigest } from '../registry/read-back.ts';
 import type { Ledger, TagState } from '../session/ledger.ts';
 import { annotateChecks } from './checks.ts';
-import { namedContextSecrets, type RemoteContext, remoteContext } from './remote-context.ts';
+import {
+  differentSecrets,
+  namedContext,
+  namedContextSecrets,
+  type RemoteContext,
+  remoteContext,
+} from './remote-context.ts';
 import { type Secret, secretArguments } from './secrets.ts';
 import { repositoriesOf, type Staged, type StagingTarget } from './staged.ts';
 
@@ -107,8 +113,10 @@ export async function buildRequest(
   const fetched: RemoteContext = source.remote
     ? remoteContext(source.context, facts)
     : { context: source.context, secrets: [] };
-  const given = [...secrets, ...fetched.secrets];
-  const named = namedContextSecrets(options.buildContexts, source, {
+  const named = options.buildContexts.map((text) => namedContext(text, facts.given));
+  const logins = differentSecrets([...named, fetched].flatMap((context) => context.secrets));
+  const given = [...secrets, ...logins];
+  const own = namedContextSecrets(options.buildContexts, source, {
     ...facts,
     given: given.map(({ id }) => id),
   });
@@ -116,8 +124,8 @@ export async function buildRequest(
     builder: builder.name,
     source: { ...source, context: fetched.context },
     platforms: platformsOf(session),
-    options,
-    secrets: await secretArguments([...given, ...named], session),
+    options: { ...options, buildContexts: named.map(({ context }) => context) },
+    secrets: await secretArguments([...given, ...own], session),
     destination,
     metadataFile: join(folder, 'metadata.json'),
     reuseCache: false,

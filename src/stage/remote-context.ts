@@ -1,3 +1,4 @@
+import { ActionError } from '../errors.ts';
 import type { Secret } from './secrets.ts';
 
 /** A user name from this length on is a token, and not `git` or somebody's name. */
@@ -71,6 +72,40 @@ export function remoteContext(text: string, facts: TokenFacts): RemoteContext {
     context: text,
     secrets: [{ id: `GIT_AUTH_TOKEN.${host}`, from: { kind: 'value', value: facts.token } }],
   };
+}
+
+/**
+ * A context beside the main one, `name=path` or `name=url`. The job's token is not for it: whoever wrote the
+ * Dockerfile could read it.
+ */
+export function namedContext(text: string, given: readonly string[]): RemoteContext {
+  const start = text.indexOf('=') + 1;
+  const { context, secrets } = remoteContext(text.slice(start), {
+    token: null,
+    serverUrl: 'https://github.com',
+    repository: '',
+    given,
+  });
+  return { context: text.slice(0, start) + context, secrets };
+}
+
+/** One of each ID: BuildKit knows one login a host. Throws `input-invalid` for two that differ. */
+export function differentSecrets(secrets: readonly Secret[]): readonly Secret[] {
+  const byId = new Map<string, Secret>();
+  for (const secret of secrets) {
+    const other = byId.get(secret.id);
+    if (other !== undefined && JSON.stringify(other.from) !== JSON.stringify(secret.from)) {
+      throw new ActionError(
+        'input-invalid',
+        `The URLs in 'context' and 'build-contexts' have two different logins for one host (${secret.id}).`,
+        {
+          hint: 'BuildKit knows one login a host: give all of them the same, or fetch one in an earlier step.',
+        },
+      );
+    }
+    byId.set(secret.id, secret);
+  }
+  return [...byId.values()];
 }
 
 /** What BuildKit clones, and does not download (frontend/dockerfile/dfgitutil and util/gitutil). */

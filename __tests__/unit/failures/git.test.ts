@@ -154,6 +154,46 @@ const interrupted: readonly (readonly [string, string])[] = [
   ],
   ['musl and a host that is away', unable('Failed: Host is unreachable')],
   ['musl and a network that is away', unable('Failed: Network unreachable')],
+  // As written in curl, git and openssh.
+  ['curl: getaddrinfo() thread failed to start', unable('getaddrinfo() thread failed to start')],
+  ['curl: Failed sending HTTP2 data', unable('Failed sending HTTP2 data')],
+  ['curl: Failed sending HTTP POST request', unable('Failed sending HTTP POST request')],
+  ['curl: Connection was reset', unable('Connection was reset')],
+  ['curl: Connection was aborted', unable('Connection was aborted')],
+  [
+    'curl: server closed abruptly (missing close_notify)',
+    unable('server closed abruptly (missing close_notify)'),
+  ],
+  [
+    'curl: GnuTLS, handshake failed: Error in the pull function.',
+    unable('GnuTLS, handshake failed: Error in the pull function.'),
+  ],
+  ['curl: response reading failed (errno: 104)', unable('response reading failed (errno: 104)')],
+  [
+    'curl: Unknown SSL protocol error in connection to git.example.com:443',
+    unable('Unknown SSL protocol error in connection to git.example.com:443'),
+  ],
+  [
+    'curl: HTTP/2 stream 3 reset by server (error 0x2 INTERNAL_ERROR)',
+    unable('HTTP/2 stream 3 reset by server (error 0x2 INTERNAL_ERROR)'),
+  ],
+  ['curl: end of response with 5 bytes missing', unable('end of response with 5 bytes missing')],
+  [
+    'git: fatal: unable to rewind rpc post data - try increasing http.postBuffer',
+    'fatal: unable to rewind rpc post data - try increasing http.postBuffer',
+  ],
+  ['git: remote: Internal Server Error', 'remote: Internal Server Error\nfatal: the server failed'],
+  ["git: fatal: expected 'packfile'", "fatal: expected 'packfile'"],
+  [
+    'git: fatal: pack has bad object at offset 1: inflate returned -5',
+    'fatal: pack has bad object at offset 1: inflate returned -5',
+  ],
+  ['git: fatal: index-pack failed', 'fatal: index-pack failed'],
+  [
+    'git: ssh_dispatch_run_fatal: Connection to 192.0.2.1 port 22: message authentication code incorrect',
+    'ssh_dispatch_run_fatal: Connection to 192.0.2.1 port 22: message authentication code incorrect',
+  ],
+  ['git: Timeout, server git.example.com not responding.', 'Timeout, server git.example.com not responding.'],
 ];
 
 /** All of a failure but its text. */

@@ -148,6 +148,23 @@ const interrupted: readonly (readonly [string, readonly string[]])[] = [
       "Our services aren't available right now",
     ],
   ],
+  [
+    'other systems, and proxies',
+    [
+      'Get "https://R/x": dial tcp 192.0.2.1:443: connect: operation timed out',
+      'Get "https://R/x": dial tcp: lookup R: Try again',
+      'Get "https://R/x": dial tcp: lookup R: device or resource busy',
+      'Get "https://R/x": dial tcp 192.0.2.1:443: connect: resource temporarily unavailable',
+      'Get "https://R/x": dial tcp 192.0.2.1:443: connect: no buffer space available',
+      'Get "https://R/x": dial tcp 192.0.2.1:443: socket: too many open files',
+      'Get "https://R/x": read tcp 10.0.0.1:1->10.0.0.2:2: connection reset',
+      'Get "https://R/x": read tcp 10.0.0.1:1->10.0.0.2:2: wsarecv: An existing connection was forcibly closed by the remote host.',
+      'Get "https://R/x": tls: received unexpected handshake message of type *tls.helloRequestMsg when waiting for *tls.finishedMsg',
+      'Get "https://R/x": http2: response body closed',
+      'Get "https://R/x": io: read/write on closed pipe',
+      'Get "https://R/x": socks connect tcp p:1080->R:443: unknown error general SOCKS server failure',
+    ],
+  ],
 ];
 
 describe.each(interrupted)('what is interrupted, in the words of %s, is transient', (_, texts) => {

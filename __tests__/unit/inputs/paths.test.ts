@@ -2,6 +2,8 @@ import { refuses, rows } from './refusals.ts';
 
 const lookedFor =
   'It is resolved in the workspace, /work. Check the path, and whether an earlier step (such as actions/checkout) created it.';
+const published =
+  'which looks like a credential: it would be readable on this machine, and published in the provenance. Give it as a secret that BuildKit sends with the request, GIT_AUTH_TOKEN.HOST or HTTP_AUTH_TOKEN_HOST; or download the file in an earlier step.';
 
 refuses('paths and context', [
   ...rows('context', [
@@ -27,6 +29,60 @@ refuses('paths and context', [
       'a URL with credentials',
       'https://user:TOPSECRET@example.com/app.git#my branch',
       "'https://***@example.com/app.git#my branch' contains whitespace, but URLs have none. Write a blank as '%20'.",
+    ],
+    [
+      'a token in the query of a repository',
+      'https://example.com/app.git?private_token=TOPSECRET#main',
+      `'https://example.com/app.git?private_token=***#main' has the parameter 'private_token', ${published}`,
+    ],
+    [
+      'a signature in the query of an archive',
+      'https://example.com/app.tar.gz?sv=1&sig=TOPSECRET',
+      `'https://example.com/app.tar.gz?sv=1&sig=***' has the parameter 'sig', ${published}`,
+    ],
+    [
+      'a password with a slash',
+      'https://user:TOP/SECRET@example.com/app.git',
+      "'https://user:***@example.com/app.git' has a password with '/', '?' or '#' in it. Write '%2F', '%3F' or '%23' in their place, or give the password as a secret GIT_AUTH_TOKEN.HOST.",
+    ],
+    [
+      'a password for SSH',
+      'ssh://git:TOPSECRET@example.com/app.git',
+      "'ssh://***@example.com/app.git' has a password, which ssh:// does not use. For SSH, give a key with 'ssh'; a token needs https://.",
+    ],
+    [
+      'a password for the protocol of Git',
+      'git://user:TOPSECRET@example.com/app.git',
+      "'git://***@example.com/app.git' has a password, which git:// does not use. For SSH, give a key with 'ssh'; a token needs https://.",
+    ],
+    [
+      'a password for scp',
+      'git:TOPSECRET@example.com:app.git',
+      `the directory 'git:***@example.com:app.git' does not exist. ${lookedFor}`,
+    ],
+  ]),
+  ...rows('build-contexts', [
+    [
+      'a token in the query',
+      'base=https://example.com/app.git?access_token=TOPSECRET',
+      `'https://example.com/app.git?access_token=***' for 'base' has the parameter 'access_token', ${published}`,
+    ],
+    [
+      'a password for SSH',
+      'base=ssh://git:TOPSECRET@example.com/app.git',
+      "'ssh://***@example.com/app.git' for 'base' has a password, which ssh:// does not use. For SSH, give a key with 'ssh'; a token needs https://.",
+    ],
+  ]),
+  ...rows('file', [
+    [
+      'a URL with a login',
+      'https://user:TOPSECRET@example.com/Dockerfile',
+      "'https://***@example.com/Dockerfile' has a login, which would be readable on this machine. Download the file in an earlier step.",
+    ],
+    [
+      'a URL with a signature',
+      'https://example.com/Dockerfile?X-Amz-Signature=TOPSECRET',
+      `'https://example.com/Dockerfile?X-Amz-Signature=***' has the parameter 'X-Amz-Signature', ${published}`,
     ],
   ]),
   ...rows('file', [

@@ -145,6 +145,12 @@ const several: readonly (readonly [string, string])[] = [
   ['a command of several lines', 'run \\\nTOPSECRET=1'],
   ['CRLF', 'A=TOPSECRET\r\nTOPSECRET_B=2\r\n'],
   ['a line in double quotes', 'A=TOPSECRET\n"TOPSECRET_B=2"'],
+  ['the text of a YAML block', '|\nTOPSECRET=1'],
+  ['the folded text of a YAML block', '>-\nTOPSECRET=1'],
+  ['a single quote that is closed on the next line', "'one\nTOPSECRET=two'"],
+  ['a line that goes on', 'one\\\nTOPSECRET=two'],
+  ['a netrc', 'machine example.com\nTOPSECRET=x'],
+  ['what openssl writes before a key', 'Bag Attributes\nTOPSECRET=x'],
 ];
 
 describe.each([

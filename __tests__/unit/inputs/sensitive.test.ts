@@ -171,6 +171,21 @@ describe('what is found, and nothing else', () => {
     ['a line that is no CSV from the first on', { 'driver-opts': 'env.MY_TOKEN=a"b,c' }, ['a"b,c', 'a"b']],
     ['a line that is no CSV, with a quote before the name', { 'cache-to': 'a"b,"token=sesame' }, ['sesame']],
     ['a line that is no CSV, without credentials', { 'driver-opts': 'env.A=a"b,c' }, []],
+    ['a key that looks random', { 'build-args': 'STRIPE_KEY=0123456789abcdef' }, ['0123456789abcdef']],
+    ['a key that is a word', { 'build-args': 'CACHE_KEY=linux\nSSH_KEY=/keys/id_ed25519' }, []],
+    [
+      'a token that says what it is, under any name',
+      { 'build-args': `X=ghp_${'a'.repeat(36)}`, labels: 'a=AKIAIOSFODNN7EXAMPLE' },
+      [`ghp_${'a'.repeat(36)}`, 'AKIAIOSFODNN7EXAMPLE'],
+    ],
+    ['a token as the user, with an empty password', { context: 'https://sesame:@h/x.git' }, ['sesame']],
+    [
+      'a token as the user, with a word as the password',
+      { context: 'https://sesame:x-oauth-basic@h/x.git' },
+      ['sesame', 'x-oauth-basic'],
+    ],
+    ['a password before a host for scp', { context: 'git:sesame@h:a/b.git' }, ['sesame']],
+    ['a password before a named host for scp', { 'build-contexts': 'x=git:sesame@h:a/b.git' }, ['sesame']],
     ['attributes that are called otherwise', { 'cache-to': 'type=registry,ref=r/x,mode=max' }, []],
   ])('%s', (_, given, expected) => {
     expect(masked(given).toSorted()).toEqual(maskable(expected).toSorted());
@@ -281,8 +296,9 @@ describe('the environment', () => {
       HTTPS_PROXY: 'http://u:second@p:1',
       proxy: 'http://u:third@p',
       X_PROXY_Y: 'http://u:fourth@p',
+      ALL_PROXY: 'u:without-scheme@p:1',
     };
-    expect(masked({}, others)).toEqual(['second', 'first']);
+    expect(masked({}, others)).toEqual(['without-scheme', 'second', 'first']);
   });
 });
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { namedContextSecrets, remoteContext, type TokenFacts } from '../../../src/stage/remote-context.ts';
+import {
+  differentSecrets,
+  namedContext,
+  namedContextSecrets,
+  remoteContext,
+  type TokenFacts,
+} from '../../../src/stage/remote-context.ts';
 
 const facts: TokenFacts = {
   token: 'job-token',
@@ -109,6 +115,33 @@ describe('credentials in the URL', () => {
   it('are not looked for behind the host', () => {
     const context = 'https://git.example.com/a.git#user@branch';
     expect(remoteContext(context, facts)).toEqual({ context, secrets: [] });
+  });
+});
+
+describe('a context beside the main one', () => {
+  it('loses its credentials to a secret, too', () => {
+    expect(namedContext('base=https://me:mine@git.example.com/a.git#v1', [])).toEqual({
+      context: 'base=https://git.example.com/a.git#v1',
+      secrets: [{ id: 'GIT_AUTH_HEADER.git.example.com', from: basic('me:mine') }],
+    });
+  });
+
+  it.each(['base=https://github.com/acme/app.git', 'base=docker-image://alpine', 'base=./folder=x'])(
+    'gets no token of the job, and stays as it is: %s',
+    (context) => {
+      expect(namedContext(context, [])).toEqual({ context, secrets: [] });
+    },
+  );
+
+  it('may share its login with others', () => {
+    const [login] = secretsOf('https://me:mine@git.example.com/a.git');
+    const [same] = secretsOf('https://me:mine@git.example.com/b.git');
+    const [other] = secretsOf('https://you:yours@git.example.com/b.git');
+    if (!login || !same || !other) {
+      throw new Error('a URL has no login');
+    }
+    expect(differentSecrets([login, same])).toEqual([login]);
+    expect(() => differentSecrets([login, other])).toThrow('two different logins for one host');
   });
 });
 

@@ -15,7 +15,13 @@ export const container: Driver = {
   options: containerOptions,
   secretOptions: (node, variables) => Object.fromEntries(proxyOptions(node, variables, true)),
   flags: ({ entitlements }, { flags }) => [entitlementFlags(entitlements), flags ?? ''].join(' ').trim(),
-  check: async () => undefined,
+  async check(spec, { log }) {
+    if (grantsHostNetworkUnasked(spec)) {
+      log.info(
+        "With 'driver-opts: network=host', this builder grants network.host to every build that asks for it. Builds of this action ask only with 'allow'.",
+      );
+    }
+  },
   explain: explainContainer,
   describeEnd: describeContainer,
   async removeNode(node, { processes, docker: tool }) {
@@ -78,7 +84,26 @@ function proxyOptions(
       // In either case: of NO_PROXY and no_proxy, Go reads the first (golang.org/x/net/http/httpproxy).
       .filter((name) => variables[name] && !given.has(`env.${name.toLowerCase()}`))
       .map((name) => [`env.${name}`, variables[name] ?? ''] as const)
-      .filter(([, value]) => /:\/\/[^/]*@/.test(value) === withPassword)
+      .filter(([name, value]) => hasPassword(name, value) === withPassword)
+  );
+}
+
+/** What NO_PROXY names are hosts. The scheme of a proxy may be left out (golang.org/x/net/http/httpproxy). */
+function hasPassword(name: string, value: string): boolean {
+  return !/no_proxy$/i.test(name) && /^(?:[a-z0-9]+:\/\/)?[^/]*@/i.test(value);
+}
+
+/**
+ * Whether buildx gives the builder the entitlement network.host though nobody allowed it: a container in the
+ * machine's network has it from buildx (builder/builder.go, parseBuildkitdFlags), and no flag takes it back.
+ */
+export function grantsHostNetworkUnasked({ nodes, entitlements }: BuilderSpec): boolean {
+  const networks = nodes.map(({ driverOptions }) =>
+    driverOptions.findLast((option) => /^"?network=/i.test(option)),
+  );
+  return (
+    !entitlements.includes('network.host') &&
+    networks.some((option) => /^"?network=host"?$/i.test(option ?? ''))
   );
 }
 

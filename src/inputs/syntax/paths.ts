@@ -4,8 +4,8 @@ import type { Facts, FileKind } from './facts.ts';
 import type { Form } from './form.ts';
 import { quote } from './quote.ts';
 
-export function absolute(path: string, facts: Facts): string {
-  return isAbsolute(path) ? path : join(facts.workspace, path);
+export function absolute(path: string, { workspace }: Pick<Facts, 'workspace'>): string {
+  return isAbsolute(path) ? path : join(workspace, path);
 }
 
 /** What is at a path of the user's; undefined after a problem with looking. */

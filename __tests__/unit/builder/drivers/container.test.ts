@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { container } from '../../../../src/builder/drivers/container.ts';
+import { container, grantsHostNetworkUnasked } from '../../../../src/builder/drivers/container.ts';
 import type { BuilderSpec, NodeSpec } from '../../../../src/builder/drivers/driver.ts';
 
 const node: NodeSpec = {
@@ -21,6 +21,31 @@ const spec: BuilderSpec = {
 
 const base = ['image=moby/buildkit:v0.33.1', 'restart-policy=no', 'provenance-add-gha=false'];
 const owner = 'env.MULTIARCH_BUILD_OWNER=boot/1/2/3';
+
+it('takes no proxy with a password for an argument, with or without a scheme', () => {
+  const variables = {
+    http_proxy: 'user:sesame@proxy:3128',
+    HTTPS_PROXY: 'http://user:sesame@proxy:3128',
+    https_proxy: 'proxy:3128',
+    no_proxy: 'a@b,localhost',
+  };
+  expect(container.options(spec, node, variables).join(' ')).not.toContain('sesame');
+  expect(container.secretOptions(node, variables)).toEqual({
+    'env.http_proxy': 'user:sesame@proxy:3128',
+    'env.HTTPS_PROXY': 'http://user:sesame@proxy:3128',
+  });
+});
+
+it.each<[string, Partial<BuilderSpec & NodeSpec>, boolean]>([
+  ['nothing of the kind', {}, false],
+  ["the machine's network", { driverOptions: ['network=host'] }, true],
+  ['the same in quotes', { driverOptions: ['"network=host"'] }, true],
+  ['another network', { driverOptions: ['network=host', 'network=bridge'] }, false],
+  ['what was allowed', { driverOptions: ['network=host'], entitlements: ['network.host'] }, false],
+])('knows when buildx grants network.host unasked: %s', (_, changes, unasked) => {
+  const changed = { ...spec, ...changes, nodes: [{ ...node, ...changes }] as const };
+  expect(grantsHostNetworkUnasked(changed)).toBe(unasked);
+});
 
 describe('the options of a container', () => {
   it.each<
