@@ -371,8 +371,8 @@ async function attempt(what, args, session) {
     }
 }
 
-// EXTERNAL MODULE: ./src/verify/verify.ts + 28 modules
-var verify = __webpack_require__(3544);
+// EXTERNAL MODULE: ./src/verify/verify.ts + 30 modules
+var verify = __webpack_require__(1512);
 // EXTERNAL MODULE: ./src/actions/frame.ts + 4 modules
 var actions_frame = __webpack_require__(9568);
 ;// CONCATENATED MODULE: ./src/actions/merge.ts

@@ -677,7 +677,7 @@ else if (process.argv[2] === 'plan') {
     await runPlan({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_8__/* .actionsWorkflow */ .f)());
 }
 else if (process.argv[2] === 'merge') {
-    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(387), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2151));
+    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(895), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2151));
     await runMergeStep({ ...system, signal: cancelled.signal });
 }
 else {
@@ -687,7 +687,7 @@ else {
     const needless = ['remote', 'kubernetes'].includes(system.environment.variables['INPUT_DRIVER'] ?? '');
     const asked = needless ? null : ask();
     asked?.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(387), __nccwpck_require__.e(901)]).then(__nccwpck_require__.bind(__nccwpck_require__, 901));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(895), __nccwpck_require__.e(901)]).then(__nccwpck_require__.bind(__nccwpck_require__, 901));
     await runImageStep({ ...system, signal: cancelled.signal }, () => asked ?? ask());
     over.abort();
 }

@@ -291,14 +291,29 @@ describe('verifyStaged', () => {
       expect(log.lines.filter((line) => line.startsWith('warning: '))).toEqual([]);
     });
 
-    it('nothing that an unknown program may start, and says so', async () => {
-      const config = { Entrypoint: ['/unknown', '/app'] };
-      const { log } = await verify({
-        'linux/arm64': image('arm64', config, { '/unknown': right, '/app': wrong }),
+    it.each<[string, string[], Record<string, Uint8Array | string>]>([
+      ['a program', ['/unknown', '/app'], { '/app': wrong }],
+      ['a program behind an option', ['/unknown', '-v', '--exec', '/app'], { '/app': wrong }],
+      ['a script', ['/unknown', '/run'], { '/run': '#!/bin/sh\n/app', '/bin/sh': right, '/app': wrong }],
+    ])('%s that an unknown program is told of', async (_, Entrypoint, files) => {
+      await expect(
+        verify({ 'linux/arm64': image('arm64', { Entrypoint }, { '/unknown': right, ...files }) }),
+      ).rejects.toMatchObject({ code: 'binary-differs' });
+    });
+
+    it.each<[string, Record<string, Uint8Array | string>]>([
+      ['is missing', {}],
+      ['is read', { '/data': 'x=y' }],
+      ['is an archive', { '/data': 'MZ' }],
+      ['is a script without its interpreter', { '/data': '#!/usr/bin/gone\n' }],
+    ])('nothing to complain of, where what an unknown program is told of %s', async (_, files) => {
+      const { log, verified } = await verify({
+        'linux/arm64': image('arm64', { Entrypoint: ['/unknown', '/data'] }, { '/unknown': right, ...files }),
       });
-      expect(log.lines).toContain(
-        "linux/arm64: '/app': may be started by '/unknown'; its architecture was not checked",
+      expect(verified.binaries[0]).toMatch(
+        /^\/unknown: an ELF binary for AArch64[^;]*(?:; \/data: a script)?/,
       );
+      expect(log.lines.filter((line) => /warning|\/data/.test(line))).toEqual([]);
     });
 
     it('only so far as a shell can be read', async () => {

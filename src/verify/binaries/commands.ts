@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { pathsMentioned } from './mentions.ts';
 import { type Program, resolveProgram, type Scope } from './programs.ts';
 import { type Argv, shellCommandsIn } from './shell-commands.ts';
 import { isAssignment, optionsEnd, wrappedBy } from './wrappers.ts';
@@ -11,6 +12,8 @@ export interface CommandLine {
   readonly guessed: boolean;
   /** The first word is a file that a shell reads, whether or not it says so itself. */
   readonly script?: true;
+  /** It is among the words of a program of which nobody knows here what it does with them. */
+  readonly mentioned?: true;
 }
 
 /** A program that a container starts, and the rest of its command. */
@@ -54,9 +57,12 @@ function behind(word: string, args: Argv, scope: Scope): readonly CommandLine[] 
   switch (name) {
     case 'busybox':
     case 'busybox.static':
+    case 'toybox':
       return args[0] ? behind(args[0], args.slice(1), scope) : [];
     case 'env':
       return behindEnv(args, scope);
+    case 'capsh':
+      return behindCapsh(args, scope);
     case 'chroot':
       return behindChroot(args, scope);
     default:
@@ -144,6 +150,12 @@ function optionValue(options: Argv, letter: string, name: string): string | null
   return word.startsWith(`${name}=`) ? word.slice(name.length + 1) : (options[at + 1] ?? null);
 }
 
+/** What stands behind the dashes is for bash. */
+function behindCapsh(args: Argv, scope: Scope): readonly CommandLine[] {
+  const dashes = args.indexOf('--');
+  return dashes < 0 ? [] : behindShell(args.slice(dashes + 1), scope);
+}
+
 /** `chroot [options] root command`: the command is looked for inside. */
 function behindChroot(args: Argv, scope: Scope): readonly CommandLine[] {
   const [root, ...argv] = args.slice(optionsEnd(args, {}));
@@ -154,14 +166,17 @@ function behindChroot(args: Argv, scope: Scope): readonly CommandLine[] {
   return [{ argv, scope: { ...scope, root: inside, workingDir: '/' }, guessed: false }];
 }
 
-/**
- * The path that a program is given first, if it looks like another program: nobody knows here whether it
- * starts that. What has an extension is mostly read.
- */
-export function mayStart({ program, args, scope }: Started): string | null {
-  const [first] = args;
-  const known = behind(program.word, args, scope).length > 0 || opaque.test(posix.basename(program.word));
-  return known || !first?.startsWith('/') || posix.basename(first).includes('.') ? null : first;
+/** What a program may start that is no wrapper known here. */
+export function mentionedBy({ program, args, scope }: Started): readonly Started[] {
+  return behind(program.word, args, scope).length > 0
+    ? []
+    : pathsMentioned(posix.basename(program.word), args).map((path) => ({
+        program: resolveProgram(path, scope),
+        args: [],
+        scope,
+        guessed: true,
+        mentioned: true,
+      }));
 }
 
 /** Run files of other platforms, or read `--` in a way of their own. */

@@ -2,7 +2,7 @@ import type { Ready } from '../../builder/builder.ts';
 import { formatPlatform, isSamePlatform, type Platform } from '../../oci/platform.ts';
 import type { Staged } from '../../stage/staged.ts';
 import type { ImageConfig } from '../configs.ts';
-import { mayStart, type Started, startedBy } from './commands.ts';
+import { mentionedBy, type Started, startedBy } from './commands.ts';
 import { parseElf } from './elf.ts';
 import { fileKind } from './file-kind.ts';
 import { type Finding, oneLine } from './findings.ts';
@@ -117,14 +117,22 @@ interface Judged {
 
 /** What a file is; or, if it is a script, where to look next. */
 function judge(search: Search, file: ProbedFile | null, last: boolean): Judged {
+  const { mentioned = false } = search.started;
   if (file === null) {
-    return { finding: [absent(search)], searches: [] };
+    return { finding: mentioned ? [] : [absent(search)], searches: [] };
   }
   const kind = fileKind(file.head);
+  if (mentioned && kind.kind !== 'elf' && kind.kind !== 'script') {
+    // A file that somebody reads.
+    return { finding: [], searches: [] };
+  }
   switch (kind.kind) {
     case 'elf': {
       const { what, verdict } = judgeElf(kind.elf, file.marks, search.image.platform);
-      return { finding: [found(search, what, verdict), ...mentioned(search)], searches: [] };
+      return {
+        finding: [found(search, what, verdict)],
+        searches: last ? [] : mentionedBy(search.started).map((started) => searchOf(search.image, started)),
+      };
     }
     case 'foreign':
       return { finding: [found(search, kind.what, 'differs')], searches: [] };
@@ -157,21 +165,6 @@ function absent(search: Search): Finding {
   return found(search, what, guessed ? 'unchecked' : 'missing');
 }
 
-/** What is not looked at, since nobody knows whether it is started. */
-function mentioned({ image, started, via }: Search): readonly Finding[] {
-  const path = via.length === 0 ? mayStart(started) : null;
-  return path === null
-    ? []
-    : [
-        {
-          platform: image.platform,
-          path: oneLine(path),
-          what: oneLine(`may be started by '${started.program.word}'`),
-          verdict: 'unchecked',
-        },
-      ];
-}
-
 function scriptOf({ head, whole }: ProbedFile, shebang: Script['shebang']): Script {
   return { shebang, text: new TextDecoder().decode(head), cut: !whole };
 }
@@ -184,7 +177,7 @@ function judgeScript(search: Search, script: Script, last: boolean): Judged {
     return told;
   }
   const running = interpreters.map((interpreter) => ({
-    ...searchOf(image, interpreter),
+    ...searchOf(image, started.mentioned ? { ...interpreter, mentioned: true } : interpreter),
     path: search.path,
     via: [...via, `a script for ${interpreter.program.word}`],
   }));

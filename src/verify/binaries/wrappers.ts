@@ -1,148 +1,6 @@
 import { posix } from 'node:path';
 import type { Argv } from './shell-commands.ts';
-
-/** How a program that starts another one takes its words apart: options, then operands, then the other one's words. */
-interface Wrapper {
-  /** Letters of the options whose value is the next word, unless it stands behind the letter. */
-  readonly letters?: string;
-  /** Names of the options whose value is the next word, unless it stands behind a `=`. */
-  readonly names?: readonly string[];
-  /** How many words stand before the other program. */
-  readonly operands?: number;
-  /** Words such as `NAME=value` may stand before it. */
-  readonly assignments?: true;
-  /** `-c` takes text for a shell, wherever it stands. */
-  readonly shellText?: true;
-}
-
-const plain: Wrapper = {};
-
-/** Each as its manual or its own help says it. */
-const wrappers: Readonly<Record<string, Wrapper>> = {
-  // Init systems.
-  tini: { letters: 'pe' },
-  'tini-static': { letters: 'pe' },
-  'docker-init': { letters: 'pe' },
-  'dumb-init': { letters: 'r', names: ['--rewrite'] },
-  catatonit: plain,
-  my_init: plain,
-  pid1: plain,
-  'rust-tini': { letters: 'pe' },
-  // Other users and privileges.
-  'su-exec': { operands: 1 },
-  gosu: { operands: 1 },
-  setuidgid: { operands: 1 },
-  's6-setuidgid': { operands: 1 },
-  's6-envuidgid': { letters: 'D', operands: 1 },
-  's6-applyuidgid': { letters: 'ugG' },
-  envuidgid: { operands: 1 },
-  chpst: { letters: 'uUbe/nlLmdopfcrtC' },
-  setpriv: {
-    names: [
-      '--ruid',
-      '--euid',
-      '--rgid',
-      '--egid',
-      '--reuid',
-      '--regid',
-      '--groups',
-      '--inh-caps',
-      '--ambient-caps',
-      '--bounding-set',
-      '--securebits',
-      '--pdeathsig',
-      '--ptracer',
-      '--selinux-label',
-      '--apparmor-profile',
-      '--landlock-access',
-      '--landlock-rule',
-      '--seccomp-filter',
-    ],
-  },
-  runuser: {
-    letters: 'ugGsw',
-    names: ['--user', '--group', '--supp-group', '--shell', '--whitelist-environment'],
-    shellText: true,
-  },
-  // What stands behind the user is for the user's shell.
-  su: { operands: Number.POSITIVE_INFINITY, shellText: true },
-  sudo: {
-    letters: 'CDghpRrtTuU',
-    names: [
-      '--close-from',
-      '--chdir',
-      '--group',
-      '--host',
-      '--prompt',
-      '--chroot',
-      '--role',
-      '--type',
-      '--user',
-    ],
-    assignments: true,
-  },
-  doas: { letters: 'Cu' },
-  'aa-exec': { letters: 'pn', names: ['--profile', '--namespace'] },
-  fixuid: plain,
-  unshare: {
-    letters: 'RwSG',
-    names: ['--root', '--wd', '--setuid', '--setgid', '--map-user', '--map-group', '--propagation'],
-  },
-  // Environment, time, scheduling, limits.
-  envdir: { operands: 1 },
-  's6-envdir': { letters: 'cn', operands: 1 },
-  'with-contenv': plain,
-  timeout: { letters: 'ks', names: ['--kill-after', '--signal'], operands: 1 },
-  nice: { letters: 'n', names: ['--adjustment'] },
-  ionice: { letters: 'cn', names: ['--class', '--classdata'] },
-  chrt: { letters: 'TPD', names: ['--sched-runtime', '--sched-period', '--sched-deadline'], operands: 1 },
-  taskset: { operands: 1 },
-  numactl: {
-    letters: 'NimpCl',
-    names: ['--cpunodebind', '--interleave', '--membind', '--preferred', '--physcpubind'],
-  },
-  prlimit: plain,
-  softlimit: { letters: 'mdslacotpfr' },
-  flock: {
-    letters: 'wE',
-    names: ['--wait', '--timeout', '--conflict-exit-code'],
-    operands: 1,
-    shellText: true,
-  },
-  nohup: plain,
-  setsid: plain,
-  stdbuf: { letters: 'ioe', names: ['--input', '--output', '--error'] },
-  unbuffer: plain,
-  time: { letters: 'fo', names: ['--format', '--output'] },
-  // Displays, debugging, tracing.
-  'xvfb-run': {
-    letters: 'efnpsw',
-    names: ['--error-file', '--auth-file', '--server-num', '--xauth-protocol', '--server-args', '--wait'],
-  },
-  'dbus-run-session': { names: ['--config-file', '--dbus-daemon'] },
-  'dbus-launch': { names: ['--config-file'] },
-  catchsegv: plain,
-  strace: { letters: 'abeEIoOpPsSuUX' },
-  ltrace: { letters: 'aeADFlnopsuwxX' },
-  valgrind: plain,
-  // Waiting for others, settings from elsewhere.
-  dockerize: {
-    names: [
-      ...['-delims', '-poll', '-stderr', '-stdout', '-template', '-timeout', '-wait', '-wait-http-header'],
-      ...['-wait-retry-interval', '-env', '-env-section'],
-    ],
-  },
-  'ddtrace-run': plain,
-  'opentelemetry-instrument': {
-    names: [
-      '--traces_exporter',
-      '--metrics_exporter',
-      '--logs_exporter',
-      '--service_name',
-      '--exporter_otlp_endpoint',
-    ],
-  },
-};
+import { type Wrapper, wrappers } from './wrapper-table.ts';
 
 /** What a wrapper starts: the words of another program, or text for a shell. */
 export type Wrapped = { readonly argv: Argv } | { readonly shellText: string };
@@ -153,17 +11,33 @@ export function wrappedBy(name: string, args: Argv): Wrapped | null {
   if (wrapper === null) {
     return null;
   }
-  const text = args.findIndex((word) => word === '-c' || word === '--command') + 1;
+  if (wrapper.program) {
+    return namedProgram(args, wrapper.program);
+  }
+  const text = args.findIndex((word) => /^(?:-[a-z]*c|--command)$/.test(word ?? '')) + 1;
   if (wrapper.shellText && text > 0) {
     return args[text] ? { shellText: args[text] } : null;
   }
-  let at = optionsEnd(args, wrapper);
+  const start = wrapper.leading && args[0] && !args[0].startsWith('-') && args.length > 1 ? 1 : 0;
+  let at = start + optionsEnd(args.slice(start), wrapper);
   while (wrapper.assignments && isAssignment(args[at])) {
     at++;
   }
   at += wrapper.operands ?? 0;
   const argv = args.slice(args[at] === '--' ? at + 1 : at);
   return argv.length === 0 ? null : { argv };
+}
+
+/** `--exec /app -- its words`. */
+function namedProgram(args: Argv, names: readonly string[]): Wrapped | null {
+  const at = args.findIndex((word) => names.some((name) => word === name || word?.startsWith(`${name}=`)));
+  const [option, next] = at < 0 ? [] : args.slice(at);
+  if (!option) {
+    return null;
+  }
+  const program = option.includes('=') ? option.slice(option.indexOf('=') + 1) : next;
+  const separator = args.indexOf('--');
+  return program ? { argv: [program, ...(separator < 0 ? [] : args.slice(separator + 1))] } : null;
 }
 
 /** Loaders run a program that is given to them (ld.so(8), musl ldso/dynlink.c). */

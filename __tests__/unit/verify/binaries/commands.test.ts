@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isShell, mayStart, startedBy } from '../../../../src/verify/binaries/commands.ts';
+import { isShell, mentionedBy, startedBy } from '../../../../src/verify/binaries/commands.ts';
 import type { Scope } from '../../../../src/verify/binaries/programs.ts';
 import type { Argv } from '../../../../src/verify/binaries/shell-commands.ts';
 
@@ -78,7 +78,11 @@ describe('startedBy', () => {
       ['busybox.static', 'nice', '-n', '5', '/app'],
       ['/usr/bin/busybox.static', '/app'],
     ],
+    ['a wrapper of toybox', ['toybox', 'nice', '/app'], ['/usr/bin/toybox', '/app']],
     ['an applet of busybox', ['busybox', 'httpd', '-f'], ['/usr/bin/busybox']],
+    ['a command of capsh', ['capsh', '--user=u', '--', '-c', 'exec /app'], ['/usr/bin/capsh', '/app?']],
+    ['a script of capsh', ['capsh', '--', '/run.sh'], ['/usr/bin/capsh', '/run.sh S']],
+    ['capsh alone', ['capsh', '--print'], ['/usr/bin/capsh']],
     ['busybox alone', ['busybox'], ['/usr/bin/busybox']],
     // Wrappers
     ['a wrapper', ['tini', '/app'], ['/usr/bin/tini', '/app']],
@@ -141,23 +145,31 @@ describe('startedBy', () => {
   });
 });
 
-describe('mayStart', () => {
-  it.each<[Argv, string | null]>([
-    [['/unknown', '/opt/app', '-x'], '/opt/app'],
-    [['/unknown', '-x', '/opt/app'], null],
-    [['/unknown', 'app'], null],
-    [['/unknown'], null],
-    [['/unknown', null], null],
-    [['/usr/bin/python3', '/app/main.py'], null],
-    [['/unknown', '/etc/conf.d/app'], '/etc/conf.d/app'],
-    [['/bin/tini', '/app'], null],
-    [['/bin/env', '/app'], null],
-    [['/unknown', '/x', '--', 'app'], null],
-    [['/usr/bin/qemu-arm', '/app'], null],
-    [['/bin/sh', '/run'], null],
-  ])('%j: %s', (argv, path) => {
+describe('mentionedBy', () => {
+  it.each<[Argv, string[]]>([
+    [['/unknown', '/opt/app', '-x'], ['/opt/app']],
+    [['/unknown', 'sub', '/opt/app'], ['/opt/app']],
+    [['/bin/tini', '/app'], []],
+    [['/bin/env', '/app'], []],
+    [['/unknown', '/x', '--', 'app'], []],
+    [['/bin/sh', '/run'], []],
+    [['capsh', '--', '-c', '/app'], []],
+  ])('%j: %j', (argv, paths) => {
     const [started] = startedBy({ argv, scope, guessed: false });
-    expect(started && mayStart(started)).toBe(path);
+    expect(started && mentionedBy(started).map(({ program }) => program.word)).toEqual(paths);
+  });
+
+  it('is a guess, with no words of its own, and inside the root of whoever is told', () => {
+    const [, started] = startedBy({ argv: ['chroot', '/mnt', '/unknown', '/app'], scope, guessed: false });
+    expect(started && mentionedBy(started)).toEqual([
+      {
+        program: { word: '/app', candidates: ['/mnt/app'] },
+        args: [],
+        scope: { ...scope, root: '/mnt', workingDir: '/' },
+        guessed: true,
+        mentioned: true,
+      },
+    ]);
   });
 });
 

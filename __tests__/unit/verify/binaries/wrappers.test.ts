@@ -73,6 +73,30 @@ describe('wrappedBy', () => {
     'dockerize -wait tcp://db:5432 -timeout 10s | app',
     'dockerize -wait=tcp://db:5432 | app',
     'ddtrace-run | app',
+    'nsenter -t 1 -m | app',
+    'nsenter --target 1 --mount -- | app',
+    'cgexec -g cpu:x | app',
+    'firejail --quiet | app',
+    'authbind --deep | app',
+    'fakeroot -- | app',
+    'fakeroot -s /state | app',
+    'faketime -f 2020-01-01 | app',
+    'setarch x86_64 -R | app',
+    'setarch -R | app',
+    'linux32 | app',
+    'i386 -- | app',
+    'eatmydata | app',
+    'setlock -n /lock | app',
+    'watch -n 5 | app',
+    'xargs -n 1 -P 4 | app',
+    'entr -r | app',
+    'heaptrack -o /out | app',
+    'proxychains4 -q -f /conf | app',
+    'torsocks | app',
+    'ssh-agent -t 60 | app',
+    'bundle exec | app',
+    'poetry run | app',
+    'uv run -- | app',
     'opentelemetry-instrument --traces_exporter console | app',
     '/lib64/ld-linux-x86-64.so.2 --library-path /lib | app',
     '/lib/ld-musl-aarch64.so.1 | app',
@@ -92,6 +116,8 @@ describe('wrappedBy', () => {
     ['su', ['-s', '/bin/sh', '--command', 'app', 'user'], 'app'],
     ['runuser', ['-l', 'user', '-c', 'app'], 'app'],
     ['flock', ['/lock', '-c', 'app'], 'app'],
+    ['script', ['-qec', 'app', '/dev/null'], 'app'],
+    ['script', ['-q', '--command', 'app'], 'app'],
   ])('%s %j runs text', (name, args, shellText) => {
     expect(wrappedBy(name, args)).toEqual({ shellText });
   });
@@ -107,8 +133,22 @@ describe('wrappedBy', () => {
     ['su', ['user', '-c', null]],
     ['ld', ['app']],
     ['ldconfig', ['app']],
+    ['script', ['-q', '/dev/null']],
   ])('%s %j says nothing of another program', (name, args) => {
     expect(wrappedBy(name, args)).toBeNull();
+  });
+
+  it.each<[string[], string[] | null]>([
+    [['--start', '--exec', '/app'], ['/app']],
+    [
+      ['-S', '-x', '/app', '--', '-v'],
+      ['/app', '-v'],
+    ],
+    [['--start', '--startas=/app', '--pidfile', '/x'], ['/app']],
+    [['--stop', '--pidfile', '/x'], null],
+    [['--start', '--exec'], null],
+  ])('start-stop-daemon %j', (args, argv) => {
+    expect(wrappedBy('start-stop-daemon', args)).toEqual(argv && { argv });
   });
 
   it('hands on words that are not known', () => {
