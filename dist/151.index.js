@@ -134,6 +134,8 @@ var annotations = __webpack_require__(539);
 var buildx = __webpack_require__(4489);
 // EXTERNAL MODULE: ./src/inputs/login.ts
 var login = __webpack_require__(2052);
+// EXTERNAL MODULE: ./src/inputs/naming.ts + 9 modules
+var naming = __webpack_require__(6042);
 // EXTERNAL MODULE: ./src/inputs/platforms.ts
 var inputs_platforms = __webpack_require__(9625);
 // EXTERNAL MODULE: ./src/inputs/read.ts + 2 modules
@@ -142,8 +144,6 @@ var read = __webpack_require__(3809);
 var paths = __webpack_require__(3545);
 // EXTERNAL MODULE: ./src/inputs/syntax/quote.ts
 var quote = __webpack_require__(8281);
-// EXTERNAL MODULE: ./src/inputs/tags.ts
-var tags = __webpack_require__(4480);
 // EXTERNAL MODULE: ./src/inputs/timeouts.ts + 2 modules
 var timeouts = __webpack_require__(4636);
 ;// CONCATENATED MODULE: ./src/inputs/merge.ts
@@ -164,7 +164,9 @@ const mergeTable = {
         path: '',
         image: '',
         platforms: '',
+        images: '',
         tags: '',
+        flavor: '',
         annotations: '',
         registry: '',
         username: '',
@@ -184,12 +186,14 @@ function readMergeInputs(variables, facts) {
     return (0,read/* readInputs */.K)(mergeTable, variables, facts, async (form) => {
         const asked = (0,inputs_platforms/* readPlatforms */.t)(form);
         const platforms = asked.length > 0 ? asked : (0,inputs_platforms/* platformsByDefault */.J)();
+        const { tags, version, described } = (0,naming/* readNaming */.r)(form, true);
         return {
             shards: readShards(form),
             image: form.text('image'),
             platforms,
-            tags: (0,tags/* readTags */.g)(form, true),
-            annotations: readIndexAnnotations(form, platforms),
+            tags,
+            version,
+            annotations: readIndexAnnotations(form, platforms, described),
             login: (0,login/* readLogin */.m)(form, true),
             githubToken: form.optional('github-token'),
             retries: form.integer('retries', 0, mostRetries),
@@ -214,8 +218,9 @@ function shardsOf(form, text) {
     }
     return Object.entries(outputs).flatMap(([name, value]) => typeof value === 'string' && (0,shard/* looksLikeShard */.qc)(value) ? [{ name, text: value }] : []);
 }
-function readIndexAnnotations(form, platforms) {
-    return (0,annotations/* readAnnotations */.t)(form, { platforms, index: true }).map((text) => {
+function readIndexAnnotations(form, platforms, described) {
+    const target = { platforms, index: true, describes: ['index'] };
+    return (0,annotations/* readAnnotations */.t)(form, target, described).map((text) => {
         const level = /^([a-z-]+)(?:\[[^\]]*\])?(?:,[^:=]*)?:/.exec(text.slice(0, text.indexOf('=')))?.[1];
         if (level !== undefined && level !== 'index') {
             form.refuse('annotations', `${(0,quote/* quote */.hD)(text)} is for the images, which are not changed any more; expected [index:]key=value.`, 'Annotate the images in the jobs that build them, with the same input there.');
@@ -230,8 +235,8 @@ var publish = __webpack_require__(1695);
 var activity = __webpack_require__(1229);
 // EXTERNAL MODULE: ./src/report/summary.ts
 var summary = __webpack_require__(7994);
-// EXTERNAL MODULE: ./src/runner/system.ts + 5 modules
-var runner_system = __webpack_require__(4095);
+// EXTERNAL MODULE: ./src/runner/system.ts + 4 modules
+var runner_system = __webpack_require__(5528);
 // EXTERNAL MODULE: ./src/runner/workflow.ts
 var workflow = __webpack_require__(813);
 // EXTERNAL MODULE: external "node:path"
@@ -409,6 +414,7 @@ async function runMerge({ inputs, ledger, phases, session }) {
         driver: null,
         executions: assembly.images.map(({ platform, how, shard }) => ({ platform, how, node: { name: shard } })),
     });
+    ledger.named(tags, inputs.version);
     const title = `Assemble ${assembly.sources.length} shards`;
     const staged = await phases.run('build', title, restored, (limited) => stageAssembly({ tags, annotations }, assembly, ledger, limited));
     const verified = await phases.run('verify', 'Verify the image', restored, (limited) => (0,verify/* verifyAssembled */.i)(staged, assembly.images, limited));

@@ -32,10 +32,12 @@ var reference = __webpack_require__(2148);
 
 
 function outputsOf(outcome) {
-    const { verified, repository, tags, metadata, builder, shard } = outcome;
+    const { verified, repository, tags, names, version, metadata, builder, shard } = outcome;
     return {
         ...(verified === null ? {} : imageOutputs(verified, repository)),
         ...(tags.length === 0 ? {} : { tags: tags.map(reference/* formatTag */._3).join('\n') }),
+        ...(names.length === 0 ? {} : { names: names.map(reference/* formatTag */._3).join('\n') }),
+        ...(version === '' ? {} : { version }),
         ...(metadata === null ? {} : { metadata }),
         ...(builder === null ? {} : { builder }),
         ...(shard === null ? {} : { shard: shard.text, 'shard-file': shard.file }),
@@ -90,6 +92,8 @@ const nothing = {
     verified: null,
     repository: null,
     tags: [],
+    names: [],
+    version: '',
     metadata: null,
     builder: null,
     shard: null,
@@ -101,13 +105,19 @@ class Ledger {
         return this.published;
     }
     outcome(failed) {
-        return failed && this.known.tags.length === 0 ? nothing : this.known;
+        if (!failed) {
+            return this.known;
+        }
+        return this.known.tags.length === 0 ? nothing : { ...this.known, names: [], version: '' };
     }
     get facts() {
         return this.known;
     }
     setUp(setUp) {
         this.known = { ...this.known, setUp };
+    }
+    named(names, version) {
+        this.known = { ...this.known, names, version };
     }
     metadata(metadata) {
         this.known = { ...this.known, metadata };
@@ -258,11 +268,11 @@ async function beginningOf(path, files) {
     }
     return Buffer.concat(pieces).toString('utf8');
 }
-async function factsOf({ environment, files }) {
+async function factsOf({ clock, environment, files, }) {
     const { workspace, os } = environment;
     const path = environment.variables['GITHUB_EVENT_PATH'];
     const event = path ? await files.read(path).then(String, () => null) : null;
-    return { fileKind: files.kind, workspace, os, event };
+    return { fileKind: files.kind, workspace, os, event, now: new Date(clock.now()) };
 }
 function report(outputs, workflow) {
     for (const [name, value] of Object.entries(outputs)) {

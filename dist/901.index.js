@@ -263,11 +263,14 @@ function readAttestations(form) {
             ? (own.provenance?.attributes ?? null)
             : attributesOf(form, 'provenance', text));
     const sbom = byType.get('sbom') ?? own.sbom?.attributes ?? null;
+    const hasSbom = sbom !== null && !isDisabled(sbom);
+    const isInlined = provenance === null || isOn(provenance.get('inline-only'));
     return {
         attests,
         provenance: text,
         sbom: own.sbom?.text ?? null,
-        any: !isDisabled(provenance) || (sbom !== null && !isDisabled(sbom)),
+        any: !isDisabled(provenance) || hasSbom,
+        stored: (!isDisabled(provenance) && !isInlined) || hasSbom,
         publishesArguments: !isDisabled(provenance) && provenance?.get('mode') === 'max',
     };
 }
@@ -324,7 +327,10 @@ function readParameters(form, input) {
     return attributes && { text, attributes };
 }
 function isDisabled(attributes) {
-    return attributes !== null && /^(?:1|t|true)$/i.test(attributes.get('disabled') ?? '');
+    return attributes !== null && isOn(attributes.get('disabled'));
+}
+function isOn(value) {
+    return /^(?:1|t|true)$/i.test(value ?? '');
 }
 
 // EXTERNAL MODULE: ./src/inputs/syntax/paths.ts
@@ -616,10 +622,13 @@ async function checkDirectory(form, name, path) {
     }
 }
 
+// EXTERNAL MODULE: ./src/inputs/described.ts
+var inputs_described = __webpack_require__(6062);
 ;// CONCATENATED MODULE: ./src/inputs/pairs.ts
 
 
-function readBuildArguments(form) {
+
+function readBuildArguments(form, described) {
     const taken = [];
     for (const { text, line } of form.list('build-args')) {
         const equals = text.indexOf('=');
@@ -631,23 +640,33 @@ function readBuildArguments(form) {
         if (equals < 0 && form.variables[name] === undefined) {
             form.warn('build-args', `${(0,quote/* quote */.hD)(name)} has no value, and there is no environment variable of that name, so the build does not get it.`);
         }
-        taken.push(text);
+        const expanded = (0,inputs_described/* expandedArgument */.r)(form, 'build-args', text, described);
+        taken.push(...(expanded === null ? [] : [expanded]));
     }
     return taken;
 }
 function credentialArguments(buildArguments) {
     return buildArguments.map((text) => text.replace(/=.*$/s, '')).filter(credentials/* isCredentialName */.h);
 }
-function readLabels(form) {
-    return form.list('labels').flatMap(({ text, line }) => {
+function readLabels(form, described) {
+    const written = form.list('labels').flatMap(({ text, line }) => {
         if (/^[^\s="']+=/.test(text)) {
-            return [text];
+            return (0,inputs_described/* expandedEntry */.u)(form, 'labels', text, described) ?? [];
         }
         form.refuse('labels', `line ${line}, ${(0,quote/* quote */.hD)(text)}, is not of the form name=value.`, text.includes('=') || !/^\S+$/.test(text)
             ? wrapHint
             : `For an empty label, write '${text}='. ${wrapHint}`);
         return [];
     });
+    if (described === null) {
+        return written;
+    }
+    const labels = new Map(described.metadata);
+    for (const label of written) {
+        const equals = label.indexOf('=');
+        labels.set(label.slice(0, equals), label.slice(equals + 1));
+    }
+    return [...labels].map(([name, value]) => `${name}=${value}`);
 }
 const wrapHint = 'If it continues the line above, put double quotes around the whole entry, and double the quotes inside it.';
 
@@ -846,17 +865,19 @@ async function checkKey(form, text, path) {
 
 
 
-async function readBuildOptions(form, { platforms, load }, tags) {
-    const buildArgs = readBuildArguments(form);
-    const { attests, provenance, sbom, any, publishesArguments } = readAttestations(form);
+async function readBuildOptions(form, { platforms, push, load }, { tags, described }) {
+    const buildArgs = readBuildArguments(form, described);
+    const { attests, provenance, sbom, any, stored, publishesArguments } = readAttestations(form);
     for (const name of publishesArguments ? credentialArguments(buildArgs) : []) {
         form.warn('build-args', `${(0,quote/* quote */.hD)(name)} looks like a credential, and provenance with mode=max publishes the values of build arguments. Pass it in 'secrets' instead.`);
     }
+    const index = !load && ((push ? any : stored) || platforms?.length !== 1);
+    const describes = index ? ['manifest', 'index'] : ['manifest'];
     return {
         buildArgs,
         buildContexts: await readBuildContexts(form),
-        labels: readLabels(form),
-        annotations: (0,annotations/* readAnnotations */.t)(form, { platforms, index: !load && (any || platforms?.length !== 1) }),
+        labels: readLabels(form, described),
+        annotations: (0,annotations/* readAnnotations */.t)(form, { platforms, index, describes: load ? [] : describes }, described),
         attests,
         provenance,
         sbom,
@@ -1096,9 +1117,9 @@ const shapes = new Map([
 ]);
 const placing = ['push', 'push-by-digest', 'name-canonical'];
 function publishes(type, attributes) {
-    return type === 'registry' || isOn(attributes.get('push')) || isOn(attributes.get('push-by-digest'));
+    return type === 'registry' || image_attributes_isOn(attributes.get('push')) || image_attributes_isOn(attributes.get('push-by-digest'));
 }
-function isOn(value) {
+function image_attributes_isOn(value) {
     return value !== undefined && !isOff(value);
 }
 function isOff(value) {
@@ -1106,7 +1127,7 @@ function isOff(value) {
 }
 function readImageAttributes(form, output, attributes) {
     return [...attributes].flatMap(([name, value]) => {
-        if (name === 'type' || (placing.includes(name) && !isOn(value))) {
+        if (name === 'type' || (placing.includes(name) && !image_attributes_isOn(value))) {
             return [];
         }
         const complaint = attributeComplaint(name, value);
@@ -1154,6 +1175,7 @@ function readExporters(form, push, asked) {
         form.refuse('load', `it takes a single platform, but 'platforms' lists ${asked.length}: Docker's classic image store cannot hold an image of several.`, "Name one platform, or none for the daemon's own; or push in a second step.");
     }
     return {
+        push,
         load,
         platforms: platformsOf(asked, load),
         outputs: lines.filter((line) => !isShape(line)).map(exportOf),
@@ -1260,19 +1282,21 @@ function exporterComplaint(type, attributes, { asked }) {
 
 // EXTERNAL MODULE: ./src/inputs/login.ts
 var login = __webpack_require__(2052);
+// EXTERNAL MODULE: ./src/inputs/naming.ts + 9 modules
+var inputs_naming = __webpack_require__(6042);
 // EXTERNAL MODULE: ./src/inputs/read.ts + 2 modules
 var read = __webpack_require__(3809);
 ;// CONCATENATED MODULE: ./src/inputs/replacements.ts
 const imageReplacements = {
     check: "Use 'call', with the value 'check'.",
-    'add-git-labels': "Write them in 'labels', for example with docker/metadata-action.",
+    'add-git-labels': "Set 'images': the labels of OCI come from the event then.",
     'always-pull': "Use 'pull'.",
     'cache-froms': "Use 'cache-from'.",
     dockerfile: "Use 'file'.",
     path: "Use 'context'.",
     repository: "Write the whole image name in 'tags', for example 'ghcr.io/acme/app:1.0'.",
-    'tag-with-ref': "Write the names in 'tags', for example with docker/metadata-action.",
-    'tag-with-sha': "Write the names in 'tags', for example with docker/metadata-action.",
+    'tag-with-ref': "Set 'images', and a rule in 'tags' such as type=ref,event=branch.",
+    'tag-with-sha': "Set 'images', and the rule type=sha in 'tags'.",
     'cache-image': 'Leave it out: the emulators are fetched only if some are missing.',
     image: "Image names belong in 'tags'; the image that registers the emulators is 'binfmt-image'.",
     reset: 'Leave it out: emulators are only added, because other jobs may be using those that are there.',
@@ -1291,8 +1315,6 @@ const imageReplacements = {
     'registry-auth': 'Log in to further registries with docker/login-action in an earlier step.',
     scope: 'Log in with docker/login-action in an earlier step.',
     'bake-target': 'Leave it out: this action does not use bake.',
-    flavor: "Use docker/metadata-action in an earlier step, and its output in 'tags'.",
-    images: "Write whole image names in 'tags', or use docker/metadata-action in an earlier step and its output in 'tags'.",
     'sep-annotations': "Leave it out: 'annotations' has one per line.",
     'sep-labels': "Leave it out: 'labels' has one per line.",
     'sep-tags': "Leave it out: 'tags' takes newlines and commas.",
@@ -1468,8 +1490,6 @@ function isEmpty(form, input, { value, line }, push) {
 
 // EXTERNAL MODULE: ./src/inputs/shard.ts
 var inputs_shard = __webpack_require__(1881);
-// EXTERNAL MODULE: ./src/inputs/tags.ts
-var inputs_tags = __webpack_require__(4480);
 // EXTERNAL MODULE: ./src/inputs/timeouts.ts + 2 modules
 var timeouts = __webpack_require__(4636);
 ;// CONCATENATED MODULE: ./src/inputs/image.ts
@@ -1494,7 +1514,9 @@ const imageTable = {
         file: '',
         target: '',
         platforms: '',
+        images: '',
         tags: '',
+        flavor: '',
         push: 'false',
         load: 'false',
         outputs: '',
@@ -1574,7 +1596,7 @@ async function image_read(form) {
     const asked = (0,inputs_platforms/* readPlatforms */.t)(form);
     const call = readCall(form);
     const push = form.flag('push') && call === null;
-    const tags = (0,inputs_tags/* readTags */.g)(form, push);
+    const naming = (0,inputs_naming/* readNaming */.r)(form, push);
     const exporters = readExporters(form, push, asked);
     const { load, outputs, imageAttributes, platforms } = exporters;
     const emulation = form.choice('emulation', ['auto', 'binfmt', 'builtin', 'none']);
@@ -1583,13 +1605,14 @@ async function image_read(form) {
     return {
         source: await readSource(form),
         platforms,
-        tags,
+        tags: naming.tags,
+        version: naming.version,
         push,
         load,
         outputs,
         imageAttributes,
         call,
-        build: await readBuildOptions(form, exporters, tags),
+        build: await readBuildOptions(form, exporters, naming),
         secrets: await readSecrets(form, push),
         githubToken: form.optional('github-token'),
         login: (0,login/* readLogin */.m)(form, push),
@@ -1730,8 +1753,8 @@ function shardOf(request, { digest, images }, session) {
 var activity = __webpack_require__(1229);
 // EXTERNAL MODULE: ./src/report/summary.ts
 var summary = __webpack_require__(7994);
-// EXTERNAL MODULE: ./src/runner/system.ts + 5 modules
-var runner_system = __webpack_require__(4095);
+// EXTERNAL MODULE: ./src/runner/system.ts + 4 modules
+var runner_system = __webpack_require__(5528);
 // EXTERNAL MODULE: ./src/runner/workflow.ts
 var workflow = __webpack_require__(813);
 // EXTERNAL MODULE: ./src/session/concurrency.ts
@@ -2597,6 +2620,7 @@ async function runCall({ inputs, ledger, phases }, what, ready) {
     await phases.run('build', `Call ${what}`, ready, (limited) => call({ ...inputs, call: what }, ledger, limited));
 }
 async function runStages({ inputs, ledger, phases }, ready) {
+    ledger.named(inputs.shard === null ? inputs.tags : [], inputs.version);
     const title = `Build ${(0,oci_platform/* formatPlatforms */.Iu)((0,builder/* platformsOf */.W)(ready))}`;
     const staged = await phases.run('build', title, ready, (limited) => (0,one_builder/* stage */.dw)(inputs, ledger, limited));
     const verified = await phases.run('verify', 'Verify the image', ready, async (limited) => {

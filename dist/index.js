@@ -649,12 +649,14 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _actions_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9013);
 /* harmony import */ var _docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7626);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
-/* harmony import */ var _runner_engine_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4830);
-/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5047);
-/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9340);
-/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7708);
-/* harmony import */ var _runner_processes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1579);
-/* harmony import */ var _runner_workflow_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(813);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4587);
+/* harmony import */ var _runner_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4830);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5047);
+/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9340);
+/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7708);
+/* harmony import */ var _runner_processes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1579);
+/* harmony import */ var _runner_workflow_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(813);
+
 
 
 
@@ -668,26 +670,26 @@ const cancelled = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) {
     process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('cancelled', `The step was cancelled (${name}).`)));
 }
-const system = { processes: (0,_runner_processes_js__WEBPACK_IMPORTED_MODULE_7__/* .systemProcesses */ .x)(), files: (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_5__/* .systemFiles */ .Hy)(), environment: (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .systemEnvironment */ .f)() };
+const system = { processes: (0,_runner_processes_js__WEBPACK_IMPORTED_MODULE_8__/* .systemProcesses */ .x)(), files: (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_6__/* .systemFiles */ .Hy)(), environment: (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .systemEnvironment */ .f)() };
 if (process.argv[2] === 'post') {
-    await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionsLog */ ._D)() });
+    await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsLog */ ._D)() });
 }
 else if (process.argv[2] === 'plan') {
     const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(72), __nccwpck_require__.e(559)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5559));
-    await runPlan({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_8__/* .actionsWorkflow */ .f)());
+    await runPlan({ ...system, clock: (0,_runner_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m)(), log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_9__/* .actionsWorkflow */ .f)());
 }
 else if (process.argv[2] === 'merge') {
-    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(895), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2151));
+    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(636), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2151));
     await runMergeStep({ ...system, signal: cancelled.signal });
 }
 else {
     const over = new AbortController();
     const asking = AbortSignal.any([cancelled.signal, over.signal]);
-    const ask = () => (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, engine: (0,_runner_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .systemEngine */ .q)(), signal: asking });
+    const ask = () => (0,_docker_daemon_js__WEBPACK_IMPORTED_MODULE_1__/* .askDaemon */ .I)({ ...system, engine: (0,_runner_engine_js__WEBPACK_IMPORTED_MODULE_4__/* .systemEngine */ .q)(), signal: asking });
     const needless = ['remote', 'kubernetes'].includes(system.environment.variables['INPUT_DRIVER'] ?? '');
     const asked = needless ? null : ask();
     asked?.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(895), __nccwpck_require__.e(901)]).then(__nccwpck_require__.bind(__nccwpck_require__, 901));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(636), __nccwpck_require__.e(901)]).then(__nccwpck_require__.bind(__nccwpck_require__, 901));
     await runImageStep({ ...system, signal: cancelled.signal }, () => asked ?? ask());
     over.abort();
 }
@@ -887,6 +889,38 @@ function runsNatively(platform, machine) {
         return true;
     }
     return platform.architecture === '386' && machine.architecture === 'amd64';
+}
+
+
+/***/ }),
+
+/***/ 4587:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ systemClock)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./src/runner/clock.ts
+
+function systemClock() {
+    return {
+        now: Date.now,
+        random: Math.random,
+        async sleep(milliseconds, signal) {
+            try {
+                await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
+            }
+            catch (error) {
+                signal?.throwIfAborted();
+                throw error;
+            }
+        },
+    };
 }
 
 
@@ -1806,13 +1840,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-
-/***/ }),
-
-/***/ 8500:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 

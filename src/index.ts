@@ -1,6 +1,7 @@
 import { runPost } from './actions/post.ts';
 import { askDaemon, type Daemon } from './docker/daemon.ts';
 import { ActionError } from './errors.ts';
+import { systemClock } from './runner/clock.ts';
 import { systemEngine } from './runner/engine.ts';
 import { systemEnvironment } from './runner/environment.ts';
 import { systemFiles } from './runner/files.ts';
@@ -23,7 +24,7 @@ if (process.argv[2] === 'post') {
   await runPost({ ...system, log: actionsLog() });
 } else if (process.argv[2] === 'plan') {
   const { runPlan } = await import('./actions/plan.ts');
-  await runPlan({ ...system, log: actionsLog() }, actionsWorkflow());
+  await runPlan({ ...system, clock: systemClock(), log: actionsLog() }, actionsWorkflow());
 } else if (process.argv[2] === 'merge') {
   const { runMergeStep } = await import('./actions/merge.ts');
   await runMergeStep({ ...system, signal: cancelled.signal });

@@ -14,7 +14,7 @@ interface Table {
 
 const tables: Readonly<Record<string, Table>> = { merge: mergeTable, plan: planTable };
 const outputs: Readonly<Record<string, readonly string[]>> = {
-  merge: ['digest', 'manifests', 'image', 'tags', 'platforms'],
+  merge: ['digest', 'manifests', 'image', 'tags', 'names', 'version', 'platforms'],
   plan: ['matrix', 'count'],
 };
 

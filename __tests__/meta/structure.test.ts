@@ -53,6 +53,7 @@ function folderOf(path: string): string {
  */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   oci: [],
+  names: ['oci'],
   runner: ['oci'],
   session: ['oci', 'runner'],
   failures: ['runner', 'session'],
@@ -83,6 +84,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'builder',
     'buildx',
     'fanout',
+    'names',
     'oci',
     'publish',
     'registry',

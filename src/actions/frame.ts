@@ -146,11 +146,15 @@ async function beginningOf(path: string, files: Files): Promise<string> {
 }
 
 /** What the inputs may ask of this machine. */
-export async function factsOf({ environment, files }: Pick<Runner, 'environment' | 'files'>): Promise<Facts> {
+export async function factsOf({
+  clock,
+  environment,
+  files,
+}: Pick<Runner, 'clock' | 'environment' | 'files'>): Promise<Facts> {
   const { workspace, os } = environment;
   const path = environment.variables['GITHUB_EVENT_PATH'];
   const event = path ? await files.read(path).then(String, () => null) : null;
-  return { fileKind: files.kind, workspace, os, event };
+  return { fileKind: files.kind, workspace, os, event, now: new Date(clock.now()) };
 }
 
 function report(outputs: Readonly<Record<string, string>>, workflow: Workflow): void {

@@ -72,6 +72,8 @@ async function runCall(
 }
 
 async function runStages({ inputs, ledger, phases }: Step<ImageInputs>, ready: Ready): Promise<void> {
+  // Those of a shard are the business of whoever merges it.
+  ledger.named(inputs.shard === null ? inputs.tags : [], inputs.version);
   const title = `Build ${formatPlatforms(platformsOf(ready))}`;
   const staged = await phases.run('build', title, ready, (limited) => stage(inputs, ledger, limited));
   const verified = await phases.run('verify', 'Verify the image', ready, async (limited) => {

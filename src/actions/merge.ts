@@ -38,6 +38,7 @@ async function runMerge({ inputs, ledger, phases, session }: Step<MergeInputs>):
     driver: null,
     executions: assembly.images.map(({ platform, how, shard }) => ({ platform, how, node: { name: shard } })),
   });
+  ledger.named(tags, inputs.version);
   const title = `Assemble ${assembly.sources.length} shards`;
   const staged = await phases.run('build', title, restored, (limited) =>
     stageAssembly({ tags, annotations }, assembly, ledger, limited),

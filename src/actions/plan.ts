@@ -6,7 +6,7 @@ import type { Workflow } from '../runner/workflow.ts';
 import { factsOf } from './frame.ts';
 
 /** What planning needs of the outside world: no daemon, no network, no folder. */
-export type Planner = Pick<Runner, 'files' | 'environment' | 'log'>;
+export type Planner = Pick<Runner, 'clock' | 'files' | 'environment' | 'log'>;
 
 /** Turns platforms into the matrix of a workflow. Never throws: a failure ends in the step's exit code. */
 export async function runPlan(planner: Planner, workflow: Workflow): Promise<void> {

@@ -6,8 +6,10 @@ import { alternatives, quote } from './syntax/quote.ts';
 import { didYouMean, nearest } from './syntax/suggestion.ts';
 
 export type Attestations = Pick<BuildOptions, 'attests' | 'provenance' | 'sbom'> & {
-  /** Whether a single platform's image gets an index because of them. */
+  /** Whether a single platform's image gets an index because of them, where it is pushed. */
   readonly any: boolean;
+  /** Whether it gets one in an archive too: provenance that is for inlining alone stays out of it. */
+  readonly stored: boolean;
   /** Provenance publishes the values of build arguments. */
   readonly publishesArguments: boolean;
 };
@@ -34,12 +36,15 @@ export function readAttestations(form: Form<AttestationInput>): Attestations {
       ? (own.provenance?.attributes ?? null)
       : attributesOf(form, 'provenance', text));
   const sbom = byType.get('sbom') ?? own.sbom?.attributes ?? null;
+  // buildx adds provenance by itself if nothing is said about it (build/opt.go), an SBOM never.
+  const hasSbom = sbom !== null && !isDisabled(sbom);
+  const isInlined = provenance === null || isOn(provenance.get('inline-only'));
   return {
     attests,
     provenance: text,
     sbom: own.sbom?.text ?? null,
-    // buildx adds provenance by itself if nothing is said about it (build/opt.go), an SBOM never.
-    any: !isDisabled(provenance) || (sbom !== null && !isDisabled(sbom)),
+    any: !isDisabled(provenance) || hasSbom,
+    stored: (!isDisabled(provenance) && !isInlined) || hasSbom,
     publishesArguments: !isDisabled(provenance) && provenance?.get('mode') === 'max',
   };
 }
@@ -130,5 +135,9 @@ function readParameters(form: Form<Type>, input: Type): Parameters | null {
 }
 
 function isDisabled(attributes: Attributes | null): boolean {
-  return attributes !== null && /^(?:1|t|true)$/i.test(attributes.get('disabled') ?? '');
+  return attributes !== null && isOn(attributes.get('disabled'));
+}
+
+function isOn(value: string | undefined): boolean {
+  return /^(?:1|t|true)$/i.test(value ?? '');
 }

@@ -1,10 +1,10 @@
 import type { BuildOptions } from '../buildx/build-arguments.ts';
-import type { Tag } from '../oci/reference.ts';
 import { readAnnotations } from './annotations.ts';
 import { type AttestationInput, readAttestations } from './attestations.ts';
 import { type CacheInput, readCaches } from './caches.ts';
 import { readBuildContexts } from './contexts.ts';
 import type { Exporters } from './exporters.ts';
+import type { Naming } from './naming.ts';
 import { credentialArguments, readBuildArguments, readLabels } from './pairs.ts';
 import { readSandbox, type SandboxInput } from './sandbox.ts';
 import { readSsh } from './ssh.ts';
@@ -27,23 +27,25 @@ type BuildOptionInput =
 /** What goes to `buildx build` as it is, checked. */
 export async function readBuildOptions(
   form: Form<BuildOptionInput>,
-  { platforms, load }: Exporters,
-  tags: readonly Tag[],
+  { platforms, push, load }: Exporters,
+  { tags, described }: Naming,
 ): Promise<BuildOptions> {
-  const buildArgs = readBuildArguments(form);
-  const { attests, provenance, sbom, any, publishesArguments } = readAttestations(form);
+  const buildArgs = readBuildArguments(form, described);
+  const { attests, provenance, sbom, any, stored, publishesArguments } = readAttestations(form);
   for (const name of publishesArguments ? credentialArguments(buildArgs) : []) {
     form.warn(
       'build-args',
       `${quote(name)} looks like a credential, and provenance with mode=max publishes the values of build arguments. Pass it in 'secrets' instead.`,
     );
   }
+  // The docker exporter, which loads, writes plain manifests whatever attestations there are.
+  const index = !load && ((push ? any : stored) || platforms?.length !== 1);
+  const describes = index ? (['manifest', 'index'] as const) : (['manifest'] as const);
   return {
     buildArgs,
     buildContexts: await readBuildContexts(form),
-    labels: readLabels(form),
-    // The docker exporter, which loads, writes plain manifests whatever attestations there are.
-    annotations: readAnnotations(form, { platforms, index: !load && (any || platforms?.length !== 1) }),
+    labels: readLabels(form, described),
+    annotations: readAnnotations(form, { platforms, index, describes: load ? [] : describes }, described),
     attests,
     provenance,
     sbom,

@@ -11,6 +11,7 @@ import { didYouMean, nearest } from './syntax/suggestion.ts';
 
 /** Where the result goes. */
 export interface Exporters {
+  readonly push: boolean;
   readonly load: boolean;
   /** null: the daemon's own. */
   readonly platforms: readonly Platform[] | null;
@@ -58,6 +59,7 @@ export function readExporters(
     );
   }
   return {
+    push,
     load,
     platforms: platformsOf(asked, load),
     outputs: lines.filter((line) => !isShape(line)).map(exportOf),

@@ -11,6 +11,7 @@ import { readCall } from './call.ts';
 import { readSmokeTest, readVerifyBinaries } from './checks.ts';
 import { readExporters } from './exporters.ts';
 import { readLogin } from './login.ts';
+import { readNaming } from './naming.ts';
 import { readPlatforms } from './platforms.ts';
 import { type ReadInputs, readInputs } from './read.ts';
 import { imageReplacements } from './replacements.ts';
@@ -19,7 +20,6 @@ import { readShard } from './shard.ts';
 import { readSource } from './source.ts';
 import type { Facts } from './syntax/facts.ts';
 import type { Form } from './syntax/form.ts';
-import { readTags } from './tags.ts';
 import { readTimeouts } from './timeouts.ts';
 
 /** The inputs of action.yml; `github-token` has an expression there, which the runner resolves. */
@@ -29,7 +29,9 @@ export const imageTable = {
     file: '',
     target: '',
     platforms: '',
+    images: '',
     tags: '',
+    flavor: '',
     push: 'false',
     load: 'false',
     outputs: '',
@@ -109,6 +111,8 @@ export type ImageInputName = keyof typeof imageTable.defaults;
 /** What the user of the build action asked for: parsed, normalised and held against itself. */
 export interface ImageInputs extends SessionRequest, SetupInputs, StageInputs, VerifyInputs, PublishInputs {
   readonly build: StageInputs['build'];
+  /** The first tag that the rules give; empty without rules. */
+  readonly version: string;
   /** What the Dockerfile is asked instead of being built; null for a build. */
   readonly call: CallInputs['call'];
   /** The name of the image of which this job leaves a shard, which may be empty; null: it publishes itself. */
@@ -130,7 +134,7 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
   const call = readCall(form);
   // A call publishes nothing, whatever the step does without one.
   const push = form.flag('push') && call === null;
-  const tags = readTags(form, push);
+  const naming = readNaming(form, push);
   const exporters = readExporters(form, push, asked);
   const { load, outputs, imageAttributes, platforms } = exporters;
   const emulation = form.choice('emulation', ['auto', 'binfmt', 'builtin', 'none']);
@@ -139,13 +143,14 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
   return {
     source: await readSource(form),
     platforms,
-    tags,
+    tags: naming.tags,
+    version: naming.version,
     push,
     load,
     outputs,
     imageAttributes,
     call,
-    build: await readBuildOptions(form, exporters, tags),
+    build: await readBuildOptions(form, exporters, naming),
     secrets: await readSecrets(form, push),
     githubToken: form.optional('github-token'),
     login: readLogin(form, push),

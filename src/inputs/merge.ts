@@ -8,13 +8,13 @@ import type { MergeSetup } from '../setup/merge.ts';
 import { readAnnotations } from './annotations.ts';
 import { readBuildx } from './buildx.ts';
 import { readLogin } from './login.ts';
+import { type Described, readNaming } from './naming.ts';
 import { platformsByDefault, readPlatforms } from './platforms.ts';
 import { type ReadInputs, readInputs } from './read.ts';
 import type { Facts } from './syntax/facts.ts';
 import type { Form } from './syntax/form.ts';
 import { absolute } from './syntax/paths.ts';
 import { quote } from './syntax/quote.ts';
-import { readTags } from './tags.ts';
 import { readTimeouts } from './timeouts.ts';
 
 /** The inputs of merge/action.yml; `github-token` has an expression there, which the runner resolves. */
@@ -24,7 +24,9 @@ export const mergeTable = {
     path: '',
     image: '',
     platforms: '',
+    images: '',
     tags: '',
+    flavor: '',
     annotations: '',
     registry: '',
     username: '',
@@ -47,6 +49,8 @@ export interface MergeInputs extends SessionRequest, MergeSetup {
   readonly image: string;
   readonly platforms: readonly Platform[];
   readonly tags: readonly Tag[];
+  /** The first tag that the rules give; empty without rules. */
+  readonly version: string;
   /** Each `index:name=value`. */
   readonly annotations: readonly string[];
 }
@@ -61,12 +65,14 @@ export function readMergeInputs(
   return readInputs(mergeTable, variables, facts, async (form: Form<MergeInput>) => {
     const asked = readPlatforms(form);
     const platforms = asked.length > 0 ? asked : platformsByDefault();
+    const { tags, version, described } = readNaming(form, true);
     return {
       shards: readShards(form),
       image: form.text('image'),
       platforms,
-      tags: readTags(form, true),
-      annotations: readIndexAnnotations(form, platforms),
+      tags,
+      version,
+      annotations: readIndexAnnotations(form, platforms, described),
       login: readLogin(form, true),
       githubToken: form.optional('github-token'),
       retries: form.integer('retries', 0, mostRetries),
@@ -107,8 +113,13 @@ function shardsOf(form: Form<'shards'>, text: string): readonly ShardText[] {
 }
 
 /** An annotation without a level is one of the index: the images are what they are. */
-function readIndexAnnotations(form: Form<'annotations'>, platforms: readonly Platform[]): readonly string[] {
-  return readAnnotations(form, { platforms, index: true }).map((text) => {
+function readIndexAnnotations(
+  form: Form<'annotations'>,
+  platforms: readonly Platform[],
+  described: Described | null,
+): readonly string[] {
+  const target = { platforms, index: true, describes: ['index'] as const };
+  return readAnnotations(form, target, described).map((text) => {
     const level = /^([a-z-]+)(?:\[[^\]]*\])?(?:,[^:=]*)?:/.exec(text.slice(0, text.indexOf('=')))?.[1];
     if (level !== undefined && level !== 'index') {
       form.refuse(

@@ -1,4 +1,6 @@
 import { isCredentialName } from './credentials.ts';
+import { expandedArgument, expandedEntry } from './described.ts';
+import type { Described } from './naming.ts';
 import type { Form } from './syntax/form.ts';
 import { quote } from './syntax/quote.ts';
 
@@ -6,7 +8,7 @@ import { quote } from './syntax/quote.ts';
  * Build arguments, verbatim. One without a value takes it from the environment, as with docker; the
  * names of Dockerfile arguments and of BuildKit's own (`BUILDKIT_…`) are all of this form.
  */
-export function readBuildArguments(form: Form<'build-args'>): readonly string[] {
+export function readBuildArguments(form: Form<'build-args'>, described: Described | null): readonly string[] {
   const taken: string[] = [];
   for (const { text, line } of form.list('build-args')) {
     const equals = text.indexOf('=');
@@ -25,7 +27,8 @@ export function readBuildArguments(form: Form<'build-args'>): readonly string[] 
         `${quote(name)} has no value, and there is no environment variable of that name, so the build does not get it.`,
       );
     }
-    taken.push(text);
+    const expanded = expandedArgument(form, 'build-args', text, described);
+    taken.push(...(expanded === null ? [] : [expanded]));
   }
   return taken;
 }
@@ -35,11 +38,11 @@ export function credentialArguments(buildArguments: readonly string[]): readonly
   return buildArguments.map((text) => text.replace(/=.*$/s, '')).filter(isCredentialName);
 }
 
-/** Labels, verbatim, each with its `=`. */
-export function readLabels(form: Form<'labels'>): readonly string[] {
-  return form.list('labels').flatMap(({ text, line }) => {
+/** Labels, each with its `=`: what the event says of the image, and what the user wrote in its place or beside it. */
+export function readLabels(form: Form<'labels'>, described: Described | null): readonly string[] {
+  const written = form.list('labels').flatMap(({ text, line }) => {
     if (/^[^\s="']+=/.test(text)) {
-      return [text];
+      return expandedEntry(form, 'labels', text, described) ?? [];
     }
     form.refuse(
       'labels',
@@ -50,6 +53,15 @@ export function readLabels(form: Form<'labels'>): readonly string[] {
     );
     return [];
   });
+  if (described === null) {
+    return written;
+  }
+  const labels = new Map(described.metadata);
+  for (const label of written) {
+    const equals = label.indexOf('=');
+    labels.set(label.slice(0, equals), label.slice(equals + 1));
+  }
+  return [...labels].map(([name, value]) => `${name}=${value}`);
 }
 
 const wrapHint =

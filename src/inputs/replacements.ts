@@ -5,14 +5,14 @@
 export const imageReplacements: Readonly<Record<string, string>> = {
   // docker/build-push-action, today's and version 1
   check: "Use 'call', with the value 'check'.",
-  'add-git-labels': "Write them in 'labels', for example with docker/metadata-action.",
+  'add-git-labels': "Set 'images': the labels of OCI come from the event then.",
   'always-pull': "Use 'pull'.",
   'cache-froms': "Use 'cache-from'.",
   dockerfile: "Use 'file'.",
   path: "Use 'context'.",
   repository: "Write the whole image name in 'tags', for example 'ghcr.io/acme/app:1.0'.",
-  'tag-with-ref': "Write the names in 'tags', for example with docker/metadata-action.",
-  'tag-with-sha': "Write the names in 'tags', for example with docker/metadata-action.",
+  'tag-with-ref': "Set 'images', and a rule in 'tags' such as type=ref,event=branch.",
+  'tag-with-sha': "Set 'images', and the rule type=sha in 'tags'.",
   // docker/setup-qemu-action
   'cache-image': 'Leave it out: the emulators are fetched only if some are missing.',
   image: "Image names belong in 'tags'; the image that registers the emulators is 'binfmt-image'.",
@@ -36,9 +36,6 @@ export const imageReplacements: Readonly<Record<string, string>> = {
   scope: 'Log in with docker/login-action in an earlier step.',
   // docker/metadata-action
   'bake-target': 'Leave it out: this action does not use bake.',
-  flavor: "Use docker/metadata-action in an earlier step, and its output in 'tags'.",
-  images:
-    "Write whole image names in 'tags', or use docker/metadata-action in an earlier step and its output in 'tags'.",
   'sep-annotations': "Leave it out: 'annotations' has one per line.",
   'sep-labels': "Leave it out: 'labels' has one per line.",
   'sep-tags': "Leave it out: 'tags' takes newlines and commas.",

@@ -8,6 +8,14 @@ import { readReference } from './syntax/references.ts';
 export function readTags(form: Form<'tags'>, push: boolean): readonly Tag[] {
   const tags = new Map<string, Tag>();
   for (const { text } of form.list('tags', { commas: true })) {
+    if (/^type=/.test(text)) {
+      form.refuse(
+        'tags',
+        `${quote(text)} is a rule, but without 'images' names were expected.`,
+        "Name the repositories in 'images', for example 'ghcr.io/acme/app'.",
+      );
+      return [];
+    }
     const reference = readReference(form, 'tags', text);
     if (!reference) {
       continue;
@@ -38,11 +46,11 @@ export function readTags(form: Form<'tags'>, push: boolean): readonly Tag[] {
 }
 
 /** `app`, `app:1.0`: docker reads it as an official image of Docker Hub, and nothing but the push tells. */
-function isShort(text: string): boolean {
+export function isShort(text: string): boolean {
   return !text.includes('/');
 }
 
-function shortNameComplaint(text: string, repository: string): Complaint {
+export function shortNameComplaint(text: string, repository: string): Complaint {
   return [
     `${quote(text)} means '${repository}' on Docker Hub, where only Docker publishes its official images.`,
     `Write the account too, for example 'ACCOUNT/${text}', or the registry, for example 'ghcr.io/ACCOUNT/${text}'.`,

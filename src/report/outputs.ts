@@ -4,10 +4,12 @@ import type { Outcome, VerifiedImage } from '../session/ledger.ts';
 
 /** The outputs of action.yml. What is not known is left out, so that it is empty in the workflow. */
 export function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
-  const { verified, repository, tags, metadata, builder, shard } = outcome;
+  const { verified, repository, tags, names, version, metadata, builder, shard } = outcome;
   return {
     ...(verified === null ? {} : imageOutputs(verified, repository)),
     ...(tags.length === 0 ? {} : { tags: tags.map(formatTag).join('\n') }),
+    ...(names.length === 0 ? {} : { names: names.map(formatTag).join('\n') }),
+    ...(version === '' ? {} : { version }),
     ...(metadata === null ? {} : { metadata }),
     ...(builder === null ? {} : { builder }),
     ...(shard === null ? {} : { shard: shard.text, 'shard-file': shard.file }),

@@ -52,6 +52,10 @@ export interface Outcome {
   /** The first repository that holds the image; null if it was not pushed. */
   readonly repository: string | null;
   readonly tags: readonly Tag[];
+  /** What the image is called, published or not. */
+  readonly names: readonly Tag[];
+  /** The first tag that the rules gave; empty without rules. */
+  readonly version: string;
   /** The metadata JSON of buildx. */
   readonly metadata: string | null;
   /** The name of a builder that outlives the job; null if it is gone, or goes when the job ends. */
@@ -65,6 +69,8 @@ const nothing: Outcome = {
   verified: null,
   repository: null,
   tags: [],
+  names: [],
+  version: '',
   metadata: null,
   builder: null,
   shard: null,
@@ -84,7 +90,11 @@ export class Ledger {
 
   /** What may be said of a step that ended: one that failed sets only what it had verified and tagged. */
   outcome(failed: boolean): Outcome {
-    return failed && this.known.tags.length === 0 ? nothing : this.known;
+    if (!failed) {
+      return this.known;
+    }
+    // Of the names, those that point at the image are the tags.
+    return this.known.tags.length === 0 ? nothing : { ...this.known, names: [], version: '' };
   }
 
   /** Everything, for people to read. */
@@ -94,6 +104,10 @@ export class Ledger {
 
   setUp(setUp: SetUpFacts): void {
     this.known = { ...this.known, setUp };
+  }
+
+  named(names: readonly Tag[], version: string): void {
+    this.known = { ...this.known, names, version };
   }
 
   metadata(metadata: string): void {

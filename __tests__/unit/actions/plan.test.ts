@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { runPlan } from '../../../src/actions/plan.ts';
-import { environmentOf, memoryFiles, recordingLog } from '../fakes.ts';
+import { environmentOf, memoryFiles, recordingLog, steppingClock } from '../fakes.ts';
 
 async function planning(variables: Readonly<Record<string, string>>) {
   const outputs: Record<string, string> = {};
   let failed = false;
   const log = recordingLog();
   await runPlan(
-    { environment: environmentOf({ variables }), files: memoryFiles({}), log },
+    { clock: steppingClock(), environment: environmentOf({ variables }), files: memoryFiles({}), log },
     {
       setOutput: (name, value) => {
         outputs[name] = value;

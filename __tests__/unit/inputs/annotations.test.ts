@@ -1,4 +1,4 @@
-import { refuses, rows } from './refusals.ts';
+import { type Row, refuses, rows } from './refusals.ts';
 
 refuses('annotations', [
   ...rows('annotations', [
@@ -25,4 +25,11 @@ refuses('annotations', [
     { annotations: 'index:a=b,c', platforms: 'linux/amd64', provenance: 'false' },
     "'annotations': line 1, 'index:a=b,c', annotates the index, but this build creates none: it is loaded, or it has one platform and no attestations. Use 'manifest:', or leave out the level.",
   ],
+  ...['', 'mode=min,inline-only=true'].map(
+    (provenance): Row => [
+      `index: of one platform in an archive, which inlined provenance stays out of (${provenance})`,
+      { annotations: 'index:a=b', platforms: 'linux/amd64', outputs: 'type=oci,dest=a.tar', provenance },
+      "'annotations': line 1, 'index:a=b', annotates the index, but this build creates none: it is loaded, or it has one platform and no attestations. Use 'manifest:', or leave out the level.",
+    ],
+  ),
 ]);

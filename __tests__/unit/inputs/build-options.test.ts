@@ -19,7 +19,7 @@ describe('build options arrive verbatim', () => {
     ],
     [
       'an index annotation of one platform with provenance',
-      { annotations: 'index:a=b', platforms: 'arm64' },
+      { annotations: 'index:a=b', platforms: 'arm64', push: 'true', tags: 'acme/app:1' },
       { annotations: ['index:a=b'] },
     ],
     [

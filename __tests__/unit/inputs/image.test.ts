@@ -56,6 +56,7 @@ it('means by nothing at all what action.yml means', async () => {
     publish: 'staged',
     tagGuard: 'platforms',
     shard: null,
+    version: '',
     verifyBinaries: 'entrypoint',
     smokeTest: null,
     retries: 3,

@@ -2,15 +2,22 @@ import { expect, it } from 'vitest';
 import { ActionError } from '../../../src/errors.ts';
 import { type MergeInputs, type mergeTable, readMergeInputs } from '../../../src/inputs/merge.ts';
 import { variableOf } from '../../../src/inputs/syntax/form.ts';
+import { formatTag } from '../../../src/oci/reference.ts';
 
 type Given = Readonly<Partial<Record<keyof typeof mergeTable.defaults, string>>>;
 
 const base: Given = { tags: 'ghcr.io/acme/app:1', shards: '{}' };
 
-async function read(given: Given): Promise<MergeInputs> {
+async function read(given: Given, others: Readonly<Record<string, string>> = {}): Promise<MergeInputs> {
   const variables = Object.entries({ ...base, ...given }).map(([name, value]) => [variableOf(name), value]);
-  const facts = { fileKind: async () => null, workspace: '/work', event: null, os: 'linux' as const };
-  return (await readMergeInputs(Object.fromEntries(variables), facts)).inputs;
+  const facts = {
+    fileKind: async () => null,
+    workspace: '/work',
+    event: null,
+    os: 'linux' as const,
+    now: new Date(0),
+  };
+  return (await readMergeInputs({ ...others, ...Object.fromEntries(variables) }, facts)).inputs;
 }
 
 const refusalOf = (given: Given): Promise<string> =>
@@ -32,6 +39,16 @@ it('takes a folder below the checkout', async () => {
 it('annotates the index, with and without the level', async () => {
   const { annotations } = await read({ annotations: 'a=b:c\nindex:d=e' });
   expect(annotations).toEqual(['index:a=b:c', 'index:d=e']);
+});
+
+it('names the image and annotates the index by the event', async () => {
+  const given = { images: 'ghcr.io/Acme/app', tags: 'type=ref,event=tag', annotations: 'a={{tag}}' };
+  const inputs = await read(given, { GITHUB_REF: 'refs/tags/v1', GITHUB_REPOSITORY: 'acme/app' });
+  expect(inputs.version).toBe('v1');
+  expect(inputs.tags.map(formatTag)).toEqual(['ghcr.io/acme/app:v1', 'ghcr.io/acme/app:latest']);
+  expect(inputs.annotations).toHaveLength(9);
+  expect(inputs.annotations).toContain('index:org.opencontainers.image.title=app');
+  expect(inputs.annotations).toContain('index:a=v1');
 });
 
 it.each<[name: string, given: Given, said: string]>([

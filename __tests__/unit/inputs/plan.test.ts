@@ -13,7 +13,13 @@ async function read(given: Given) {
       given[name as keyof typeof planTable.defaults] ?? '',
     ]),
   );
-  const facts = { fileKind: async () => null, workspace: '/work', event: null, os: 'linux' as const };
+  const facts = {
+    fileKind: async () => null,
+    workspace: '/work',
+    event: null,
+    os: 'linux' as const,
+    now: new Date(0),
+  };
   return (await readPlanInputs(variables, facts)).inputs;
 }
 

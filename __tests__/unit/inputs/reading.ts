@@ -14,6 +14,9 @@ export interface Machine {
   readonly files?: Readonly<Record<string, FileKind>>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly os?: NodeJS.Platform;
+  /** The payload of the event. */
+  readonly event?: string;
+  readonly now?: Date;
 }
 
 export type Given = Readonly<Partial<Record<ImageInputName, string>>>;
@@ -37,7 +40,8 @@ export function read(given: Given, machine: Machine = {}): Promise<ReadInputs<Im
   return readImageInputs(variablesOf(given, machine.variables), {
     fileKind: async (path) => files[path.replace(/(?<=.)\/+$/, '')] ?? null,
     workspace: '/work',
-    event: null,
+    event: machine.event ?? null,
+    now: machine.now ?? new Date('2020-01-10T00:30:00.000Z'),
     os: machine.os ?? 'linux',
   });
 }

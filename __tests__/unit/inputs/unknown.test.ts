@@ -23,7 +23,7 @@ describe('an input that the action does not have', () => {
     ['config-inline', "Use 'buildkitd-config-inline'."],
     ['version', "Use 'buildx-version'."],
     ['dockerfile', "Use 'file'."],
-    ['tag_with_ref', "Write the names in 'tags', for example with docker/metadata-action."],
+    ['tag_with_ref', "Set 'images', and a rule in 'tags' such as type=ref,event=branch."],
   ])('%s is refused', async (name, hint) => {
     expect(await refusalOf({}, given(name))).toBe(`'${name}': ${unknown} ${hint}`);
   });

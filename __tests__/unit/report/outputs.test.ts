@@ -34,6 +34,8 @@ const whole: Outcome = {
     { registry: 'ghcr.io', repository: app, tag: '1' },
     { registry: 'ghcr.io', repository: app, tag: 'latest' },
   ],
+  names: [{ registry: 'ghcr.io', repository: app, tag: '1' }],
+  version: '1',
   metadata: '{"a":1}\n',
   builder: 'b',
   shard: null,
@@ -43,12 +45,19 @@ const nothing: Outcome = {
   verified: null,
   repository: null,
   tags: [],
+  names: [],
+  version: '',
   metadata: null,
   builder: null,
   shard: null,
 };
 
 describe('outputsOf', () => {
+  it('names and version, of what was not published too', () => {
+    const { names, version } = whole;
+    expect(outputsOf({ ...nothing, names, version })).toEqual({ names: `${app}:1`, version: '1' });
+  });
+
   it('a shard, as text and as a file', () => {
     const shard = { text: '{"schema":1}', file: '/temp/shards/a.json' };
     expect(outputsOf({ ...nothing, shard })).toEqual({ shard: shard.text, 'shard-file': shard.file });
@@ -79,6 +88,8 @@ describe('outputsOf', () => {
       manifests: '',
       image: `${app}@${hash('a')}`,
       tags: `${app}:1\n${app}:latest`,
+      names: `${app}:1`,
+      version: '1',
       platforms: 'linux/arm64,linux/arm/v7',
       metadata: '{"a":1}\n',
       builder: 'b',
@@ -90,12 +101,12 @@ describe('outputsOf', () => {
     [
       'an image that was not pushed',
       { ...whole, repository: null, tags: [], builder: null },
-      ['digest', 'manifests', 'metadata', 'platforms'],
+      ['digest', 'manifests', 'metadata', 'names', 'platforms', 'version'],
     ],
     [
       'an image without a tag',
       { ...whole, tags: [], builder: null },
-      ['digest', 'image', 'manifests', 'metadata', 'platforms'],
+      ['digest', 'image', 'manifests', 'metadata', 'names', 'platforms', 'version'],
     ],
     ['a repository without an image', { ...nothing, repository: app }, []],
     ['only the metadata of an exporter', { ...nothing, metadata: '{}' }, ['metadata']],

@@ -16,6 +16,8 @@ const nothing: Outcome = {
   verified: null,
   repository: null,
   tags: [],
+  names: [],
+  version: '',
   metadata: null,
   shard: null,
   builder: null,
@@ -40,6 +42,7 @@ const isTagged: Call = (ledger) => ledger.tagged(served, { tags: [one, two], unc
 const isTaggedInPart: Call = (ledger) => ledger.tagged(served, { tags: [one], unconfirmed: [two] }, first);
 const isUnconfirmed: Call = (ledger) => ledger.tagged(served, { tags: [], unconfirmed: [one, two] }, first);
 const isRefused: Call = (ledger) => ledger.tagged(served, { tags: [], unconfirmed: [] }, first);
+const isNamed: Call = (ledger) => ledger.named([one, two], '1');
 const isKept: Call = (ledger) => ledger.keptBuilder('b');
 
 const untagged: Publication = { kind: 'untagged', digest: claimed, repositories: [first, second] };
@@ -139,5 +142,16 @@ describe('what a step has established', () => {
     const before = ledger.facts;
     isVerified(ledger);
     expect(before.verified).toBeNull();
+  });
+});
+
+describe('the names', () => {
+  it('are told of a step that did not fail, published or not', () => {
+    expect(having(isNamed, isVerified).outcome(false)).toMatchObject({ names: [one, two], version: '1' });
+  });
+
+  it('are not told of one that failed, which has the tags that moved', () => {
+    const failed = having(isNamed, isVerified, isTaggedInPart).outcome(true);
+    expect(failed).toMatchObject({ names: [], version: '', tags: [one] });
   });
 });

@@ -9,4 +9,6 @@ export interface Facts {
   readonly os: NodeJS.Platform;
   /** The JSON of the event that started the workflow; null where there is none. */
   readonly event: string | null;
+  /** When the step began. */
+  readonly now: Date;
 }

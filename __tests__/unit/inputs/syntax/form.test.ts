@@ -5,7 +5,13 @@ import type { Facts } from '../../../../src/inputs/syntax/facts.ts';
 import { Form } from '../../../../src/inputs/syntax/form.ts';
 import { Problems } from '../../../../src/inputs/syntax/problems.ts';
 
-const facts: Facts = { fileKind: async () => null, workspace: '/work', event: null, os: 'linux' };
+const facts: Facts = {
+  fileKind: async () => null,
+  workspace: '/work',
+  event: null,
+  os: 'linux',
+  now: new Date(0),
+};
 
 /** Another action than the one that builds. */
 const table = {

@@ -40,6 +40,7 @@ it('takes an unreadable path for a problem of that input', async () => {
     workspace: '/work',
     event: null,
     os: 'linux' as const,
+    now: new Date(0),
   };
   await expect(readImageInputs({}, facts)).rejects.toThrow(
     "'context': '.' cannot be accessed: EACCES: permission denied.",
