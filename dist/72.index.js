@@ -562,6 +562,7 @@ function frozen(value) {
 /* harmony export */   $x: () => (/* binding */ pathsOfSecretFiles),
 /* harmony export */   Gg: () => (/* binding */ textsOfSecretFile),
 /* harmony export */   Xu: () => (/* binding */ largestSecret),
+/* harmony export */   f: () => (/* binding */ privateKeysIn),
 /* harmony export */   gF: () => (/* binding */ tokensIn),
 /* harmony export */   ox: () => (/* binding */ valuesOfCredentials)
 /* harmony export */ });
@@ -570,6 +571,10 @@ function frozen(value) {
 const tokens = /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|gl[a-z]{1,5}-[\w-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[\w-]{20,}|xox[a-z]-[\w-]{10,}|[sr]k_(?:live|test)_\w{10,}|dckr_(?:pat|oat)_[\w-]{20,}|ya29\.[\w-]{20,}|AIza[\w-]{35}|A[KS]IA[A-Z0-9]{16}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,})/g;
 function tokensIn(text) {
     return text.match(tokens) ?? [];
+}
+function privateKeysIn(text) {
+    const keys = text.matchAll(/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----([\s\S]*?)(?:-----END|$)/g);
+    return [...keys].flatMap(([, lines = '']) => lines.split(/\r\n|\n|\r/));
 }
 const pair = /^(?:export\s+|[-{,]\s*)?["']?([^\s"'=]*?)["']?\s*(?:=|:(?=[\s"']))\s*(.*?)\s*[,;]?$/;
 const netrc = /\b(?:password|passwd|account)\s+(\S+)/g;
@@ -635,7 +640,7 @@ function pathsOfSecretFiles(text) {
 
 const shortestMasked = 3;
 const shortestUserToken = 20;
-const attributeInputs = ['cache-from', 'cache-to', 'driver-opts', 'outputs'];
+const attributeInputs = ['cache-from', 'cache-to', 'driver-opts', 'nodes', 'outputs'];
 function sensitiveValues(variables, secretFiles = []) {
     const text = (input) => variables[(0,_syntax_form_js__WEBPACK_IMPORTED_MODULE_1__/* .variableOf */ .Q)(input)] ?? '';
     return maskable([
@@ -649,6 +654,7 @@ function sensitiveValues(variables, secretFiles = []) {
         ...buildArguments(text('build-args'), variables),
         ...attributeInputs.flatMap((input) => linesOf(text(input)).flatMap(credentialFields)),
         ...Object.entries(variables).flatMap(([name, value]) => /^INPUT_|_proxy$/i.test(name) ? textsIn(name, value) : []),
+        ...Object.entries(variables).flatMap(([name, value]) => /^INPUT_|_AUTH_TLS_KEY$/i.test(name) ? (0,_secret_text_js__WEBPACK_IMPORTED_MODULE_2__/* .privateKeysIn */ .f)(value) : []),
     ]);
 }
 function textsIn(name, value) {
@@ -940,7 +946,7 @@ class Form {
         return this.problems.has(input);
     }
     text(input) {
-        return this.raw(input).trim() || (this.table.defaults[input] ?? '');
+        return this.rawText(input).trim() || (this.table.defaults[input] ?? '');
     }
     optional(input) {
         return this.text(input) || null;
@@ -949,7 +955,10 @@ class Form {
         return this.text(input) === this.table.defaults[input];
     }
     list(input, options = {}) {
-        return readList(input, this.raw(input), this.problems, options);
+        return this.listIn(input, this.rawText(input), options);
+    }
+    listIn(input, text, options = {}) {
+        return readList(input, text, this.problems, options);
     }
     flag(input) {
         const text = this.text(input);
@@ -991,7 +1000,7 @@ class Form {
             }
         }
     }
-    raw(input) {
+    rawText(input) {
         return this.variables[variableOf(input)] ?? '';
     }
 }

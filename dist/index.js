@@ -36,7 +36,7 @@ const ownerVariable = 'MULTIARCH_BUILD_OWNER';
 
 /***/ }),
 
-/***/ 6271:
+/***/ 383:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -76,10 +76,13 @@ const container = {
             log.info("With 'driver-opts: network=host', this builder grants network.host to every build that asks for it. Builds of this action ask only with 'allow'.");
         }
     },
+    greet: async () => undefined,
     explain: explainContainer,
     describeEnd: describeContainer,
-    async removeNode(node, { processes, docker: tool }) {
-        const run = (args) => processes.run(tool, args, { signal: AbortSignal.timeout(removalMs) }).catch(() => null);
+    async removeNode({ name: node, endpoint }, { processes, docker: tool }) {
+        const run = (args) => processes
+            .run((0,environment/* dockerAt */.cT)(endpoint, tool), args, { signal: AbortSignal.timeout(removalMs) })
+            .catch(() => null);
         const removed = await run(['rm', '--force', '--volumes', (0,builder_name/* containerOf */.t8)(node)]);
         const volume = await run(['volume', 'rm', '--force', (0,builder_name/* volumeOf */.Iw)(node)]);
         return removed?.code === 0 && volume?.code === 0
@@ -136,9 +139,11 @@ function explainContainer(error, { image }) {
     }
     return null;
 }
-async function describeContainer(node, { processes }) {
+async function describeContainer({ name: node, endpoint }, { processes }) {
     const name = (0,builder_name/* containerOf */.t8)(node);
-    const run = (args) => processes.run(environment/* docker */.T3, args, { signal: AbortSignal.timeout(inspectionMs) }).catch(() => null);
+    const run = (args) => processes
+        .run((0,environment/* dockerAt */.cT)(endpoint, environment/* docker */.T3), args, { signal: AbortSignal.timeout(inspectionMs) })
+        .catch(() => null);
     const [state, logs] = await Promise.all([
         run(['inspect', '--type', 'container', '--format', '{{json .State}}', name]),
         run(['logs', '--tail', '100', name]),
@@ -201,6 +206,7 @@ const daemonsOwn = {
     secretOptions: () => ({}),
     flags: () => null,
     check: async () => undefined,
+    greet: async () => undefined,
     explain: () => null,
     describeEnd: async () => 'The BuildKit of the Docker daemon ended, or the daemon itself did: its log says why.',
     removeNode: async () => null,
@@ -216,13 +222,90 @@ const kubernetes = {
     secretOptions: () => ({}),
     flags: ({ entitlements }, { flags }) => [entitlementFlags(entitlements), flags ?? ''].join(' ').trim(),
     check: async () => undefined,
+    greet: async () => undefined,
     explain: () => null,
     describeEnd: async () => 'A pod of the builder ended.',
     removeNode: async () => 'its deployment may be left',
     remains: async () => new Map(),
 };
 
+;// CONCATENATED MODULE: ./src/builder/drivers/remote-refusals.ts
+const running = 'Is buildkitd running there, and does it listen on that address (--addr)?';
+const clientHint = "Set cert and key in 'driver-opts' to a certificate that its --tlscacert has signed, with the usage clientAuth.";
+const serverHint = "Set cacert in 'driver-opts' to the authority that signed its --tlscert.";
+const refusals = [
+    [/^ECONNREFUSED$/, 'nobody listens there', running],
+    [/^(?:ENOENT|ENOTSOCK)$/, 'there is no such socket on this machine', running],
+    [
+        /^EACCES$/,
+        'this user may not open its socket',
+        "Add the runner's user to the group of the socket (buildkitd --group).",
+    ],
+    [/^(?:ENOTFOUND|EAI_\w+)$/, 'its host name is not known', 'Check the host in the endpoint.'],
+    [
+        /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/,
+        'there is no way to its host',
+        'Check the host and the port in the endpoint, and the firewalls on the way.',
+    ],
+    [
+        /^SILENT$/,
+        'it takes the connection and says nothing',
+        'Does its process hang, or does something else listen on that port?',
+    ],
+    [
+        /^TLS_EXPECTED$/,
+        'it expects TLS',
+        "Set cacert, cert and key in 'driver-opts', or give them as BUILDER_NODE_0_AUTH_TLS_CACERT, _CERT and _KEY.",
+    ],
+    [
+        /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/,
+        'it does not speak TLS',
+        "Leave the certificates out of 'driver-opts', or start buildkitd with --tlscert and --tlskey.",
+    ],
+    [/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE/, 'it wants a certificate of its client', clientHint],
+    [/ALERT_UNKNOWN_CA/, 'it does not know the authority of the client certificate', clientHint],
+    [/ALERT_CERTIFICATE_EXPIRED/, 'the client certificate has expired', clientHint],
+    [/ALERT_(?:BAD|UNSUPPORTED)_CERTIFICATE/, 'it does not take the client certificate', clientHint],
+    [
+        /^CERT_HAS_EXPIRED$/,
+        'its certificate has expired',
+        'Give its buildkitd a new certificate (--tlscert, --tlskey).',
+    ],
+    [/^CERT_NOT_YET_VALID$/, 'its certificate is not valid yet', 'Are the clocks of both machines right?'],
+    [
+        /ALTNAME_INVALID/,
+        'its certificate is for another name',
+        "Use a name of its certificate as the host in the endpoint, or set servername in 'driver-opts' to it.",
+    ],
+    [
+        /UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|SELF_SIGNED|CERT_SIGNATURE_FAILURE|CERT_UNTRUSTED/,
+        'its certificate is not of the authority in cacert',
+        serverHint,
+    ],
+    [/KEY_VALUES_MISMATCH/, 'cert and key do not belong together', 'Give the key of the certificate in cert.'],
+    [
+        /^ERR_OSSL/,
+        'a certificate or key is not valid PEM',
+        'cacert, cert and key must be PEM, without a passphrase.',
+    ],
+];
+function refusalOf(code, options) {
+    const [, why, hint] = refusals.find(([pattern]) => pattern.test(code)) ?? [];
+    if (why !== undefined && hint !== undefined) {
+        return { why, hint };
+    }
+    const tls = options['cacert'] === undefined;
+    return {
+        why: code === 'OTHER_PROTOCOL' || code === 'ECONNRESET' ? 'it closes the connection' : code,
+        hint: tls
+            ? `Is it a BuildKit? If it expects TLS, set cacert, cert and key in 'driver-opts'.`
+            : 'Is it a BuildKit?',
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/builder/drivers/remote.ts
+
+
 const remote = {
     onDaemon: false,
     boots: false,
@@ -230,11 +313,65 @@ const remote = {
     secretOptions: () => ({}),
     flags: () => null,
     check: async () => undefined,
+    greet: greetRemote,
     explain: () => null,
     describeEnd: async () => 'The connection to its BuildKit broke, which this action does not run: its log says why.',
     removeNode: async () => null,
     remains: async () => new Map(),
 };
+async function greetRemote({ title, endpoint, options }, session) {
+    const address = buildkitAddress(endpoint);
+    if (address === null) {
+        return;
+    }
+    const tls = await clientOf(options, title, session);
+    const code = await session.greeter.greet(address, tls, session.signal);
+    if (code !== null) {
+        throw refused(title, endpoint, refusalOf(code, options));
+    }
+}
+function refused(title, endpoint, { why, hint }) {
+    const node = title === endpoint || title === 'the builder' ? 'BuildKit' : `The node '${title}'`;
+    return new errors/* ActionError */.lZ('builder-failed', `${node} at ${endpoint} does not answer: ${why}.`, { hint });
+}
+function buildkitAddress(endpoint) {
+    if (endpoint.startsWith('unix://')) {
+        return { socket: endpoint.slice('unix://'.length) };
+    }
+    if (!endpoint.startsWith('tcp://') || !URL.canParse(endpoint)) {
+        return null;
+    }
+    const { hostname, port } = new URL(endpoint);
+    return port === '' ? null : { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port) };
+}
+async function clientOf(options, title, { files }) {
+    const names = ['cacert', 'cert', 'key', 'servername'];
+    if (!names.some((name) => options[name] !== undefined)) {
+        return null;
+    }
+    const given = (name) => options[name] !== undefined;
+    const missing = [
+        ...(given('cacert') ? [] : ['cacert']),
+        ...(given('cert') && !given('key') ? ['key'] : []),
+        ...(given('key') && !given('cert') ? ['cert'] : []),
+    ];
+    if (missing.length > 0) {
+        throw new errors/* ActionError */.lZ('builder-failed', `The certificates of '${title}' are not complete: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.`, {
+            hint: "TLS needs cacert, and for a client certificate both cert and key, in 'driver-opts' or as BUILDER_NODE_0_AUTH_TLS_CACERT, _CERT and _KEY.",
+        });
+    }
+    const read = async (name) => {
+        const path = options[name];
+        return path === undefined ? null : (await files.read(path)).toString('utf8');
+    };
+    const [authority, certificate, key] = await Promise.all(['cacert', 'cert', 'key'].map(read));
+    return {
+        authority: authority ?? null,
+        certificate: certificate ?? null,
+        key: key ?? null,
+        servername: options['servername'] ?? null,
+    };
+}
 
 ;// CONCATENATED MODULE: ./src/builder/drivers/drivers.ts
 
@@ -262,16 +399,20 @@ function driverNamed(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LW: () => (/* binding */ parseInstance),
 /* harmony export */   Md: () => (/* binding */ changedInstance),
+/* harmony export */   UZ: () => (/* binding */ remainingInstance),
 /* harmony export */   VM: () => (/* binding */ instancePath),
-/* harmony export */   hR: () => (/* binding */ instanceOf)
+/* harmony export */   hR: () => (/* binding */ instanceOf),
+/* harmony export */   yA: () => (/* binding */ pinnedInstance)
 /* harmony export */ });
-/* unused harmony export parseInstance */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
-/* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1691);
-/* harmony import */ var _drivers_driver_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1653);
+/* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1691);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1890);
+/* harmony import */ var _drivers_driver_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1653);
+
 
 
 
@@ -283,34 +424,48 @@ async function instanceOf(name, runner) {
     return parseInstance(await runner.files.read(instancePath(name, runner)).then(String, () => ''));
 }
 function parseInstance(text) {
-    const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
-    const driver = _drivers_driver_js__WEBPACK_IMPORTED_MODULE_3__/* .driverNames */ .F.find((name) => (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(document) && document['Driver'] === name);
+    const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
+    const driver = _drivers_driver_js__WEBPACK_IMPORTED_MODULE_4__/* .driverNames */ .F.find((name) => (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(document) && document['Driver'] === name);
     const nodes = nodesIn(document);
     return driver === undefined || nodes === null
         ? null
         : {
             driver,
-            nodes: nodes.map(({ Name, Endpoint }) => ({ name: String(Name), endpoint: String(Endpoint) })),
+            nodes: nodes.map(({ Name, Endpoint, DriverOpts, Platforms }) => ({
+                name: String(Name),
+                endpoint: String(Endpoint),
+                options: (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(DriverOpts)
+                    ? Object.fromEntries(Object.entries(DriverOpts).map(([name, value]) => [name, String(value)]))
+                    : {},
+                pins: Array.isArray(Platforms) ? Platforms.flatMap((entry) => platformIn(entry) ?? []) : [],
+            })),
         };
 }
+function platformIn(entry) {
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(entry) || typeof entry['os'] !== 'string' || typeof entry['architecture'] !== 'string') {
+        return null;
+    }
+    const { os, architecture, variant } = entry;
+    return (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .normalizePlatform */ .FL)({ os, architecture, ...(typeof variant === 'string' ? { variant } : {}) });
+}
 function nodesIn(document) {
-    const nodes = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(document) ? document['Nodes'] : undefined;
+    const nodes = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(document) ? document['Nodes'] : undefined;
     const known = Array.isArray(nodes) &&
         nodes.length > 0 &&
-        nodes.every((node) => (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(node) && typeof node['Name'] === 'string' && typeof node['Endpoint'] === 'string');
+        nodes.every((node) => (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(node) && typeof node['Name'] === 'string' && typeof node['Endpoint'] === 'string');
     return known ? nodes : null;
 }
 function changedInstance(text, changes, owner) {
-    const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+    const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
     const nodes = nodesIn(document);
-    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(document) || nodes?.length !== changes.length) {
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(document) || nodes?.length !== changes.length) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('builder-failed', 'buildx keeps its builders in another form than this action knows: the file of the new builder does not hold its nodes, each with an endpoint.', {
             hint: 'A Docker daemon over TLS, a proxy with a password, and the driver remote need the form that buildx 0.37 writes. Leave buildx-version at its default.',
         });
     }
     const changed = nodes.map((node, index) => {
         const { followsEnvironment = false, driverOptions = {} } = changes[index] ?? {};
-        const options = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(node['DriverOpts']) ? node['DriverOpts'] : {};
+        const options = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(node['DriverOpts']) ? node['DriverOpts'] : {};
         return {
             ...node,
             ...(followsEnvironment ? { Endpoint: 'default' } : {}),
@@ -320,8 +475,24 @@ function changedInstance(text, changes, owner) {
     return JSON.stringify({
         ...document,
         Nodes: changed,
-        ...(owner === null ? {} : { [_drivers_driver_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerVariable */ .Q]: owner }),
+        ...(owner === null ? {} : { [_drivers_driver_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerVariable */ .Q]: owner }),
     });
+}
+function pinnedInstance(text, pins) {
+    const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
+    const nodes = (nodesIn(document) ?? []).flatMap((node) => {
+        const platforms = pins.get(String(node['Name']));
+        return platforms === undefined ? [] : [{ ...node, Platforms: platforms }];
+    });
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(document) || nodes.length !== pins.size) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('builder-failed', 'buildx keeps its builders in another form than this action knows: the file of the builder does not hold its nodes.', { hint: 'Leave buildx-version at its default.' });
+    }
+    return JSON.stringify({ ...document, Nodes: nodes });
+}
+function remainingInstance(text, names) {
+    const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
+    const nodes = (nodesIn(document) ?? []).filter((node) => names.includes(String(node['Name'])));
+    return JSON.stringify({ ...((0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(document) ? document : {}), Nodes: nodes });
 }
 
 
@@ -372,7 +543,7 @@ function volumeOf(node) {
 /* harmony export */   i: () => (/* binding */ removeBuilder)
 /* harmony export */ });
 /* harmony import */ var _buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1747);
-/* harmony import */ var _drivers_drivers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6271);
+/* harmony import */ var _drivers_drivers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(383);
 /* harmony import */ var _instance_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7608);
 /* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6028);
 
@@ -381,25 +552,38 @@ function volumeOf(node) {
 
 const limitMs = 90_000;
 async function removeBuilder(name, hasDied, remover) {
-    const { processes, log, buildx } = remover;
-    const instance = await (0,_instance_js__WEBPACK_IMPORTED_MODULE_2__/* .instanceOf */ .hR)(name, remover);
+    const { log, files } = remover;
+    const path = (0,_instance_js__WEBPACK_IMPORTED_MODULE_2__/* .instancePath */ .VM)(name, remover);
+    const entry = await files.read(path).then(String, () => '');
+    const instance = (0,_instance_js__WEBPACK_IMPORTED_MODULE_2__/* .parseInstance */ .LW)(entry);
     const driver = (0,_drivers_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .driverOf */ .S)(instance?.driver ?? 'docker-container');
-    const removed = await processes
-        .run(buildx, (0,_buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__/* .removeBuilderArguments */ .oj)(name), { signal: AbortSignal.timeout(limitMs) })
-        .catch(() => null);
-    if (removed?.code === 0 && !hasDied) {
+    if ((await removedByBuildx(name, remover)) && !hasDied) {
         return true;
     }
-    const left = [];
-    for (const node of instance?.nodes.map((known) => known.name) ?? [(0,_name_js__WEBPACK_IMPORTED_MODULE_3__/* .firstNodeOf */ .yY)(name)]) {
-        left.push((await driver.removeNode(node, remover)) ?? '');
+    const nodes = instance?.nodes ?? [{ name: (0,_name_js__WEBPACK_IMPORTED_MODULE_3__/* .firstNodeOf */ .yY)(name), endpoint: null }];
+    const kept = new Map();
+    for (const node of nodes) {
+        const reason = await driver.removeNode(node, remover);
+        if (reason !== null) {
+            kept.set(node.name, reason);
+        }
     }
-    const [reason] = left.filter((text) => text !== '');
-    if (reason === undefined) {
+    if (kept.size === 0) {
         return true;
     }
-    log.warning(`The builder ${name} could not be removed: ${reason} A later run of this action on this machine removes it.`);
+    if (nodes.length > 1) {
+        await files.write(path, (0,_instance_js__WEBPACK_IMPORTED_MODULE_2__/* .remainingInstance */ .UZ)(entry, [...kept.keys()])).catch(() => undefined);
+    }
+    for (const [node, reason] of kept) {
+        log.warning(`The builder ${name} could not be removed${nodes.length > 1 ? ` from its node ${node}` : ''}: ${reason} ` +
+            'A later run of this action on this machine removes it.');
+    }
     return false;
+}
+async function removedByBuildx(name, { processes, buildx }) {
+    const signal = AbortSignal.timeout(limitMs);
+    const removed = await processes.run(buildx, (0,_buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__/* .removeBuilderArguments */ .oj)(name), { signal }).catch(() => null);
+    return removed?.code === 0;
 }
 
 
@@ -437,8 +621,8 @@ const bootOptions = ['--bootstrap', ...bootTimeout];
 function rebootArguments(name) {
     return ['inspect', '--bootstrap', ...bootTimeout, name];
 }
-function inspectBuilderArguments(name) {
-    return ['inspect', '--timeout', '1m', name];
+function inspectBuilderArguments(name, timeout = '1m') {
+    return ['inspect', '--timeout', timeout, name];
 }
 function removeBuilderArguments(name) {
     return ['rm', '--force', '--timeout', '1m', name];
@@ -560,6 +744,7 @@ function daemonOf(answer) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gn: () => (/* binding */ dockerVariables),
 /* harmony export */   T3: () => (/* binding */ docker),
+/* harmony export */   cT: () => (/* binding */ dockerAt),
 /* harmony export */   l9: () => (/* binding */ buildxTool)
 /* harmony export */ });
 const docker = { file: 'docker', env: {} };
@@ -569,6 +754,15 @@ function dockerVariables(dockerConfig, { environment }) {
     }
     const { variables, dockerConfig: users } = environment;
     return { DOCKER_CONFIG: dockerConfig, DOCKER_CERT_PATH: variables['DOCKER_CERT_PATH'] || users };
+}
+function dockerAt(endpoint, tool) {
+    if (endpoint === null || endpoint === 'default') {
+        return tool;
+    }
+    const where = endpoint.includes('://')
+        ? { DOCKER_HOST: endpoint }
+        : { DOCKER_HOST: '', DOCKER_CONTEXT: endpoint };
+    return { ...tool, env: { ...tool.env, ...where } };
 }
 function buildxTool(file, dockerConfig, runner) {
     const { buildxConfig } = runner.environment;
@@ -679,7 +873,7 @@ else if (process.argv[2] === 'plan') {
     await runPlan({ ...system, clock: (0,_runner_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m)(), log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_9__/* .actionsWorkflow */ .f)());
 }
 else if (process.argv[2] === 'merge') {
-    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(636), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2151));
+    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(717), __nccwpck_require__.e(86)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86));
     await runMergeStep({ ...system, signal: cancelled.signal });
 }
 else {
@@ -689,7 +883,7 @@ else {
     const needless = ['remote', 'kubernetes'].includes(system.environment.variables['INPUT_DRIVER'] ?? '');
     const asked = needless ? null : ask();
     asked?.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(636), __nccwpck_require__.e(901)]).then(__nccwpck_require__.bind(__nccwpck_require__, 901));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(717), __nccwpck_require__.e(272)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2272));
     await runImageStep({ ...system, signal: cancelled.signal }, () => asked ?? ask());
     over.abort();
 }

@@ -9,6 +9,7 @@ import type { Clock } from '../../src/runner/clock.ts';
 import type { Environment } from '../../src/runner/environment.ts';
 import { type Files, systemFiles } from '../../src/runner/files.ts';
 import { systemGitHub } from '../../src/runner/github.ts';
+import { systemGreeter } from '../../src/runner/greeting.ts';
 import { systemHttp } from '../../src/runner/http.ts';
 import type { Log } from '../../src/runner/log.ts';
 import { type Processes, systemProcesses, type Tool } from '../../src/runner/processes.ts';
@@ -97,6 +98,7 @@ export function fakeRunner(overrides: Partial<FakeRunner> = {}): FakeRunner {
     files: systemFiles(),
     http,
     bridges: systemBridges({}),
+    greeter: systemGreeter(),
     github: systemGitHub(http),
     tools: systemTools(),
     clock: steppingClock(),
@@ -127,7 +129,12 @@ export function readySession(
   platforms: readonly Platform[],
   overrides: Partial<Ready & FakeSession> = {},
 ): Ready & FakeSession {
-  const node = { name: 'fake0', platform: { os: 'linux', architecture: 'amd64' } };
+  const node = {
+    name: 'fake0',
+    title: 'fake',
+    endpoint: null,
+    platform: { os: 'linux', architecture: 'amd64' },
+  };
   return {
     buildx: { file: 'buildx', env: {} },
     builder: { name: 'fake', driver: 'docker-container', nodes: [node], owned: true },

@@ -15,7 +15,7 @@ import { together } from '../session/concurrency.ts';
 import { reapStepFolders } from '../session/folder.ts';
 import { setUp } from '../setup/setup.ts';
 import { call } from '../stage/call.ts';
-import { stage } from '../stage/one-builder.ts';
+import { stage } from '../stage/stage.ts';
 import { verifyStaged } from '../verify/verify.ts';
 import { type Action, runAction, type Step } from './frame.ts';
 
@@ -46,7 +46,7 @@ async function runImage(step: Step<ImageInputs>, askDaemon: AskDaemon): Promise<
     session,
     (limited) => setUp(inputs, askDaemon, limited),
   );
-  ledger.setUp({ buildxVersion, driver: ready.builder.driver, executions: ready.executions });
+  ledger.setUp({ ...ready.builder, buildxVersion, executions: ready.executions });
   const reaping = reap(ready);
   const limited = { ...ready, signal: session.signal };
   try {

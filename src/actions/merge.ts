@@ -36,6 +36,7 @@ async function runMerge({ inputs, ledger, phases, session }: Step<MergeInputs>):
   ledger.setUp({
     buildxVersion,
     driver: null,
+    nodes: [],
     executions: assembly.images.map(({ platform, how, shard }) => ({ platform, how, node: { name: shard } })),
   });
   ledger.named(tags, inputs.version);

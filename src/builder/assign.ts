@@ -4,8 +4,6 @@ import type { Execution, Node } from './builder.ts';
 
 /** A node that answers, and what it may be given to build. */
 export interface AnsweringNode extends Node {
-  /** What messages call it. */
-  readonly title: string;
   /** What the user wants it to build; none: whatever it can. */
   readonly pins: readonly Platform[];
   /** What its worker says that it can run, emulators included. */

@@ -5,6 +5,10 @@ import type { DriverName } from './drivers/driver.ts';
 /** One BuildKit of a builder. */
 export interface Node {
   readonly name: string;
+  /** What messages call it. */
+  readonly title: string;
+  /** null: on the daemon that docker commands reach. */
+  readonly endpoint: string | null;
   /** Of the machine that it runs on. */
   readonly platform: Platform;
 }

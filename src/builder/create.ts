@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { bootOptions, createArguments, rebootArguments } from '../buildx/builder.ts';
 import { daemonOverTls, tlsContext, writeTlsContext } from '../docker/tls-context.ts';
 import { ActionError } from '../errors.ts';
 import { asActionError, type CommandFailed, runCommand } from '../failures/command.ts';
+import { formatCsv } from '../oci/csv.ts';
 import type { Tool } from '../runner/processes.ts';
 import type { Session } from '../session/session.ts';
 import type { BuilderSpec, NodeSpec } from './drivers/driver.ts';
@@ -11,13 +12,17 @@ import { changedInstance, instancePath } from './instance.ts';
 import { nodeOf } from './name.ts';
 
 /**
- * Makes the builder and waits until all of its nodes answer. Throws `builder-failed`, `daemon-unreachable`
+ * Makes the builder and waits until all of its nodes have booted. Throws `builder-failed`, `daemon-unreachable`
  * for a certificate of the daemon that is not there, or what stopped the pull of its image.
  */
-export async function createBuilder(spec: BuilderSpec, buildx: Tool, session: Session): Promise<void> {
+export async function createBuilder(asked: BuilderSpec, buildx: Tool, session: Session): Promise<void> {
   const { log, environment } = session;
-  await driverOf(spec.driver).check(spec, session);
+  await driverOf(asked.driver).check(asked, session);
+  const spec = await withCertificates(asked, dirname(buildx.file), session);
   const isCreated = await createApart(spec, buildx, session);
+  if (!driverOf(spec.driver).boots) {
+    return;
+  }
   await runCommand(
     {
       what: 'Starting the builder',
@@ -32,6 +37,24 @@ export async function createBuilder(spec: BuilderSpec, buildx: Tool, session: Se
     },
     session,
   );
+}
+
+/**
+ * buildx keeps the paths of certificates, so those that came as text must be files for as long as the builder lives:
+ * they lie beside the program that removes it.
+ */
+async function withCertificates(spec: BuilderSpec, folder: string, { files }: Session): Promise<BuilderSpec> {
+  const [first, ...others] = await Promise.all(
+    spec.nodes.map(async (node, index): Promise<NodeSpec> => {
+      const options = Object.entries(node.certificates).map(async ([name, text]) => {
+        const path = join(folder, `node-${index}-${name}.pem`);
+        await files.write(path, text);
+        return formatCsv([`${name}=${path}`]);
+      });
+      return { ...node, driverOptions: [...node.driverOptions, ...(await Promise.all(options))] };
+    }),
+  );
+  return first === undefined ? spec : { ...spec, nodes: [first, ...others] };
 }
 
 /** Arguments of `buildx create` for a node. */
@@ -56,7 +79,7 @@ function nodeArguments(
 }
 
 /**
- * Registers a builder of several nodes, or one that needs what no argument can give, so that only booting it
+ * Registers a builder of several nodes, one that is not booted, or one that needs what no argument can give, so that only booting it
  * is left to do; false, and nothing is done, where one call does both.
  */
 async function createApart(spec: BuilderSpec, buildx: Tool, session: Session): Promise<boolean> {
@@ -73,7 +96,7 @@ async function createApart(spec: BuilderSpec, buildx: Tool, session: Session): P
   const isEdited =
     owner !== null ||
     changes.some((change) => change.followsEnvironment || Object.keys(change.driverOptions).length > 0);
-  if (!isEdited && spec.nodes.length === 1) {
+  if (driver.boots && !isEdited && spec.nodes.length === 1) {
     return false;
   }
   for (const node of spec.nodes) {

@@ -2,9 +2,21 @@ import { ActionError } from '../errors.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Journal } from '../session/journal.ts';
 import type { Ledger } from '../session/ledger.ts';
+import type { Node, Ready } from './builder.ts';
 import { driverNamed, driverOf } from './drivers/drivers.ts';
 import { instanceOf } from './instance.ts';
 import { firstNodeOf } from './name.ts';
+
+/** How a node died, if that is what the error is about, for the end of its text. */
+export async function describeDeath(
+  error: ActionError,
+  node: Node,
+  { processes, builder }: Ready,
+): Promise<string> {
+  return error.code === 'builder-died'
+    ? `\n${await driverOf(builder.driver).describeEnd(node, { processes })}`
+    : '';
+}
 
 /** What can still be asked about a builder. */
 type Asker = Pick<Runner, 'processes' | 'files' | 'environment'>;
@@ -29,17 +41,23 @@ export async function diagnose(
   });
 }
 
-/** Before the set-up is done, it is the builder that this step was about to make. */
+/**
+ * Before the set-up is done, it is the builder that this step was about to make. Of several nodes, whoever builds on
+ * them knows which one died.
+ */
 async function endOf(ledger: Ledger, journal: Journal, runner: Asker): Promise<string | null> {
   const { setUp } = ledger.facts;
-  const node = setUp?.executions[0]?.node;
-  if (setUp !== null && node !== undefined) {
-    return driverNamed(setUp.driver).describeEnd(node.name, runner);
+  if (setUp !== null) {
+    const [node, ...others] = setUp.nodes;
+    return node === undefined || others.length > 0
+      ? null
+      : driverNamed(setUp.driver).describeEnd(node, runner);
   }
   const planned = journal.leftovers.find((leftover) => leftover.kind === 'builder');
   if (planned === undefined) {
     return null;
   }
   const instance = await instanceOf(planned.name, runner);
-  return driverOf(instance?.driver ?? 'docker-container').describeEnd(firstNodeOf(planned.name), runner);
+  const node = instance?.nodes[0] ?? { name: firstNodeOf(planned.name), endpoint: null };
+  return driverOf(instance?.driver ?? 'docker-container').describeEnd(node, runner);
 }

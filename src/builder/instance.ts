@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { isRecord, parseJson } from '../oci/json.ts';
+import { normalizePlatform, type Platform } from '../oci/platform.ts';
 import type { Runner } from '../runner/runner.ts';
 import { type DriverName, driverNames, ownerVariable } from './drivers/driver.ts';
 
@@ -12,10 +13,18 @@ export interface NodeChanges {
   readonly driverOptions: Readonly<Record<string, string>>;
 }
 
+export interface InstanceNode {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly options: Readonly<Record<string, string>>;
+  /** Platforms that are pinned to it. */
+  readonly pins: readonly Platform[];
+}
+
 /** What buildx keeps of a builder. */
 export interface Instance {
   readonly driver: DriverName;
-  readonly nodes: readonly { readonly name: string; readonly endpoint: string }[];
+  readonly nodes: readonly InstanceNode[];
 }
 
 /** The file in which buildx keeps a builder (docker/buildx store/nodegroup.go). */
@@ -40,8 +49,23 @@ export function parseInstance(text: string): Instance | null {
     ? null
     : {
         driver,
-        nodes: nodes.map(({ Name, Endpoint }) => ({ name: String(Name), endpoint: String(Endpoint) })),
+        nodes: nodes.map(({ Name, Endpoint, DriverOpts, Platforms }) => ({
+          name: String(Name),
+          endpoint: String(Endpoint),
+          options: isRecord(DriverOpts)
+            ? Object.fromEntries(Object.entries(DriverOpts).map(([name, value]) => [name, String(value)]))
+            : {},
+          pins: Array.isArray(Platforms) ? Platforms.flatMap((entry) => platformIn(entry) ?? []) : [],
+        })),
       };
+}
+
+function platformIn(entry: unknown): Platform | null {
+  if (!isRecord(entry) || typeof entry['os'] !== 'string' || typeof entry['architecture'] !== 'string') {
+    return null;
+  }
+  const { os, architecture, variant } = entry;
+  return normalizePlatform({ os, architecture, ...(typeof variant === 'string' ? { variant } : {}) });
 }
 
 function nodesIn(document: unknown): readonly Readonly<Record<string, unknown>>[] | null {
@@ -85,4 +109,32 @@ export function changedInstance(text: string, changes: readonly NodeChanges[], o
     Nodes: changed,
     ...(owner === null ? {} : { [ownerVariable]: owner }),
   });
+}
+
+/**
+ * The text of such a file with each platform pinned to the node that is to build it, and without the nodes that
+ * build none: buildx assigns platforms itself where one of those asked for is not pinned exactly, and then gives all
+ * to the first node that can emulate them (build/resolver). Throws `builder-failed` for a text of another form.
+ */
+export function pinnedInstance(text: string, pins: ReadonlyMap<string, readonly Platform[]>): string {
+  const document = parseJson(text);
+  const nodes = (nodesIn(document) ?? []).flatMap((node) => {
+    const platforms = pins.get(String(node['Name']));
+    return platforms === undefined ? [] : [{ ...node, Platforms: platforms }];
+  });
+  if (!isRecord(document) || nodes.length !== pins.size) {
+    throw new ActionError(
+      'builder-failed',
+      'buildx keeps its builders in another form than this action knows: the file of the builder does not hold its nodes.',
+      { hint: 'Leave buildx-version at its default.' },
+    );
+  }
+  return JSON.stringify({ ...document, Nodes: nodes });
+}
+
+/** The text of such a file with these nodes alone. */
+export function remainingInstance(text: string, names: readonly string[]): string {
+  const document = parseJson(text);
+  const nodes = (nodesIn(document) ?? []).filter((node) => names.includes(String(node['Name'])));
+  return JSON.stringify({ ...(isRecord(document) ? document : {}), Nodes: nodes });
 }

@@ -38,6 +38,8 @@ export interface PlannedBuilder {
   readonly record: string | null;
   /** null: it exists. */
   readonly spec: BuilderSpec | null;
+  /** What messages call its nodes, in their order; empty where only buildx knows them. */
+  readonly titles: readonly string[];
   /** The text of the user's buildkitd.toml; null for none. */
   readonly config: string | null;
 }
@@ -65,12 +67,13 @@ export async function planBuilder(inputs: BuilderInputs, session: Session): Prom
   const onDaemon = driverOf(driver).onDaemon && nodes.length === 1 && nodes[0].endpoint === null;
   const record = recordPath({ ...asked, config }, session);
   const earlier = await recordedBuilder(record, session);
+  const titles = nodes.map(({ title }) => title);
   if (earlier !== null) {
-    return { name: earlier, driver, onDaemon, record, spec: null, config };
+    return { name: earlier, driver, onDaemon, record, spec: null, titles, config };
   }
   const name = newBuilderName(clock.now(), clock.random);
   const spec = { ...asked, name, config: join(folder, 'buildkitd.toml') };
-  return { name, driver, onDaemon, record, config, spec };
+  return { name, driver, onDaemon, record, titles, config, spec };
 }
 
 /** One that buildx has no entry of is a docker context, whose daemon has a BuildKit of its own, or is not there. */
@@ -82,6 +85,7 @@ async function planExisting(name: string, session: Session): Promise<PlannedBuil
     onDaemon: instance === null || isOnDaemon(instance, session),
     record: null,
     spec: null,
+    titles: [],
     config: null,
   };
 }

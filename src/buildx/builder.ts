@@ -48,8 +48,9 @@ export function rebootArguments(name: string): readonly string[] {
   return ['inspect', '--bootstrap', ...bootTimeout, name];
 }
 
-export function inspectBuilderArguments(name: string): readonly string[] {
-  return ['inspect', '--timeout', '1m', name];
+/** `timeout`: how long buildx waits for a node, before it describes that one as inactive. */
+export function inspectBuilderArguments(name: string, timeout = '1m'): readonly string[] {
+  return ['inspect', '--timeout', timeout, name];
 }
 
 /** `--timeout` is only for finding out what there is to remove. */

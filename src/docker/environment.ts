@@ -17,6 +17,18 @@ export function dockerVariables(
   return { DOCKER_CONFIG: dockerConfig, DOCKER_CERT_PATH: variables['DOCKER_CERT_PATH'] || users };
 }
 
+/** Makes docker commands go to the daemon of a node: an address, or a context. */
+export function dockerAt(endpoint: string | null, tool: Tool): Tool {
+  if (endpoint === null || endpoint === 'default') {
+    return tool;
+  }
+  // Of the two variables, that of the address comes first, if it holds one.
+  const where = endpoint.includes('://')
+    ? { DOCKER_HOST: endpoint }
+    : { DOCKER_HOST: '', DOCKER_CONTEXT: endpoint };
+  return { ...tool, env: { ...tool.env, ...where } };
+}
+
 /** buildx keeps its builders where the user's buildx finds them too, whichever docker configuration it reads. */
 export function buildxTool(
   file: string,

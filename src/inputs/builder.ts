@@ -1,22 +1,23 @@
 import type { DriverName } from '../builder/drivers/driver.ts';
 import type { BuilderRequest } from '../builder/plan.ts';
-import { describeCsvError, formatCsv, isCsvError, parseCsv } from '../oci/csv.ts';
+import { type NodesInput, readNodes } from './nodes.ts';
 import type { Form } from './syntax/form.ts';
 import { requireFile } from './syntax/paths.ts';
 import { quote } from './syntax/quote.ts';
 import { readReference } from './syntax/references.ts';
-import { didYouMean } from './syntax/suggestion.ts';
 
 /** Inputs that shape a new builder. */
 const shaping = [
   'driver',
+  'nodes',
   'endpoint',
   'driver-opts',
+  'buildkitd-flags',
   'buildkit-image',
   'buildkitd-config',
   'buildkitd-config-inline',
 ] as const;
-type BuilderInput = 'builder' | 'emulation' | (typeof shaping)[number];
+type BuilderInput = 'builder' | 'emulation' | 'cleanup' | NodesInput | (typeof shaping)[number];
 
 const drivers = ['docker-container', 'docker', 'remote', 'kubernetes'] as const;
 
@@ -24,7 +25,7 @@ const drivers = ['docker-container', 'docker', 'remote', 'kubernetes'] as const;
 const useless: Readonly<Record<DriverName, readonly (typeof shaping)[number][]>> = {
   'docker-container': [],
   docker: shaping.filter((input) => input !== 'driver'),
-  remote: ['buildkit-image', 'buildkitd-config', 'buildkitd-config-inline'],
+  remote: ['buildkitd-flags', 'buildkit-image', 'buildkitd-config', 'buildkitd-config-inline'],
   kubernetes: ['endpoint'],
 };
 const reasons: Readonly<Record<DriverName, string>> = {
@@ -44,55 +45,21 @@ export async function readBuilder(form: Form<BuilderInput>): Promise<BuilderRequ
     );
   }
   const driver = form.choice('driver', drivers);
-  const endpoint = existing === null ? readEndpoint(form, driver) : null;
+  const nodes = await readNodes(form, existing === null && !form.isRefused('driver') ? driver : drivers[0]);
   const request: BuilderRequest = {
     existing,
     driver,
-    nodes: [
-      {
-        title: endpoint ?? 'the builder',
-        endpoint,
-        driverOptions: readDriverOptions(form),
-        flags: null,
-        platforms: [],
-      },
-    ],
+    nodes,
     image: readImage(form, 'buildkit-image'),
     config: await readConfig(form),
   };
   if (existing === null) {
     checkUseless(form, driver);
+    checkCertificates(form, nodes);
   } else {
     checkUnused(form, existing);
   }
   return request;
-}
-
-/** Where BuildKit listens, or the daemon that is to run it. */
-function readEndpoint(form: Form<BuilderInput>, driver: DriverName): string | null {
-  const endpoint = form.optional('endpoint');
-  if (driver !== 'remote' || form.isRefused('driver')) {
-    return endpoint;
-  }
-  if (endpoint === null) {
-    form.refuse(
-      'endpoint',
-      "it is empty, but 'driver: remote' needs the address of a BuildKit.",
-      "Set it, for example to 'tcp://buildkit.example.com:1234' or 'unix:///run/buildkit/buildkitd.sock'.",
-    );
-  } else if (
-    !/^(?:unix|tcp|ssh|npipe|docker-container|kube-pod|podman-container|nerdctl-container):\/\/./.test(
-      endpoint,
-    )
-  ) {
-    const address = endpoint.replace(/^https?:\/\//, '');
-    form.refuse(
-      'endpoint',
-      `${quote(endpoint)} is not the address of a BuildKit; expected a URL such as tcp://buildkit.example.com:1234 or unix:///run/buildkit/buildkitd.sock.`,
-      didYouMean(address.startsWith('/') ? `unix://${address}` : `tcp://${address}`),
-    );
-  }
-  return endpoint;
 }
 
 function checkUseless(form: Form<BuilderInput>, driver: DriverName): void {
@@ -142,30 +109,13 @@ function checkUnused(form: Form<BuilderInput>, existing: string): void {
   }
 }
 
-/** Each as `--driver-opt` takes it: CSV with one field. In the input, a line is such a CSV too. */
-function readDriverOptions(form: Form<'driver-opts'>): readonly string[] {
-  return form.list('driver-opts', { keepQuotes: true }).flatMap(({ text }) => {
-    const fields = parseCsv(text);
-    if (isCsvError(fields)) {
-      form.refuse('driver-opts', `${quote(text)} is not valid CSV: ${describeCsvError(fields)}.`, commaHint);
-      return [];
-    }
-    return fields.flatMap((field) => {
-      if (/^image=/.test(field)) {
-        form.refuse('driver-opts', `${quote(field)} has an input of its own.`, "Use 'buildkit-image'.");
-      } else if (!/^[A-Za-z][^\s=]*=/.test(field)) {
-        form.refuse(
-          'driver-opts',
-          `${quote(field)} in ${quote(text)} is not of the form name=value.`,
-          commaHint,
-        );
-      } else {
-        return [formatCsv([field])];
-      }
-      return [];
-    });
-  });
+/** Those that came as text are in the folder of the step, and gone with it. */
+function checkCertificates(form: Form<BuilderInput>, nodes: BuilderRequest['nodes']): void {
+  if (!form.flag('cleanup') && nodes.some(({ certificates }) => Object.keys(certificates).length > 0)) {
+    form.refuse(
+      'cleanup',
+      'it is false, but certificates that are given as text are gone when the job ends, and the builder is of no use without them.',
+      "Give them as files, as in 'driver-opts: cacert=/etc/buildkit/ca.pem'.",
+    );
+  }
 }
-
-const commaHint =
-  'If a value contains commas, put double quotes around the whole line, as in "env.no_proxy=a,b".';

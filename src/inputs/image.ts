@@ -76,8 +76,10 @@ export const imageTable = {
     'buildx-sha256': '',
     'buildx-mirror': '',
     driver: 'docker-container',
+    nodes: '',
     endpoint: '',
     'driver-opts': '',
+    'buildkitd-flags': '',
     'buildkit-image':
       'docker.io/moby/buildkit:v0.33.1@sha256:cec9f139f45e93c5c69c60f8b07cfad9f43f4ef6b6a6cd917527fea5ff2e3dea',
     'buildkitd-config': '',

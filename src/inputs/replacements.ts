@@ -18,8 +18,7 @@ export const imageReplacements: Readonly<Record<string, string>> = {
   image: "Image names belong in 'tags'; the image that registers the emulators is 'binfmt-image'.",
   reset: 'Leave it out: emulators are only added, because other jobs may be using those that are there.',
   // docker/setup-buildx-action
-  append: "Create a builder with several nodes in an earlier step, and name it in 'builder'.",
-  'buildkitd-flags': "Use 'allow' for entitlements, and 'buildkitd-config-inline' for everything else.",
+  append: "Use 'nodes', which lists all nodes of the builder, the first one too.",
   'cache-binary':
     "Leave it out: buildx stays in the runner's tool cache, and is verified each time it is used.",
   config: "Use 'buildkitd-config'.",

@@ -9,6 +9,12 @@ export function tokensIn(text: string): readonly string[] {
   return text.match(tokens) ?? [];
 }
 
+/** The lines of private keys in PEM, of one that breaks off too. */
+export function privateKeysIn(text: string): readonly string[] {
+  const keys = text.matchAll(/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----([\s\S]*?)(?:-----END|$)/g);
+  return [...keys].flatMap(([, lines = '']) => lines.split(/\r\n|\n|\r/));
+}
+
 /** A name and a value, as environment files, npmrc, INI, YAML and JSON have them on a line. */
 const pair = /^(?:export\s+|[-{,]\s*)?["']?([^\s"'=]*?)["']?\s*(?:=|:(?=[\s"']))\s*(.*?)\s*[,;]?$/;
 /** Of netrc, whose words follow each other. */

@@ -1,7 +1,7 @@
 import { closingQuote, isCsvError, parseCsv } from '../oci/csv.ts';
 import { harmless, printable } from '../runner/log.ts';
 import { isCredential, isCredentialName } from './credentials.ts';
-import { textsOfSecretFile, tokensIn, valuesOfCredentials } from './secret-text.ts';
+import { privateKeysIn, textsOfSecretFile, tokensIn, valuesOfCredentials } from './secret-text.ts';
 import { variableOf } from './syntax/form.ts';
 import { quote } from './syntax/quote.ts';
 
@@ -15,7 +15,7 @@ export const shortestMasked = 3;
 const shortestUserToken = 20;
 
 /** Inputs with lines of `name=value` between commas. */
-const attributeInputs: readonly string[] = ['cache-from', 'cache-to', 'driver-opts', 'outputs'];
+const attributeInputs: readonly string[] = ['cache-from', 'cache-to', 'driver-opts', 'nodes', 'outputs'];
 
 /**
  * Every text in the inputs that must be masked before anything else is done with them. Does not fail,
@@ -39,6 +39,9 @@ export function sensitiveValues(
     ...attributeInputs.flatMap((input) => linesOf(text(input)).flatMap(credentialFields)),
     ...Object.entries(variables).flatMap(([name, value]) =>
       /^INPUT_|_proxy$/i.test(name) ? textsIn(name, value) : [],
+    ),
+    ...Object.entries(variables).flatMap(([name, value]) =>
+      /^INPUT_|_AUTH_TLS_KEY$/i.test(name) ? privateKeysIn(value) : [],
     ),
   ]);
 }

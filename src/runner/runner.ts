@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Environment } from './environment.ts';
 import type { Files } from './files.ts';
 import type { GitHub } from './github.ts';
+import type { Greeter } from './greeting.ts';
 import type { Http } from './http.ts';
 import type { Log } from './log.ts';
 import type { Processes } from './processes.ts';
@@ -14,6 +15,7 @@ export interface Runner {
   readonly files: Files;
   readonly http: Http;
   readonly bridges: Bridges;
+  readonly greeter: Greeter;
   readonly github: GitHub;
   readonly tools: Tools;
   readonly clock: Clock;

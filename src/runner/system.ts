@@ -1,6 +1,7 @@
 import { systemBridges } from './bridges.ts';
 import { systemClock } from './clock.ts';
 import { systemGitHub } from './github.ts';
+import { systemGreeter } from './greeting.ts';
 import { systemHttp } from './http.ts';
 import { actionsLog } from './log.ts';
 import type { Runner } from './runner.ts';
@@ -13,6 +14,7 @@ export function systemRunner(parts: Pick<Runner, 'processes' | 'files' | 'enviro
     ...parts,
     http,
     bridges: systemBridges(parts.environment.variables),
+    greeter: systemGreeter(),
     github: systemGitHub(http),
     tools: systemTools(),
     clock: systemClock(),

@@ -38,6 +38,8 @@ export interface SetUpFacts {
   readonly buildxVersion: string;
   /** Of the builder; null where nothing is built. */
   readonly driver: string | null;
+  /** Of the builder. */
+  readonly nodes: readonly { readonly name: string; readonly endpoint: string | null }[];
   readonly executions: readonly {
     readonly platform: Platform;
     readonly node: { readonly name: string };

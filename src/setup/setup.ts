@@ -2,7 +2,7 @@ import { assignPlatforms } from '../builder/assign.ts';
 import type { Builder, Execution, Node, Ready } from '../builder/builder.ts';
 import { ensureBuilder } from '../builder/ensure.ts';
 import { firstNodeOf } from '../builder/name.ts';
-import { answeringNodes } from '../builder/nodes.ts';
+import { answeringNodes, pinnedBuildx } from '../builder/nodes.ts';
 import { type BuilderInputs, type PlannedBuilder, planBuilder } from '../builder/plan.ts';
 import type { AskDaemon } from '../docker/daemon.ts';
 import { buildxTool, dockerVariables } from '../docker/environment.ts';
@@ -87,7 +87,8 @@ async function setUpOnDaemon(
     const host = { daemon: askedDaemon, emulation };
     return [askedDaemon, emulation, prepareBuilder(inputs, prepared, host, part)];
   });
-  const node = { name: firstNodeOf(prepared.planned.name), platform: daemon.platform };
+  const { name } = prepared.planned;
+  const node = { name: firstNodeOf(name), title: name, endpoint: null, platform: daemon.platform };
   return { ...made, nodes: [node], executions: emulation.runs.map((run) => ({ ...run, node })) };
 }
 
@@ -104,7 +105,12 @@ async function setUpElsewhere(
     nodes,
     inputs.emulation !== 'none',
   );
-  return { ...made, nodes, executions };
+  // What is not pinned exactly, buildx would give to the first node that emulates it.
+  const buildx =
+    nodes.length === 1
+      ? made.buildx
+      : await pinnedBuildx(prepared.planned.name, executions, made.buildx, session);
+  return { ...made, buildx, nodes, executions };
 }
 
 /** What is being found out about the daemon's machine meanwhile. */

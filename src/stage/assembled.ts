@@ -4,6 +4,7 @@ import { ActionError } from '../errors.ts';
 import { CommandFailed, longestRequestMs, retryOf, runOnce } from '../failures/command.ts';
 import { withRetries } from '../failures/retry.ts';
 import { type Assembly, missingShard } from '../fanout/assemble.ts';
+import type { ClaimedDigest } from '../oci/digest.ts';
 import { pinned, type Tag } from '../oci/reference.ts';
 import { lookUntil } from '../registry/lag.ts';
 import { asFailure, isAbsent } from '../registry/read-back.ts';
@@ -34,15 +35,43 @@ export async function stageAssembly(
   if (repositories === null) {
     throw new ActionError('input-invalid', 'There is no repository to assemble the image in.');
   }
-  const create = (repository: string, target: string | null): Promise<Buffer> => {
-    const sources = assembly.sources.map(({ digest }) => pinned(repository, digest));
-    const args = assembleArguments(target, sources, annotations, session);
-    return createIndex(`Assembling in ${repository}`, args, assembly, session);
-  };
-  const digest = plannedDigest(await create(repositories[0], null));
-  await Promise.all(repositories.map((repository) => create(repository, pinned(repository, digest))));
+  const [first, ...others] = repositories;
+  const placeOf = (repository: string): Place => ({
+    name: repository,
+    sources: assembly.sources.map(({ digest }) => pinned(repository, digest)),
+    target: (digest) => pinned(repository, digest),
+  });
+  const places: Places = [placeOf(first), ...others.map(placeOf)];
+  const digest = await assembleIndex(places, annotations, assembly, session);
   ledger.staged(digest, repositories);
   return { target: { kind: 'repositories', repositories }, digest };
+}
+
+/** Where an index is put together. */
+export interface Place {
+  readonly name: string;
+  /** What it is made of, as `imagetools` find it there. */
+  readonly sources: readonly string[];
+  /** Where it is pushed by its digest. */
+  target(digest: ClaimedDigest): string;
+}
+
+export type Places = readonly [Place, ...Place[]];
+
+/** The digest of the index, which buildx prints before it is pushed to each place. */
+export async function assembleIndex(
+  places: Places,
+  annotations: readonly string[],
+  assembly: Pick<Assembly, 'images' | 'sources'>,
+  session: BuildxSession,
+): Promise<ClaimedDigest> {
+  const create = ({ name, sources }: Place, target: string | null): Promise<Buffer> => {
+    const args = assembleArguments(target, sources, annotations, session);
+    return createIndex(`Assembling in ${name}`, args, assembly, session);
+  };
+  const digest = plannedDigest(await create(places[0], null));
+  await Promise.all(places.map((place) => create(place, place.target(digest))));
+  return digest;
 }
 
 /** What buildx prints. A digest that is not there may be a moment late. */

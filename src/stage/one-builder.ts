@@ -37,7 +37,7 @@ export interface StageInputs extends BuildInputs {
 }
 
 /** Builds to where nobody looks yet: repositories without a tag, or a local layout if nothing is pushed. */
-export async function stage(inputs: StageInputs, ledger: Ledger, session: Ready): Promise<Staged> {
+export async function stageOnBuilder(inputs: StageInputs, ledger: Ledger, session: Ready): Promise<Staged> {
   const target = stagingTarget(inputs, session.folder);
   const direct = inputs.push && inputs.publish === 'direct';
   const destination = destinationOf(target, direct ? inputs.tags : null, inputs.imageAttributes);

@@ -1,12 +1,13 @@
 // A buildkitd on the machine itself, as somebody runs one for the driver remote.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { buildkitDir } from '../../../lab/gomodules.ts';
-import { setting, until } from '../lab.ts';
+import { endOrphans } from '../../../lab/services.ts';
+import { output, setting, until } from '../lab.ts';
 
 /** The files of a server's certificate, and of the authority that its clients must be of. */
 export interface ServerCertificates {
@@ -23,8 +24,14 @@ export interface Buildkitd {
   end(): Promise<void>;
 }
 
-/** Listens on a socket, or on a TCP port where `tls` says how: null for plain TCP. */
-export async function startBuildkitd(tls?: ServerCertificates | null): Promise<Buildkitd> {
+export interface BuildkitdOptions {
+  /** Listens on a TCP port, and says how; null: plain. Left out: on a socket. */
+  readonly tls?: ServerCertificates | null;
+  /** What it takes its machine for; the kernel emulates it. Default: what the machine is. */
+  readonly architecture?: string;
+}
+
+export async function startBuildkitd({ tls, architecture }: BuildkitdOptions = {}): Promise<Buildkitd> {
   const folder = mkdtempSync(join(tmpdir(), 'lab-buildkitd-'));
   const socket = join(folder, 'buildkitd.sock');
   const port = tls === undefined ? 0 : await freePort();
@@ -32,11 +39,15 @@ export async function startBuildkitd(tls?: ServerCertificates | null): Promise<B
   const certificates = tls
     ? ['--tlscacert', tls.authority, '--tlscert', tls.certificate, '--tlskey', tls.key]
     : [];
+  const config = join(folder, 'buildkitd.toml');
+  const platforms =
+    architecture === undefined ? '' : `[worker.oci]\n  platforms = [ "linux/${architecture}" ]\n`;
+  writeFileSync(config, `${readFileSync(setting('LAB_BUILDKITD_CONFIG'), 'utf8')}${platforms}`);
   const child = spawn(
     join(buildkitDir, 'buildkitd'),
     [
       ...['--root', join(folder, 'root'), '--addr', endpoint, ...certificates],
-      ...['--config', setting('LAB_BUILDKITD_CONFIG'), '--oci-worker-net', 'host', '--debug'],
+      ...['--config', config, '--oci-worker-net', 'host', '--debug'],
       ...['--otel-socket-path', join(folder, 'otel.sock')],
     ],
     {
@@ -64,6 +75,16 @@ export async function startBuildkitd(tls?: ServerCertificates | null): Promise<B
       const killer = setTimeout(() => child.kill('SIGKILL'), 5_000);
       await until('buildkitd has ended', () => child.exitCode !== null || child.signalCode !== null);
       clearTimeout(killer);
+      // Of one that was killed, what it ran goes on.
+      endOrphans(folder);
+      endContainers(folder);
+      const mounts = readFileSync('/proc/self/mounts', 'utf8')
+        .split('\n')
+        .map((line) => line.split(' ')[1] ?? '')
+        .filter((mount) => mount.startsWith(`${folder}/`));
+      for (const mount of mounts.toReversed()) {
+        await output('umount', '-l', mount);
+      }
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -86,4 +107,18 @@ function answers(port: number): Promise<boolean> {
     });
     socket.on('error', () => resolve(false));
   });
+}
+
+/** Ends the processes whose root lies below the folder. */
+function endContainers(folder: string): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const mounts = readFileSync(`/proc/${pid}/mounts`, 'utf8');
+      if (mounts.split('\n').some((line) => / \/ overlay /.test(line) && line.includes(`${folder}/`))) {
+        process.kill(Number(pid), 'SIGKILL');
+      }
+    } catch {
+      // It has ended.
+    }
+  }
 }

@@ -20,7 +20,14 @@ const node = (title: string, machine: string, emulated = '', pins = ''): Answeri
   if (platform === undefined) {
     throw new Error('no machine');
   }
-  return { name: title, title, platform, pins: list(pins), runs: list(`${machine} ${emulated}`) };
+  return {
+    name: title,
+    title,
+    endpoint: null,
+    platform,
+    pins: list(pins),
+    runs: list(`${machine} ${emulated}`),
+  };
 };
 
 const amd = node('amd', 'linux/amd64', 'linux/arm64 linux/386 linux/s390x');

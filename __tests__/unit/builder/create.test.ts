@@ -6,7 +6,9 @@ import { type Answer, environmentOf, fakeSession, memoryFiles, scriptedProcesses
 const spec: BuilderSpec = {
   name: 'multiarch-build-mhd2x9a0-80000000',
   driver: 'docker-container',
-  nodes: [{ title: 'the builder', endpoint: null, driverOptions: [], flags: null, platforms: [] }],
+  nodes: [
+    { title: 'the builder', endpoint: null, driverOptions: [], certificates: {}, flags: null, platforms: [] },
+  ],
   image: 'moby/buildkit:v0.33.1',
   config: '/temp/buildkitd.toml',
   entitlements: [],

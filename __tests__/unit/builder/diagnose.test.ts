@@ -50,7 +50,7 @@ describe('the end of a container', () => {
     const processes = scriptedProcesses(([, command]) =>
       command === 'inspect' ? state({ ExitCode: 2 }) : { stdout: 'running server\n', stderr: 'panic: no\n' },
     );
-    expect(await container.describeEnd('b0', fakeRunner({ processes }))).toBe(
+    expect(await container.describeEnd({ name: 'b0', endpoint: null }, fakeRunner({ processes }))).toBe(
       "The builder's container ended with exit code 2.\nIts last log lines:\nrunning server\npanic: no",
     );
     expect(processes.calls.map((call) => [call[0], call[1], call.at(-1)])).toEqual([
@@ -64,9 +64,9 @@ describe('the end of a container', () => {
       signal: AbortSignal.abort(),
       processes: scriptedProcesses(() => state({ OOMKilled: true })),
     });
-    expect(await container.describeEnd('b0', cancelled)).toContain('out of memory');
+    expect(await container.describeEnd({ name: 'b0', endpoint: null }, cancelled)).toContain('out of memory');
     const broken = fakeRunner({ processes: scriptedProcesses(() => Promise.reject(new Error('no docker'))) });
-    expect(await container.describeEnd('b0', broken)).toBe(
+    expect(await container.describeEnd({ name: 'b0', endpoint: null }, broken)).toBe(
       'The Docker daemon does not say how its container ended.',
     );
   });
@@ -107,6 +107,7 @@ describe('diagnose', () => {
       ledger.setUp({
         buildxVersion: 'v0.37.1',
         driver: 'docker-container',
+        nodes: [{ name: node, endpoint: null }],
         executions: [{ platform, node: { name: node }, how: 'native' }],
       });
     }

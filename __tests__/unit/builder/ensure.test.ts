@@ -9,12 +9,22 @@ const made: PlannedBuilder = {
   name: 'multiarch-build-mhd2x9a0-80000000',
   driver: 'docker-container',
   onDaemon: true,
+  titles: ['the builder'],
   record: '/temp/multiarch-build-builder-0',
   config: null,
   spec: {
     name: 'multiarch-build-mhd2x9a0-80000000',
     driver: 'docker-container',
-    nodes: [{ title: 'the builder', endpoint: null, driverOptions: [], flags: null, platforms: [] }],
+    nodes: [
+      {
+        title: 'the builder',
+        endpoint: null,
+        driverOptions: [],
+        certificates: {},
+        flags: null,
+        platforms: [],
+      },
+    ],
     image: 'moby/buildkit:v1',
     config: '/temp/step/buildkitd.toml',
     entitlements: [],

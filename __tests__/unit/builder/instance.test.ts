@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { changedInstance, parseInstance } from '../../../src/builder/instance.ts';
+import {
+  changedInstance,
+  parseInstance,
+  pinnedInstance,
+  remainingInstance,
+} from '../../../src/builder/instance.ts';
 
 const node = {
   Name: 'b0',
@@ -61,12 +66,18 @@ describe('changedInstance', () => {
 
 describe('parseInstance', () => {
   it('reads the driver, and the nodes in their order', () => {
-    const text = JSON.stringify({ ...instance, Driver: 'remote', Nodes: [node, { ...node, Name: 'b1' }] });
-    expect(parseInstance(text)).toEqual({
+    const arm = { os: 'linux', architecture: 'arm', variant: 'v7' };
+    const pinned = { ...node, Name: 'b1', DriverOpts: null, Platforms: [arm, {}] };
+    expect(parseInstance(JSON.stringify({ ...instance, Driver: 'remote', Nodes: [node, pinned] }))).toEqual({
       driver: 'remote',
       nodes: [
-        { name: 'b0', endpoint: 'multiarch-build' },
-        { name: 'b1', endpoint: 'multiarch-build' },
+        {
+          name: 'b0',
+          endpoint: 'multiarch-build',
+          options: { image: 'moby/buildkit:v1' },
+          pins: [],
+        },
+        { name: 'b1', endpoint: 'multiarch-build', options: {}, pins: [arm] },
       ],
     });
   });
@@ -77,5 +88,41 @@ describe('parseInstance', () => {
     ['no nodes', JSON.stringify({ ...instance, Nodes: [] })],
   ])('knows nothing of %s', (_, text) => {
     expect(parseInstance(text)).toBeNull();
+  });
+});
+
+describe('the entry of several nodes', () => {
+  const nodes = ['b0', 'b1', 'b2'].map((Name) => ({ ...node, Name }));
+  const text = JSON.stringify({ ...instance, Nodes: nodes });
+  const arm64 = { os: 'linux', architecture: 'arm64' };
+
+  it('pins platforms to those that build any, and leaves the others out', () => {
+    const pinned = pinnedInstance(
+      text,
+      new Map([
+        ['b1', [arm64]],
+        ['b0', []],
+      ]),
+    );
+    expect(JSON.parse(pinned)).toEqual({
+      ...instance,
+      Nodes: [
+        { ...nodes[0], Platforms: [] },
+        { ...nodes[1], Platforms: [arm64] },
+      ],
+    });
+  });
+
+  it.each([
+    ['of another form', '{}'],
+    ['without the node', JSON.stringify(instance)],
+  ])('is refused %s', (_, wrong) => {
+    expect(() => pinnedInstance(wrong, new Map([['b1', [arm64]]]))).toThrow(
+      expect.objectContaining({ code: 'builder-failed' }),
+    );
+  });
+
+  it('keeps those that remain', () => {
+    expect(JSON.parse(remainingInstance(text, ['b2']))).toEqual({ ...instance, Nodes: [nodes[2]] });
   });
 });

@@ -9,6 +9,7 @@ const node: NodeSpec = {
   title: 'the builder',
   endpoint: null,
   driverOptions: [],
+  certificates: {},
   flags: null,
   platforms: [],
 };
@@ -71,6 +72,7 @@ describe('planBuilder', () => {
       onDaemon: true,
       record: null,
       spec: null,
+      titles: [],
       config: null,
     });
     expect(files).toEqual({});

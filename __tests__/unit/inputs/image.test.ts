@@ -67,7 +67,16 @@ it('means by nothing at all what action.yml means', async () => {
     builder: {
       existing: null,
       driver: 'docker-container',
-      nodes: [{ title: 'the builder', endpoint: null, driverOptions: [], flags: null, platforms: [] }],
+      nodes: [
+        {
+          title: 'the builder',
+          endpoint: null,
+          driverOptions: [],
+          certificates: {},
+          flags: null,
+          platforms: [],
+        },
+      ],
       image: defaults['buildkit-image'],
       config: null,
     },

@@ -123,6 +123,20 @@ describe('what is found, and nothing else', () => {
     ],
     ['a build context', { 'build-contexts': 'x=https://u:sesame@host/x.git' }, ['sesame']],
     [
+      'a private key in a driver option, and no certificate',
+      {
+        'driver-opts':
+          'cacert=-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\nkey=-----BEGIN EC PRIVATE KEY-----\nBBBB\nCCCC\n-----END EC PRIVATE KEY-----',
+      },
+      ['BBBB', 'CCCC'],
+    ],
+    [
+      'a private key in a list of nodes, that breaks off',
+      { nodes: '- driver-opts: |\n    key=-----BEGIN PRIVATE KEY-----\n    BBBB\n' },
+      ['BBBB'],
+    ],
+    ['an option of a node', { nodes: '- driver-opts:\n  - env.NPM_TOKEN=sesame' }, ['sesame']],
+    [
       'two of them on a line',
       { 'cache-from': 'a=https://u:sesame1@h,b=https://u:sesame2@h' },
       ['sesame1', 'sesame2'],

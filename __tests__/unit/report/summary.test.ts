@@ -14,6 +14,7 @@ const tags = ['1.4.0', 'latest'].map((tag) => ({ registry: 'ghcr.io', repository
 const setUp: SetUpFacts = {
   buildxVersion: 'v0.37.1',
   driver: 'docker-container',
+  nodes: [],
   executions: [
     // In another order than the images: they belong together by their platform.
     { platform: arm64, node: { name: 'b0' }, how: 'registered' },

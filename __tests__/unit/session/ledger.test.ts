@@ -9,7 +9,7 @@ const one = { registry: 'a.io', repository: first, tag: '1' };
 const two = { registry: 'b.io', repository: second, tag: '1' };
 
 const verified: VerifiedImage = { digest: served, images: [], binaries: ['/app: amd64'] };
-const setUp = { buildxVersion: 'v0.37.1', driver: null, executions: [] };
+const setUp = { buildxVersion: 'v0.37.1', driver: null, nodes: [], executions: [] };
 
 const nothing: Outcome = {
   setUp: null,

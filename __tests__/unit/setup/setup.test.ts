@@ -33,7 +33,16 @@ const inputs: SetupInputs = {
   builder: {
     existing: null,
     driver: 'docker-container',
-    nodes: [{ title: 'the builder', endpoint: null, driverOptions: [], flags: null, platforms: [] }],
+    nodes: [
+      {
+        title: 'the builder',
+        endpoint: null,
+        driverOptions: [],
+        certificates: {},
+        flags: null,
+        platforms: [],
+      },
+    ],
     image: 'moby/buildkit:v1',
     config: null,
   },
@@ -75,6 +84,7 @@ function machine({ script = () => undefined, files = { [installed]: 'ELF' }, ran
     processes,
     journal,
     clock: steppingClock(random),
+    greeter: { greet: async () => null },
     folder: '/temp/step',
     environment: environmentOf({
       variables: { PATH: '/bin' },
@@ -134,7 +144,7 @@ describe('setUp', () => {
     const { ready, buildxVersion } = await setUp(inputs, async () => daemon, session);
     const { name } = ready.builder;
     expect(name).toMatch(/^multiarch-build-[0-9a-z]{8}-[0-9a-f]{8}$/);
-    const node = { name: `${name}0`, platform: amd64 };
+    const node = { name: `${name}0`, title: name, endpoint: null, platform: amd64 };
     expect(buildxVersion).toBe('v0.37.1');
     expect(ready).toEqual({
       ...session,
@@ -243,7 +253,7 @@ describe('a builder that is not to be removed', () => {
     expect(ready.builder).toEqual({
       name: 'mine',
       driver: 'docker',
-      nodes: [{ name: 'mine0', platform: amd64 }],
+      nodes: [{ name: 'mine0', title: 'mine', endpoint: null, platform: amd64 }],
       owned: false,
     });
   });
@@ -258,10 +268,11 @@ describe('a builder that needs no daemon', () => {
       nodes: [{ ...inputs.builder.nodes[0], endpoint: 'unix:///b.sock' }],
     },
   };
-  const inspected = [
-    'Name: b\nDriver: remote\n\nNodes:\nName: b0\nEndpoint: unix:///b.sock\nStatus: running',
-    'Platforms: linux/arm64, linux/amd64\n',
-  ].join('\n');
+  const inspected = () =>
+    [
+      `Name: b\nDriver: remote\n\nNodes:\nName: b0\nEndpoint: unix:///b.sock\nStatus: running`,
+      'Platforms: linux/arm64, linux/amd64\n',
+    ].join('\n');
   const nobody = () => {
     throw new Error('the daemon was asked');
   };
@@ -273,28 +284,24 @@ describe('a builder that needs no daemon', () => {
       files[`/home/me/.docker/buildx/instances/${builder}`] = JSON.stringify({
         Name: builder,
         Driver: 'remote',
-        Nodes: [{ Name: `${builder}0`, Endpoint: 'unix:///b.sock' }],
+        Nodes: [{ Name: 'b0', Endpoint: 'unix:///b.sock' }],
       });
     }
-    return command === 'buildx inspect' ? { stdout: inspected } : (answers[command] ?? {});
+    return command === 'buildx inspect' ? { stdout: inspected() } : (answers[command] ?? {});
   };
 
   it('is asked itself what it runs, and says in its entry whose it is', async () => {
     const files: Record<string, string> = { [installed]: 'ELF' };
     const { session, processes, journal } = machine({ files, script: entry(files) });
     const { ready } = await setUp(remoteInputs, nobody, session);
-    const node = expect.objectContaining({ name: 'b0', platform: arm64 });
+    const node = expect.objectContaining({ name: 'b0', title: 'the builder', platform: arm64 });
     expect(ready.builder).toEqual({ name: ready.builder.name, driver: 'remote', nodes: [node], owned: true });
     expect(ready.executions).toEqual([
       { platform: amd64, node, how: 'builtin' },
       { platform: arm64, node, how: 'native' },
     ]);
-    expect(processes.calls.map(nameOf)).toEqual([
-      'buildx version',
-      'buildx create',
-      'buildx inspect',
-      'buildx inspect',
-    ]);
+    // There is nothing to boot.
+    expect(processes.calls.map(nameOf)).toEqual(['buildx version', 'buildx create', 'buildx inspect']);
     expect(processes.calls[1]?.slice(-3)).toEqual(['--driver', 'remote', 'unix:///b.sock']);
     expect(files[`/home/me/.docker/buildx/instances/${ready.builder.name}`]).toContain(
       '"MULTIARCH_BUILD_OWNER":"unknown"',
@@ -315,7 +322,9 @@ describe('a builder that needs no daemon', () => {
     const { session } = machine({
       files,
       script: async (command) =>
-        command === 'buildx inspect' ? { stdout: inspected.replace('running', 'inactive') } : script(command),
+        command === 'buildx inspect'
+          ? { stdout: inspected().replace('running', 'inactive') }
+          : script(command),
     });
     await expect(setUp(remoteInputs, nobody, session)).rejects.toMatchObject({
       code: 'builder-failed',

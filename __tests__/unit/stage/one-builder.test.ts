@@ -5,7 +5,12 @@ import { digestOf } from '../../../src/oci/digest.ts';
 import type { Platform } from '../../../src/oci/platform.ts';
 import { formatTag, type Tag } from '../../../src/oci/reference.ts';
 import { Ledger } from '../../../src/session/ledger.ts';
-import { buildRequest, type StageInputs, stage, stagingTarget } from '../../../src/stage/one-builder.ts';
+import {
+  buildRequest,
+  type StageInputs,
+  stageOnBuilder as stage,
+  stagingTarget,
+} from '../../../src/stage/one-builder.ts';
 import { type Answer, environmentOf, memoryFiles, readySession, scriptedProcesses } from '../fakes.ts';
 
 const platforms: readonly Platform[] = [

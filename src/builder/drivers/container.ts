@@ -1,12 +1,12 @@
 import type { BuildxSession } from '../../buildx/session.ts';
-import { docker } from '../../docker/environment.ts';
+import { docker, dockerAt } from '../../docker/environment.ts';
 import { ActionError } from '../../errors.ts';
 import type { CommandFailed } from '../../failures/command.ts';
 import { formatCsv } from '../../oci/csv.ts';
 import { isRecord, parseJson } from '../../oci/json.ts';
 import type { Completed } from '../../runner/processes.ts';
 import { builderIn, containerOf, firstNodeOf, volumeOf } from '../name.ts';
-import { type BuilderSpec, type Driver, type NodeSpec, ownerVariable } from './driver.ts';
+import { type BuilderSpec, type Driver, type NodeSpec, ownerVariable, type PlacedNode } from './driver.ts';
 
 /** The driver docker-container: each node is a container, with a volume for its state. */
 export const container: Driver = {
@@ -22,11 +22,14 @@ export const container: Driver = {
       );
     }
   },
+  greet: async () => undefined,
   explain: explainContainer,
   describeEnd: describeContainer,
-  async removeNode(node, { processes, docker: tool }) {
+  async removeNode({ name: node, endpoint }, { processes, docker: tool }) {
     const run = (args: readonly string[]): Promise<Completed | null> =>
-      processes.run(tool, args, { signal: AbortSignal.timeout(removalMs) }).catch(() => null);
+      processes
+        .run(dockerAt(endpoint, tool), args, { signal: AbortSignal.timeout(removalMs) })
+        .catch(() => null);
     const removed = await run(['rm', '--force', '--volumes', containerOf(node)]);
     const volume = await run(['volume', 'rm', '--force', volumeOf(node)]);
     return removed?.code === 0 && volume?.code === 0
@@ -142,12 +145,14 @@ interface ContainerState {
 
 /** How a node's container ended, with the last lines of its log. */
 async function describeContainer(
-  node: string,
+  { name: node, endpoint }: PlacedNode,
   { processes }: Parameters<Driver['describeEnd']>[1],
 ): Promise<string> {
   const name = containerOf(node);
   const run = (args: readonly string[]): Promise<Completed | null> =>
-    processes.run(docker, args, { signal: AbortSignal.timeout(inspectionMs) }).catch(() => null);
+    processes
+      .run(dockerAt(endpoint, docker), args, { signal: AbortSignal.timeout(inspectionMs) })
+      .catch(() => null);
   const [state, logs] = await Promise.all([
     run(['inspect', '--type', 'container', '--format', '{{json .State}}', name]),
     run(['logs', '--tail', '100', name]),

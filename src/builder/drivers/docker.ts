@@ -8,6 +8,7 @@ export const daemonsOwn: Driver = {
   secretOptions: () => ({}),
   flags: () => null,
   check: async () => undefined,
+  greet: async () => undefined,
   explain: () => null,
   describeEnd: async () =>
     'The BuildKit of the Docker daemon ended, or the daemon itself did: its log says why.',

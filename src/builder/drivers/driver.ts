@@ -20,6 +20,8 @@ export interface NodeSpec {
   readonly endpoint: string | null;
   /** `name=value` of the user's, each quoted as one field of CSV. */
   readonly driverOptions: readonly string[];
+  /** Certificates that came as text, by their driver options. */
+  readonly certificates: Readonly<Partial<Record<'cacert' | 'cert' | 'key', string>>>;
   /** Flags of its daemon, as the user wrote them; null for none. */
   readonly flags: string | null;
   /** What it must build, and nothing else; none: whatever it can. */
@@ -37,6 +39,20 @@ export interface BuilderSpec {
   readonly entitlements: readonly string[];
   /** As formatOwner writes it, `unknown`, or null for a builder that nobody but the user removes. */
   readonly owner: string | null;
+}
+
+/** What is known of a node that is there, or was. */
+export interface PlacedNode {
+  readonly name: string;
+  /** null: on the daemon that docker commands reach. */
+  readonly endpoint: string | null;
+}
+
+/** A node that buildx has an entry of. */
+export interface KnownNode {
+  readonly title: string;
+  readonly endpoint: string;
+  readonly options: Readonly<Record<string, string>>;
 }
 
 /** What it takes to remove something. */
@@ -64,12 +80,14 @@ export interface Driver {
   flags(spec: BuilderSpec, node: NodeSpec): string | null;
   /** Finds out in a moment what buildx would wait for in vain. Throws `builder-failed`. */
   check(spec: BuilderSpec, session: Session): Promise<void>;
+  /** Finds out in a moment whether a node answers, for which buildx would wait in vain. Throws `builder-failed`. */
+  greet(node: KnownNode, session: Session): Promise<void>;
   /** What a failure to make a builder, or to boot it, means here; null: nothing special. */
   explain(failed: CommandFailed, spec: BuilderSpec): ActionError | null;
   /** How a node ended, for the user. Never throws. */
-  describeEnd(node: string, runner: Pick<Runner, 'processes'>): Promise<string>;
+  describeEnd(node: PlacedNode, runner: Pick<Runner, 'processes'>): Promise<string>;
   /** Removes of a node what buildx has not removed; why that could not be done, or null. Never throws. */
-  removeNode(node: string, remover: Remover): Promise<string | null>;
+  removeNode(node: PlacedNode, remover: Remover): Promise<string | null>;
   /** What runs may have left behind besides the entries that buildx keeps. */
   remains(session: BuildxSession): Promise<Remains>;
 }

@@ -9,6 +9,7 @@ export const kubernetes: Driver = {
   secretOptions: () => ({}),
   flags: ({ entitlements }, { flags }) => [entitlementFlags(entitlements), flags ?? ''].join(' ').trim(),
   check: async () => undefined,
+  greet: async () => undefined,
   explain: () => null,
   describeEnd: async () => 'A pod of the builder ended.',
   removeNode: async () => 'its deployment may be left',

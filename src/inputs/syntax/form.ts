@@ -65,7 +65,7 @@ export class Form<in N extends string> {
 
   /** Without blanks around it; the default if there is nothing else. */
   text(input: N): string {
-    return this.raw(input).trim() || (this.table.defaults[input] ?? '');
+    return this.rawText(input).trim() || (this.table.defaults[input] ?? '');
   }
 
   /** Null for nothing. */
@@ -78,7 +78,12 @@ export class Form<in N extends string> {
   }
 
   list(input: N, options: ListOptions = {}): readonly Entry[] {
-    return readList(input, this.raw(input), this.problems, options);
+    return this.listIn(input, this.rawText(input), options);
+  }
+
+  /** The same of a text that stands inside of an input. */
+  listIn(input: N, text: string, options: ListOptions = {}): readonly Entry[] {
+    return readList(input, text, this.problems, options);
   }
 
   /** A boolean of the YAML 1.2 core schema, as @actions/core reads one. */
@@ -140,7 +145,8 @@ export class Form<in N extends string> {
     }
   }
 
-  private raw(input: N): string {
+  /** Exactly as it was given. */
+  rawText(input: N): string {
     return this.variables[variableOf(input)] ?? '';
   }
 }

@@ -6,6 +6,7 @@ const node: NodeSpec = {
   title: 'the builder',
   endpoint: null,
   driverOptions: [],
+  certificates: {},
   flags: null,
   platforms: [],
 };

@@ -1,0 +1,242 @@
+export const id = 86;
+export const ids = [86];
+export const modules = {
+
+/***/ 86:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  runMergeStep: () => (/* binding */ runMergeStep)
+});
+
+// UNUSED EXPORTS: mergeAction
+
+// EXTERNAL MODULE: ./src/fanout/assemble.ts
+var assemble = __webpack_require__(6283);
+// EXTERNAL MODULE: ./src/fanout/shard.ts
+var shard = __webpack_require__(7091);
+// EXTERNAL MODULE: ./src/oci/json.ts
+var json = __webpack_require__(1691);
+// EXTERNAL MODULE: ./src/inputs/annotations.ts
+var annotations = __webpack_require__(539);
+// EXTERNAL MODULE: ./src/inputs/buildx.ts
+var buildx = __webpack_require__(4489);
+// EXTERNAL MODULE: ./src/inputs/login.ts
+var login = __webpack_require__(2052);
+// EXTERNAL MODULE: ./src/inputs/naming.ts + 9 modules
+var naming = __webpack_require__(6042);
+// EXTERNAL MODULE: ./src/inputs/platforms.ts
+var inputs_platforms = __webpack_require__(9625);
+// EXTERNAL MODULE: ./src/inputs/read.ts + 2 modules
+var read = __webpack_require__(3809);
+// EXTERNAL MODULE: ./src/inputs/syntax/paths.ts
+var paths = __webpack_require__(3545);
+// EXTERNAL MODULE: ./src/inputs/syntax/quote.ts
+var quote = __webpack_require__(8281);
+// EXTERNAL MODULE: ./src/inputs/timeouts.ts + 2 modules
+var timeouts = __webpack_require__(4636);
+;// CONCATENATED MODULE: ./src/inputs/merge.ts
+
+
+
+
+
+
+
+
+
+
+
+const mergeTable = {
+    defaults: {
+        shards: '',
+        path: '',
+        image: '',
+        platforms: '',
+        images: '',
+        tags: '',
+        flavor: '',
+        annotations: '',
+        registry: '',
+        username: '',
+        password: '',
+        'github-token': '',
+        retries: '3',
+        timeout: '',
+        'buildx-version': 'v0.37.1',
+        'buildx-sha256': '',
+        'buildx-mirror': '',
+    },
+    freeText: ['shards', 'path', 'annotations'],
+    replacements: { digests: "Use 'shards' or 'path'.", push: 'Leave it out: merging publishes.' },
+};
+const mostRetries = 10;
+function readMergeInputs(variables, facts) {
+    return (0,read/* readInputs */.K)(mergeTable, variables, facts, async (form) => {
+        const asked = (0,inputs_platforms/* readPlatforms */.t)(form);
+        const platforms = asked.length > 0 ? asked : (0,inputs_platforms/* platformsByDefault */.J)();
+        const { tags, version, described } = (0,naming/* readNaming */.r)(form, true);
+        return {
+            shards: readShards(form),
+            image: form.text('image'),
+            platforms,
+            tags,
+            version,
+            annotations: readIndexAnnotations(form, platforms, described),
+            login: (0,login/* readLogin */.m)(form, true),
+            githubToken: form.optional('github-token'),
+            retries: form.integer('retries', 0, mostRetries),
+            timeouts: (0,timeouts/* readTimeouts */.v)(form),
+            buildx: (0,buildx/* readBuildx */.t)(form),
+        };
+    });
+}
+function readShards(form) {
+    const text = form.optional('shards');
+    const path = form.optional('path');
+    if ((text === null) === (path === null)) {
+        form.refuse('shards', text === null ? "it is empty, and so is 'path'." : "it cannot be combined with 'path'.", `Write \${{ toJSON(needs.JOB.outputs) }} here, or in 'path' the folder that the artifacts were downloaded to.`);
+    }
+    return text === null ? { folder: (0,paths/* absolute */.ys)(path ?? '', form.facts) } : shardsOf(form, text);
+}
+function shardsOf(form, text) {
+    const outputs = (0,json/* parseJson */.qF)(text);
+    if (!(0,json/* isRecord */.u4)(outputs)) {
+        form.refuse('shards', `expected the outputs of a job as a JSON object, got ${(0,quote/* quote */.hD)(text)}.`, `Write \${{ toJSON(needs.JOB.outputs) }}.`);
+        return [];
+    }
+    return Object.entries(outputs).flatMap(([name, value]) => typeof value === 'string' && (0,shard/* looksLikeShard */.qc)(value) ? [{ name, text: value }] : []);
+}
+function readIndexAnnotations(form, platforms, described) {
+    const target = { platforms, index: true, describes: ['index'] };
+    return (0,annotations/* readAnnotations */.t)(form, target, described).map((text) => {
+        const level = /^([a-z-]+)(?:\[[^\]]*\])?(?:,[^:=]*)?:/.exec(text.slice(0, text.indexOf('=')))?.[1];
+        if (level !== undefined && level !== 'index') {
+            form.refuse('annotations', `${(0,quote/* quote */.hD)(text)} is for the images, which are not changed any more; expected [index:]key=value.`, 'Annotate the images in the jobs that build them, with the same input there.');
+        }
+        return level === undefined ? `index:${text}` : text;
+    });
+}
+
+// EXTERNAL MODULE: ./src/publish/publish.ts + 4 modules
+var publish = __webpack_require__(1695);
+// EXTERNAL MODULE: ./src/report/activity.ts
+var activity = __webpack_require__(1229);
+// EXTERNAL MODULE: ./src/report/summary.ts
+var summary = __webpack_require__(7994);
+// EXTERNAL MODULE: ./src/runner/system.ts + 5 modules
+var runner_system = __webpack_require__(7230);
+// EXTERNAL MODULE: ./src/runner/workflow.ts
+var workflow = __webpack_require__(813);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/docker/environment.ts
+var environment = __webpack_require__(1237);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/registry/credentials/password.ts
+var credentials_password = __webpack_require__(9693);
+// EXTERNAL MODULE: ./src/session/concurrency.ts
+var concurrency = __webpack_require__(7683);
+// EXTERNAL MODULE: ./src/session/folder.ts
+var folder = __webpack_require__(9702);
+// EXTERNAL MODULE: ./src/toolchain/prepare.ts + 10 modules
+var prepare = __webpack_require__(6582);
+;// CONCATENATED MODULE: ./src/setup/merge.ts
+
+
+
+
+
+
+
+async function setUpMerge(inputs, session) {
+    const program = await (0,folder/* makeToolFolder */.dK)(session);
+    const [dockerConfig, binary, shards] = await (0,concurrency/* together */.b)(session, (part) => [
+        inputs.login === null ? Promise.resolve(null) : (0,credentials_password/* logIn */.E)(inputs.login, part),
+        (0,prepare/* prepareBuildx */.Y)(inputs.buildx, program, inputs.githubToken, part),
+        'folder' in inputs.shards ? shardsIn(inputs.shards.folder, part.files) : Promise.resolve(inputs.shards),
+    ]);
+    const ready = {
+        ...session,
+        docker: { ...session.docker, env: (0,environment/* dockerVariables */.Gn)(dockerConfig, session) },
+        buildx: (0,environment/* buildxTool */.l9)(program, dockerConfig, session),
+        builder: null,
+    };
+    return { ready, buildxVersion: binary.version, shards };
+}
+async function shardsIn(folder, files) {
+    if ((await files.kind(folder)) !== 'directory') {
+        throw new errors/* ActionError */.lZ('shard-refused', `There are no shards in '${folder}': it is not a folder.`, {
+            hint: 'Did the step before this one download the artifacts of all jobs to it?',
+        });
+    }
+    const paths = [];
+    for (const name of (await files.list(folder)).toSorted()) {
+        const path = (0,external_node_path_.join)(folder, name);
+        const inside = (await files.kind(path)) === 'directory' ? (await files.list(path)).toSorted() : null;
+        paths.push(...(inside === null ? [path] : inside.map((inner) => (0,external_node_path_.join)(path, inner))));
+    }
+    return Promise.all(paths
+        .filter((path) => path.endsWith('.json'))
+        .map(async (path) => ({
+        name: (0,external_node_path_.relative)(folder, path),
+        text: (await files.read(path)).toString('utf8'),
+    })));
+}
+
+// EXTERNAL MODULE: ./src/stage/assembled.ts + 1 modules
+var assembled = __webpack_require__(7250);
+// EXTERNAL MODULE: ./src/verify/verify.ts + 30 modules
+var verify = __webpack_require__(1512);
+// EXTERNAL MODULE: ./src/actions/frame.ts + 4 modules
+var actions_frame = __webpack_require__(9568);
+;// CONCATENATED MODULE: ./src/actions/merge.ts
+
+
+
+
+
+
+
+
+
+
+
+function runMergeStep(system) {
+    return (0,actions_frame/* runAction */.C)(mergeAction, (0,runner_system/* systemRunner */.m)(system), (0,workflow/* actionsWorkflow */.f)());
+}
+const mergeAction = {
+    read: readMergeInputs,
+    activity: activity/* describeMerge */.a,
+    diagnose: async (error) => error,
+    summary: summary/* renderSummary */.B,
+    run: runMerge,
+};
+async function runMerge({ inputs, ledger, phases, session }) {
+    const { tags, annotations } = inputs;
+    const { ready, buildxVersion, shards } = await phases.run('setup', 'Set up buildx', session, (limited) => setUpMerge(inputs, limited));
+    const restored = { ...ready, signal: session.signal };
+    const { GITHUB_SHA: revision = '', GITHUB_RUN_ID: run = '' } = session.environment.variables;
+    const expected = { ...inputs, revision, run, annotated: annotations.length > 0 };
+    const assembly = (0,assemble/* assemble */.f)(shards, expected);
+    ledger.setUp({
+        buildxVersion,
+        driver: null,
+        nodes: [],
+        executions: assembly.images.map(({ platform, how, shard }) => ({ platform, how, node: { name: shard } })),
+    });
+    ledger.named(tags, inputs.version);
+    const title = `Assemble ${assembly.sources.length} shards`;
+    const staged = await phases.run('build', title, restored, (limited) => (0,assembled/* stageAssembly */.T)({ tags, annotations }, assembly, ledger, limited));
+    const verified = await phases.run('verify', 'Verify the image', restored, (limited) => (0,verify/* verifyAssembled */.i)(staged, assembly.images, limited));
+    ledger.verified(verified);
+    await phases.run('publish', 'Publish', restored, (limited) => (0,publish/* publishTags */.Vw)({ tags, publish: 'staged' }, verified, ledger, limited));
+}
+
+
+/***/ })
+
+};
