@@ -20,13 +20,9 @@ it.each(quickScenarios.map(({ group, name }) => [group, name]))('%s: %s', (group
   expect(row?.tries.flatMap(({ broken }) => broken)).toEqual([]);
 });
 
-// Known defect: the judges find one to three things left over in these tries, which are not yet explained.
-it.todo('leaves nothing over');
-
-it('leaves no unverified tag, untrue output, leaked secret or forged command', () => {
-  const bad = totals(rows).filter(
-    ({ title, fatal, count }) => fatal && count > 0 && title !== 'Things left over',
-  );
+it('leaves no unverified tag, untrue output, leaked secret, thing left over or forged command', () => {
+  const bad = totals(rows).filter(({ fatal, count }) => fatal && count > 0);
   expect(bad).toEqual([]);
+  expect(rows.flatMap(({ tries }) => tries.flatMap(({ leftovers }) => leftovers))).toEqual([]);
   expect(rig.watch.looks()).toBeGreaterThan(20);
 });

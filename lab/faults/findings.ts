@@ -10,7 +10,7 @@ export interface Findings {
   readonly leftovers: readonly string[];
   /**
    * What a killed step left and no later step removes so soon: volumes without a container, which go when they are ten
-   * minutes old, and Dockerfiles that buildx had put into TMPDIR.
+   * minutes old.
    */
   readonly abandoned: readonly string[];
   /** What happened otherwise than the scenario says, each in one sentence. */

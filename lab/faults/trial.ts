@@ -282,7 +282,7 @@ export class Trial {
       const builders = [...this.builders];
       const onEngine = await leftOnEngine(builders);
       const temporary = filesBelow(this.temp).map((path) => `in TMPDIR: ${path.slice(this.temp.length + 1)}`);
-      const abandoned = this.killed ? [...onEngine.bareVolumes, ...temporary.filter(isDockerfile)] : [];
+      const abandoned = this.killed ? onEngine.bareVolumes : [];
       const own: Findings = {
         injected: this.injected,
         verdicts: this.verdicts,
@@ -290,7 +290,7 @@ export class Trial {
         leftovers: [
           ...(await leftovers(job, this.began)),
           ...onEngine.left.filter((text) => !abandoned.includes(text)),
-          ...temporary.filter((text) => !abandoned.includes(text)),
+          ...temporary,
           ...filesBelow(join(rig.buildxConfig, 'instances'))
             .filter((path) => !path.endsWith(`/${rig.builder}`))
             .map((path) => `builder entry: ${path}`),
@@ -309,9 +309,4 @@ export class Trial {
       job.end();
     }
   }
-}
-
-/** buildx writes a Dockerfile that it gets on its standard input to TMPDIR, and removes it when it ends by itself. */
-function isDockerfile(text: string): boolean {
-  return /^in TMPDIR: dockerfile\d+\/Dockerfile$/.test(text);
 }

@@ -4,6 +4,7 @@ import { largestSecret, pathsOfSecretFiles } from '../inputs/secret-text.ts';
 import { sensitiveValues } from '../inputs/sensitive.ts';
 import type { Facts } from '../inputs/syntax/facts.ts';
 import { absolute } from '../inputs/syntax/paths.ts';
+import { firstDamagedLine } from '../oci/utf8.ts';
 import { errorDocs, renderFailure } from '../report/failure.ts';
 import { outputsOf } from '../report/outputs.ts';
 import { explainFileError, type Files } from '../runner/files.ts';
@@ -154,7 +155,9 @@ export async function factsOf({
   const { workspace, os } = environment;
   const path = environment.variables['GITHUB_EVENT_PATH'];
   const event = path ? await files.read(path).then(String, () => null) : null;
-  return { fileKind: files.kind, workspace, os, event, now: new Date(clock.now()) };
+  const damagedLine = (path: string): Promise<number | null> =>
+    files.read(path).then(firstDamagedLine, () => null);
+  return { fileKind: files.kind, damagedLine, workspace, os, event, now: new Date(clock.now()) };
 }
 
 function report(outputs: Readonly<Record<string, string>>, workflow: Workflow): void {

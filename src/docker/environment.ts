@@ -29,12 +29,21 @@ export function dockerAt(endpoint: string | null, tool: Tool): Tool {
   return { ...tool, env: { ...tool.env, ...where } };
 }
 
-/** buildx keeps its builders where the user's buildx finds them too, whichever docker configuration it reads. */
+/**
+ * buildx keeps its builders where the user's buildx finds them too, whichever docker configuration it reads.
+ * What it writes for a moment, such as a Dockerfile that came on its standard input, goes into the step's
+ * folder: a buildx that is killed removes nothing. null: where it does otherwise.
+ */
 export function buildxTool(
   file: string,
   dockerConfig: string | null,
+  folder: string | null,
   runner: Pick<Runner, 'environment'>,
 ): Tool {
   const { buildxConfig } = runner.environment;
-  return { file, env: { BUILDX_CONFIG: buildxConfig, ...dockerVariables(dockerConfig, runner) } };
+  const temporary = folder === null ? {} : { TMPDIR: folder };
+  return {
+    file,
+    env: { BUILDX_CONFIG: buildxConfig, ...temporary, ...dockerVariables(dockerConfig, runner) },
+  };
 }

@@ -88,6 +88,9 @@ async function checkDockerfile(form: Form<'file'>, context: string, file: string
       didYouMean(join(path, 'Dockerfile')),
     );
   }
+  if (kind === 'file') {
+    await warnOfDamage(form, path);
+  }
   if (kind !== null || (await hasLowerCase(form, path))) {
     return;
   }
@@ -100,6 +103,17 @@ async function checkDockerfile(form: Form<'file'>, context: string, file: string
       ? `The path is resolved in the workspace, not in the context. Did you mean ${quote(inContext)}?`
       : `It was looked for at ${absolute(path, form.facts)}. Name another one in 'file', or change 'context'; and check that a step with actions/checkout comes first.`,
   );
+}
+
+/** BuildKit takes any bytes; what of them is a label or a name comes out as something else. */
+async function warnOfDamage(form: Form<'file'>, path: string): Promise<void> {
+  const line = await form.facts.damagedLine(absolute(path, form.facts));
+  if (line !== null) {
+    form.warn(
+      'file',
+      `line ${line} of ${quote(path)} is not UTF-8; what of it goes into the image will be damaged.`,
+    );
+  }
 }
 
 async function hasLowerCase(form: Form<'file'>, path: string): Promise<boolean> {

@@ -37,7 +37,7 @@ export async function setUpMerge(
   const ready: BuildxSession = {
     ...session,
     docker: { ...session.docker, env: dockerVariables(dockerConfig, session) },
-    buildx: buildxTool(program, dockerConfig, session),
+    buildx: buildxTool(program, dockerConfig, session.folder, session),
     builder: null,
   };
   return { ready, buildxVersion: binary.version, shards };

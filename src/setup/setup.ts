@@ -133,7 +133,7 @@ async function prepareBuilder(
   }
   // Without a daemon there is nothing to make, nor to remove afterwards.
   await host?.daemon;
-  const buildx = buildxTool(program, dockerConfig, session);
+  const buildx = buildxTool(program, dockerConfig, session.folder, session);
   await ensureBuilder(planned, () => newlyRegistered(host?.emulation), buildx, session);
   return { buildx, buildxVersion: binary.version };
 }

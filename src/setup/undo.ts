@@ -24,7 +24,7 @@ export async function removeBuilders(
 ): Promise<void> {
   for (const leftover of leftovers) {
     if (leftover.kind === 'builder' && (await isThere(leftover, undoer))) {
-      const buildx = buildxTool(leftover.buildx, null, undoer);
+      const buildx = buildxTool(leftover.buildx, null, null, undoer);
       if (await removeBuilder(leftover.name, haveDied, { ...undoer, buildx, docker })) {
         await removePath(instanceOf(leftover.name, undoer), undoer);
       }

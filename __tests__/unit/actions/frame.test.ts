@@ -125,6 +125,8 @@ describe('before the stages', () => {
   ])('tells the inputs of the machine, and of %s', async (_, path, event) => {
     const read = vi.fn(async (_variables: object, facts: Facts) => {
       expect(await facts.fileKind(join(facts.workspace, 'Dockerfile'))).toBe('file');
+      expect(await facts.damagedLine(join(facts.workspace, 'Dockerfile'))).toBeNull();
+      expect(await facts.damagedLine(join(facts.workspace, 'nowhere'))).toBeNull();
       return { inputs: { retries: 0, timeouts: unlimited }, warnings: [] };
     });
     const variables = path === null ? {} : { GITHUB_EVENT_PATH: path };

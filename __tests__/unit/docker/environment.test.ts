@@ -34,9 +34,13 @@ describe('buildxTool', () => {
       { DOCKER_CONFIG: '/temp/step/docker', DOCKER_CERT_PATH: '/home/me/.docker' },
     ],
   ])('keeps its builders where the user has them, %s', (_, dockerConfig, env) => {
-    expect(buildxTool('/tools/buildx', dockerConfig, here)).toEqual({
+    expect(buildxTool('/tools/buildx', dockerConfig, null, here)).toEqual({
       file: '/tools/buildx',
       env: { BUILDX_CONFIG: '/home/me/.docker/buildx', ...env },
     });
+  });
+
+  it('writes what it needs for a moment to the folder of the step, which is removed however it ends', () => {
+    expect(buildxTool('/tools/buildx', null, '/temp/step', here).env['TMPDIR']).toBe('/temp/step');
   });
 });

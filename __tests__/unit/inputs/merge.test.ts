@@ -12,6 +12,7 @@ async function read(given: Given, others: Readonly<Record<string, string>> = {})
   const variables = Object.entries({ ...base, ...given }).map(([name, value]) => [variableOf(name), value]);
   const facts = {
     fileKind: async () => null,
+    damagedLine: async () => null,
     workspace: '/work',
     event: null,
     os: 'linux' as const,

@@ -15,6 +15,7 @@ async function read(given: Given) {
   );
   const facts = {
     fileKind: async () => null,
+    damagedLine: async () => null,
     workspace: '/work',
     event: null,
     os: 'linux' as const,

@@ -12,6 +12,8 @@ import { variableOf } from '../../../src/inputs/syntax/form.ts';
 export interface Machine {
   /** By absolute path, in addition to a workspace with a Dockerfile. */
   readonly files?: Readonly<Record<string, FileKind>>;
+  /** By absolute path, the first line that is not UTF-8. */
+  readonly damaged?: Readonly<Record<string, number>>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly os?: NodeJS.Platform;
   /** The payload of the event. */
@@ -39,6 +41,7 @@ export function read(given: Given, machine: Machine = {}): Promise<ReadInputs<Im
   };
   return readImageInputs(variablesOf(given, machine.variables), {
     fileKind: async (path) => files[path.replace(/(?<=.)\/+$/, '')] ?? null,
+    damagedLine: async (path) => machine.damaged?.[path] ?? null,
     workspace: '/work',
     event: machine.event ?? null,
     now: machine.now ?? new Date('2020-01-10T00:30:00.000Z'),

@@ -40,3 +40,10 @@ describe('warnings', () => {
     }
   });
 });
+
+it('warns of a Dockerfile that is not UTF-8, by the line', async () => {
+  const { warnings } = await read({}, { damaged: { '/work/Dockerfile': 3 } });
+  expect(warnings).toEqual([
+    "'file': line 3 of 'Dockerfile' is not UTF-8; what of it goes into the image will be damaged.",
+  ]);
+});

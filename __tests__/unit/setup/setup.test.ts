@@ -149,7 +149,7 @@ describe('setUp', () => {
     expect(ready).toEqual({
       ...session,
       docker: { file: 'docker', env: {} },
-      buildx: { file: program, env: { BUILDX_CONFIG: '/home/me/.docker/buildx' } },
+      buildx: { file: program, env: { BUILDX_CONFIG: '/home/me/.docker/buildx', TMPDIR: '/temp/step' } },
       builder: { name, driver: 'docker-container', nodes: [node], owned: true },
       executions: [
         { platform: amd64, node, how: 'native' },
@@ -191,7 +191,11 @@ describe('setUp', () => {
     const { ready } = await setUp({ ...inputs, login }, async () => daemon, session);
     const variables = { DOCKER_CONFIG: '/temp/step/docker', DOCKER_CERT_PATH: '/home/me/.docker' };
     expect(ready.docker).toEqual({ file: 'docker', env: variables });
-    expect(ready.buildx.env).toEqual({ BUILDX_CONFIG: '/home/me/.docker/buildx', ...variables });
+    expect(ready.buildx.env).toEqual({
+      BUILDX_CONFIG: '/home/me/.docker/buildx',
+      TMPDIR: '/temp/step',
+      ...variables,
+    });
     const envOf = (name: string) =>
       processes.details[processes.calls.findIndex((call) => nameOf(call) === name)]?.env;
     expect(envOf('docker run')).toEqual(variables);

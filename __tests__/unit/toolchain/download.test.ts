@@ -106,6 +106,29 @@ describe('a body that ends early', () => {
   });
 });
 
+it('breaks a body off that has no end, and keeps nothing of it', async () => {
+  const files: Files = {
+    ...systemFiles(),
+    stream: async (_, chunks) => {
+      for await (const _chunk of chunks) {
+        // A disk that takes it all.
+      }
+    },
+    remove: async () => undefined,
+  };
+  const chunk = 'x'.repeat(50_000_000);
+  const { error, discarded } = await downloading(
+    'abc',
+    { chunks: [chunk, chunk, chunk, chunk, chunk, chunk, 'x', chunk] },
+    { files },
+  );
+  expect(error).toMatchObject({
+    code: 'buildx-download-failed',
+    message: `${url} is larger than 300 MB, which buildx v1 is not.`,
+  });
+  expect(discarded).toBe(1);
+});
+
 describe('a body that drips', () => {
   const dripping = async (milliseconds: number) => {
     const clock = steppingClock();

@@ -7,6 +7,7 @@ import { Problems } from '../../../../src/inputs/syntax/problems.ts';
 
 const facts: Facts = {
   fileKind: async () => null,
+  damagedLine: async () => null,
   workspace: '/work',
   event: null,
   os: 'linux',

@@ -37,6 +37,7 @@ it('takes an unreadable path for a problem of that input', async () => {
   const { readImageInputs } = await import('../../../../src/inputs/image.ts');
   const facts = {
     fileKind: () => Promise.reject(new Error('EACCES: permission denied')),
+    damagedLine: async () => null,
     workspace: '/work',
     event: null,
     os: 'linux' as const,
