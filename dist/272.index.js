@@ -569,6 +569,9 @@ async function checkDockerfile(form, context, file) {
     if (kind === 'directory') {
         form.refuse('file', `${(0,quote/* quote */.hD)(path)} is a directory, but a Dockerfile was expected.`, (0,suggestion/* didYouMean */.a)((0,external_node_path_.join)(path, 'Dockerfile')));
     }
+    if (kind === 'file') {
+        await warnOfDamage(form, path);
+    }
     if (kind !== null || (await hasLowerCase(form, path))) {
         return;
     }
@@ -577,6 +580,12 @@ async function checkDockerfile(form, context, file) {
     form.refuse('file', `the Dockerfile ${(0,quote/* quote */.hD)(path)} does not exist.`, there
         ? `The path is resolved in the workspace, not in the context. Did you mean ${(0,quote/* quote */.hD)(inContext)}?`
         : `It was looked for at ${(0,paths/* absolute */.ys)(path, form.facts)}. Name another one in 'file', or change 'context'; and check that a step with actions/checkout comes first.`);
+}
+async function warnOfDamage(form, path) {
+    const line = await form.facts.damagedLine((0,paths/* absolute */.ys)(path, form.facts));
+    if (line !== null) {
+        form.warn('file', `line ${line} of ${(0,quote/* quote */.hD)(path)} is not UTF-8; what of it goes into the image will be damaged.`);
+    }
 }
 async function hasLowerCase(form, path) {
     return (/(?:^|[\\/])Dockerfile$/.test(path) &&
@@ -2870,7 +2879,7 @@ async function prepareBuilder(inputs, { planned, dockerConfig }, host, session) 
         session.journal.note({ kind: 'builder', name, record, buildx: program });
     }
     await host?.daemon;
-    const buildx = (0,environment/* buildxTool */.l9)(program, dockerConfig, session);
+    const buildx = (0,environment/* buildxTool */.l9)(program, dockerConfig, session.folder, session);
     await ensureBuilder(planned, () => newlyRegistered(host?.emulation), buildx, session);
     return { buildx, buildxVersion: binary.version };
 }
@@ -3191,8 +3200,8 @@ function stage(inputs, ledger, session) {
 
 // EXTERNAL MODULE: ./src/verify/verify.ts + 30 modules
 var verify = __webpack_require__(1512);
-// EXTERNAL MODULE: ./src/actions/frame.ts + 4 modules
-var actions_frame = __webpack_require__(9568);
+// EXTERNAL MODULE: ./src/actions/frame.ts + 5 modules
+var actions_frame = __webpack_require__(5546);
 ;// CONCATENATED MODULE: ./src/actions/image.ts
 
 

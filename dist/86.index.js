@@ -162,7 +162,7 @@ async function setUpMerge(inputs, session) {
     const ready = {
         ...session,
         docker: { ...session.docker, env: (0,environment/* dockerVariables */.Gn)(dockerConfig, session) },
-        buildx: (0,environment/* buildxTool */.l9)(program, dockerConfig, session),
+        buildx: (0,environment/* buildxTool */.l9)(program, dockerConfig, session.folder, session),
         builder: null,
     };
     return { ready, buildxVersion: binary.version, shards };
@@ -191,8 +191,8 @@ async function shardsIn(folder, files) {
 var assembled = __webpack_require__(7250);
 // EXTERNAL MODULE: ./src/verify/verify.ts + 30 modules
 var verify = __webpack_require__(1512);
-// EXTERNAL MODULE: ./src/actions/frame.ts + 4 modules
-var actions_frame = __webpack_require__(9568);
+// EXTERNAL MODULE: ./src/actions/frame.ts + 5 modules
+var actions_frame = __webpack_require__(5546);
 ;// CONCATENATED MODULE: ./src/actions/merge.ts
 
 

@@ -1,8 +1,8 @@
-export const id = 72;
-export const ids = [72];
+export const id = 922;
+export const ids = [922];
 export const modules = {
 
-/***/ 9568:
+/***/ 5546:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -22,6 +22,29 @@ var secret_text = __webpack_require__(4165);
 var sensitive = __webpack_require__(8793);
 // EXTERNAL MODULE: ./src/inputs/syntax/paths.ts
 var syntax_paths = __webpack_require__(3545);
+;// CONCATENATED MODULE: ./src/oci/utf8.ts
+function firstDamagedLine(bytes) {
+    let start = 0;
+    for (let line = 1; start <= bytes.byteLength; line++) {
+        const found = bytes.indexOf(0x0a, start);
+        const end = found < 0 ? bytes.byteLength : found;
+        if (!isUtf8(bytes.subarray(start, end))) {
+            return line;
+        }
+        start = end + 1;
+    }
+    return null;
+}
+function isUtf8(bytes) {
+    try {
+        new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
 // EXTERNAL MODULE: ./src/report/failure.ts
 var report_failure = __webpack_require__(3304);
 // EXTERNAL MODULE: ./src/oci/platform.ts
@@ -193,6 +216,7 @@ var undo = __webpack_require__(567);
 
 
 
+
 async function runAction(action, runner, workflow) {
     const { log, environment } = runner;
     const ledger = new Ledger();
@@ -272,7 +296,8 @@ async function factsOf({ clock, environment, files, }) {
     const { workspace, os } = environment;
     const path = environment.variables['GITHUB_EVENT_PATH'];
     const event = path ? await files.read(path).then(String, () => null) : null;
-    return { fileKind: files.kind, workspace, os, event, now: new Date(clock.now()) };
+    const damagedLine = (path) => files.read(path).then(firstDamagedLine, () => null);
+    return { fileKind: files.kind, damagedLine, workspace, os, event, now: new Date(clock.now()) };
 }
 function report(outputs, workflow) {
     for (const [name, value] of Object.entries(outputs)) {

@@ -764,9 +764,13 @@ function dockerAt(endpoint, tool) {
         : { DOCKER_HOST: '', DOCKER_CONTEXT: endpoint };
     return { ...tool, env: { ...tool.env, ...where } };
 }
-function buildxTool(file, dockerConfig, runner) {
+function buildxTool(file, dockerConfig, folder, runner) {
     const { buildxConfig } = runner.environment;
-    return { file, env: { BUILDX_CONFIG: buildxConfig, ...dockerVariables(dockerConfig, runner) } };
+    const temporary = folder === null ? {} : { TMPDIR: folder };
+    return {
+        file,
+        env: { BUILDX_CONFIG: buildxConfig, ...temporary, ...dockerVariables(dockerConfig, runner) },
+    };
 }
 
 
@@ -869,11 +873,11 @@ if (process.argv[2] === 'post') {
     await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsLog */ ._D)() });
 }
 else if (process.argv[2] === 'plan') {
-    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(72), __nccwpck_require__.e(559)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5559));
+    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(922), __nccwpck_require__.e(559)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5559));
     await runPlan({ ...system, clock: (0,_runner_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m)(), log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_9__/* .actionsWorkflow */ .f)());
 }
 else if (process.argv[2] === 'merge') {
-    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(717), __nccwpck_require__.e(86)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86));
+    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(922), __nccwpck_require__.e(717), __nccwpck_require__.e(86)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86));
     await runMergeStep({ ...system, signal: cancelled.signal });
 }
 else {
@@ -883,7 +887,7 @@ else {
     const needless = ['remote', 'kubernetes'].includes(system.environment.variables['INPUT_DRIVER'] ?? '');
     const asked = needless ? null : ask();
     asked?.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(72), __nccwpck_require__.e(717), __nccwpck_require__.e(272)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2272));
+    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(922), __nccwpck_require__.e(717), __nccwpck_require__.e(272)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2272));
     await runImageStep({ ...system, signal: cancelled.signal }, () => asked ?? ask());
     over.abort();
 }
@@ -1816,7 +1820,7 @@ async function removeFolders(leftovers, undoer) {
 async function removeBuilders(leftovers, haveDied, undoer) {
     for (const leftover of leftovers) {
         if (leftover.kind === 'builder' && (await isThere(leftover, undoer))) {
-            const buildx = (0,_docker_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .buildxTool */ .l9)(leftover.buildx, null, undoer);
+            const buildx = (0,_docker_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .buildxTool */ .l9)(leftover.buildx, null, null, undoer);
             if (await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_1__/* .removeBuilder */ .i)(leftover.name, haveDied, { ...undoer, buildx, docker: _docker_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .docker */ .T3 })) {
                 await removePath(instanceOf(leftover.name, undoer), undoer);
             }

@@ -197,13 +197,7 @@ const told: readonly Sabotage[] = [
   },
   {
     name: 'A step that failed sets all outputs, whatever came of it',
-    edits: [
-      {
-        file: ledger,
-        find: 'return failed && this.known.tags.length === 0 ? nothing : this.known;',
-        replace: 'return failed ? this.known : this.known;',
-      },
-    ],
+    edits: [{ file: ledger, of: 'outcome', body: 'return failed ? this.known : this.known;' }],
     noticedBy: [
       unit('session/ledger'),
       scenario('503 at every tag', /without a tag|no tag serves|the outputs are/),
