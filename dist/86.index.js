@@ -24,13 +24,15 @@ var annotations = __webpack_require__(539);
 // EXTERNAL MODULE: ./src/inputs/buildx.ts
 var buildx = __webpack_require__(4489);
 // EXTERNAL MODULE: ./src/inputs/login.ts
-var login = __webpack_require__(2052);
+var inputs_login = __webpack_require__(2052);
 // EXTERNAL MODULE: ./src/inputs/naming.ts + 9 modules
 var naming = __webpack_require__(6042);
 // EXTERNAL MODULE: ./src/inputs/platforms.ts
 var inputs_platforms = __webpack_require__(9625);
 // EXTERNAL MODULE: ./src/inputs/read.ts + 2 modules
 var read = __webpack_require__(3809);
+// EXTERNAL MODULE: ./src/inputs/registry-auth.ts
+var registry_auth = __webpack_require__(3477);
 // EXTERNAL MODULE: ./src/inputs/syntax/paths.ts
 var paths = __webpack_require__(3545);
 // EXTERNAL MODULE: ./src/inputs/syntax/quote.ts
@@ -38,6 +40,7 @@ var quote = __webpack_require__(8281);
 // EXTERNAL MODULE: ./src/inputs/timeouts.ts + 2 modules
 var timeouts = __webpack_require__(4636);
 ;// CONCATENATED MODULE: ./src/inputs/merge.ts
+
 
 
 
@@ -62,6 +65,7 @@ const mergeTable = {
         registry: '',
         username: '',
         password: '',
+        'registry-auth': '',
         'github-token': '',
         retries: '3',
         timeout: '',
@@ -69,7 +73,7 @@ const mergeTable = {
         'buildx-sha256': '',
         'buildx-mirror': '',
     },
-    freeText: ['shards', 'path', 'annotations'],
+    freeText: ['shards', 'path', 'annotations', 'registry-auth'],
     replacements: { digests: "Use 'shards' or 'path'.", push: 'Leave it out: merging publishes.' },
 };
 const mostRetries = 10;
@@ -77,6 +81,7 @@ function readMergeInputs(variables, facts) {
     return (0,read/* readInputs */.K)(mergeTable, variables, facts, async (form) => {
         const asked = (0,inputs_platforms/* readPlatforms */.t)(form);
         const platforms = asked.length > 0 ? asked : (0,inputs_platforms/* platformsByDefault */.J)();
+        const login = (0,inputs_login/* readLogin */.m)(form, true);
         const { tags, version, described } = (0,naming/* readNaming */.r)(form, true);
         return {
             shards: readShards(form),
@@ -85,7 +90,8 @@ function readMergeInputs(variables, facts) {
             tags,
             version,
             annotations: readIndexAnnotations(form, platforms, described),
-            login: (0,login/* readLogin */.m)(form, true),
+            login,
+            registryAuth: (0,registry_auth/* readRegistryAuth */.e)(form, true, login),
             githubToken: form.optional('github-token'),
             retries: form.integer('retries', 0, mostRetries),
             timeouts: (0,timeouts/* readTimeouts */.v)(form),
@@ -133,11 +139,13 @@ var workflow = __webpack_require__(813);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/docker/environment.ts
-var environment = __webpack_require__(1237);
+var docker_environment = __webpack_require__(1237);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
-// EXTERNAL MODULE: ./src/registry/credentials/password.ts
-var credentials_password = __webpack_require__(9693);
+// EXTERNAL MODULE: ./src/registry/credentials/logins.ts + 1 modules
+var logins = __webpack_require__(1311);
+// EXTERNAL MODULE: ./src/registry/reach.ts + 2 modules
+var reach = __webpack_require__(2771);
 // EXTERNAL MODULE: ./src/session/concurrency.ts
 var concurrency = __webpack_require__(7683);
 // EXTERNAL MODULE: ./src/session/folder.ts
@@ -152,17 +160,20 @@ var prepare = __webpack_require__(6582);
 
 
 
+
 async function setUpMerge(inputs, session) {
     const program = await (0,folder/* makeToolFolder */.dK)(session);
-    const [dockerConfig, binary, shards] = await (0,concurrency/* together */.b)(session, (part) => [
-        inputs.login === null ? Promise.resolve(null) : (0,credentials_password/* logIn */.E)(inputs.login, part),
+    const [{ dockerConfig, environment }, binary, shards] = await (0,concurrency/* together */.b)(session, (part) => [
+        (0,logins/* logInAll */.R)(inputs, part),
         (0,prepare/* prepareBuildx */.Y)(inputs.buildx, program, inputs.githubToken, part),
         'folder' in inputs.shards ? shardsIn(inputs.shards.folder, part.files) : Promise.resolve(inputs.shards),
     ]);
+    const docker = { ...session.docker, env: (0,docker_environment/* dockerVariables */.Gn)(dockerConfig, session) };
+    const loggedIn = { ...session, docker, environment };
     const ready = {
-        ...session,
-        docker: { ...session.docker, env: (0,environment/* dockerVariables */.Gn)(dockerConfig, session) },
-        buildx: (0,environment/* buildxTool */.l9)(program, dockerConfig, session.folder, session),
+        ...loggedIn,
+        processes: await (0,reach/* scopedRoute */.S)(loggedIn),
+        buildx: (0,docker_environment/* buildxTool */.l9)(program, dockerConfig, session.folder, loggedIn),
         builder: null,
     };
     return { ready, buildxVersion: binary.version, shards };

@@ -18,8 +18,8 @@ var docker_environment = __webpack_require__(1237);
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/inputs/secret-text.ts
 var secret_text = __webpack_require__(4165);
-// EXTERNAL MODULE: ./src/inputs/sensitive.ts
-var sensitive = __webpack_require__(8793);
+// EXTERNAL MODULE: ./src/inputs/sensitive.ts + 1 modules
+var sensitive = __webpack_require__(6038);
 // EXTERNAL MODULE: ./src/inputs/syntax/paths.ts
 var syntax_paths = __webpack_require__(3545);
 ;// CONCATENATED MODULE: ./src/oci/utf8.ts
@@ -473,8 +473,8 @@ __webpack_require__.d(__webpack_exports__, {
   K: () => (/* binding */ readInputs)
 });
 
-// EXTERNAL MODULE: ./src/inputs/sensitive.ts
-var sensitive = __webpack_require__(8793);
+// EXTERNAL MODULE: ./src/inputs/sensitive.ts + 1 modules
+var sensitive = __webpack_require__(6038);
 // EXTERNAL MODULE: ./src/inputs/syntax/form.ts + 1 modules
 var syntax_form = __webpack_require__(2144);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -643,20 +643,67 @@ function pathsOfSecretFiles(text) {
 
 /***/ }),
 
-/***/ 8793:
+/***/ 6038:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   DJ: () => (/* binding */ sensitiveValues),
-/* harmony export */   QQ: () => (/* binding */ shortestMasked)
-/* harmony export */ });
-/* unused harmony export maskable */
-/* harmony import */ var _oci_csv_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2953);
-/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7708);
-/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6431);
-/* harmony import */ var _secret_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4165);
-/* harmony import */ var _syntax_form_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2144);
-/* harmony import */ var _syntax_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8281);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  DJ: () => (/* binding */ sensitiveValues),
+  QQ: () => (/* binding */ shortestMasked)
+});
+
+// UNUSED EXPORTS: maskable
+
+// EXTERNAL MODULE: ./src/oci/csv.ts
+var csv = __webpack_require__(2953);
+// EXTERNAL MODULE: ./src/runner/log.ts
+var log = __webpack_require__(7708);
+// EXTERNAL MODULE: ./src/inputs/credentials.ts
+var credentials = __webpack_require__(6431);
+;// CONCATENATED MODULE: ./src/inputs/registry-passwords.ts
+const otherKey = /^\s*(?:-\s+)?["']?(?:registry|username|scope|ecr|optional)["']?\s*:/;
+function passwordsIn(text) {
+    const found = [];
+    let continued = false;
+    for (const line of text.split(/\r\n|\n|\r/)) {
+        const [, value] = /^\s*(?:-\s*)?["']?password["']?\s*:(.*)$/.exec(line) ?? [];
+        if (value !== undefined) {
+            continued = true;
+            found.push(...spellings(value.trim()));
+        }
+        else if (otherKey.test(line)) {
+            continued = false;
+        }
+        else if (continued) {
+            found.push(...spellings(line.trim()));
+        }
+    }
+    const inline = [...text.matchAll(/["']?password["']?\s*:\s*("(?:\\.|[^"\\])*"|'(?:''|[^'])*'|[^\s,}]+)/g)];
+    return [...found, ...inline.flatMap(([, value = '']) => spellings(value))];
+}
+function spellings(value) {
+    const bare = value.replace(/\s+#.*$/, '');
+    const inside = /^(["'])(.*)\1,?$/.exec(bare)?.[2] ?? bare;
+    return [value, bare, inside, inside.replaceAll("''", "'"), unescaped(inside)];
+}
+function unescaped(text) {
+    try {
+        return String(JSON.parse(`"${text}"`));
+    }
+    catch {
+        return text;
+    }
+}
+
+// EXTERNAL MODULE: ./src/inputs/secret-text.ts
+var secret_text = __webpack_require__(4165);
+// EXTERNAL MODULE: ./src/inputs/syntax/form.ts + 1 modules
+var syntax_form = __webpack_require__(2144);
+// EXTERNAL MODULE: ./src/inputs/syntax/quote.ts
+var quote = __webpack_require__(8281);
+;// CONCATENATED MODULE: ./src/inputs/sensitive.ts
+
 
 
 
@@ -667,19 +714,20 @@ const shortestMasked = 3;
 const shortestUserToken = 20;
 const attributeInputs = ['cache-from', 'cache-to', 'driver-opts', 'nodes', 'outputs'];
 function sensitiveValues(variables, secretFiles = []) {
-    const text = (input) => variables[(0,_syntax_form_js__WEBPACK_IMPORTED_MODULE_1__/* .variableOf */ .Q)(input)] ?? '';
+    const text = (input) => variables[(0,syntax_form/* variableOf */.Q)(input)] ?? '';
     return maskable([
         text('password'),
+        ...passwordsIn(text('registry-auth')),
         text('github-token'),
         ...secretTexts(text('secrets')),
         ...variableNames(text('secret-envs'))
             .map((name) => variables[name] ?? '')
-            .flatMap((value) => [value, ...linesOf(value).flatMap(_secret_text_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesOfCredentials */ .ox)]),
-        ...secretFiles.flatMap((content) => [...(0,_secret_text_js__WEBPACK_IMPORTED_MODULE_2__/* .textsOfSecretFile */ .Gg)(content), ...urlCredentials(content)]),
+            .flatMap((value) => [value, ...linesOf(value).flatMap(secret_text/* valuesOfCredentials */.ox)]),
+        ...secretFiles.flatMap((content) => [...(0,secret_text/* textsOfSecretFile */.Gg)(content), ...urlCredentials(content)]),
         ...buildArguments(text('build-args'), variables),
         ...attributeInputs.flatMap((input) => linesOf(text(input)).flatMap(credentialFields)),
         ...Object.entries(variables).flatMap(([name, value]) => /^INPUT_|_proxy$/i.test(name) ? textsIn(name, value) : []),
-        ...Object.entries(variables).flatMap(([name, value]) => /^INPUT_|_AUTH_TLS_KEY$/i.test(name) ? (0,_secret_text_js__WEBPACK_IMPORTED_MODULE_2__/* .privateKeysIn */ .f)(value) : []),
+        ...Object.entries(variables).flatMap(([name, value]) => /^INPUT_|_AUTH_TLS_KEY$/i.test(name) ? (0,secret_text/* privateKeysIn */.f)(value) : []),
     ]);
 }
 function textsIn(name, value) {
@@ -690,7 +738,7 @@ function textsIn(name, value) {
     return [
         ...urlCredentials(urls),
         ...urlParameters(value),
-        ...(0,_secret_text_js__WEBPACK_IMPORTED_MODULE_2__/* .tokensIn */ .gF)(value),
+        ...(0,secret_text/* tokensIn */.gF)(value),
         ...[...scp].map(([, password = '']) => password),
     ];
 }
@@ -702,8 +750,8 @@ function maskable(texts) {
     return [...new Set(lines)].sort((a, b) => b.length - a.length);
 }
 function asPrinted(line) {
-    const logged = (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(`.${line}`).slice(1);
-    return [line, logged, (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(line), (0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(line).slice(1, -1), JSON.stringify(line).slice(1, -1)];
+    const logged = (0,log/* harmless */.Is)(`.${line}`).slice(1);
+    return [line, logged, (0,log/* printable */.g$)(line), (0,quote/* quote */.hD)(line).slice(1, -1), JSON.stringify(line).slice(1, -1)];
 }
 function linesOf(text) {
     return text
@@ -735,7 +783,7 @@ function secretLine(line, maybeContinued) {
         value,
         bare,
         bare.replaceAll('""', '"'),
-        ...((0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredentialName */ .h)(name) ? [inner] : (0,_secret_text_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesOfCredentials */ .ox)(bare)),
+        ...((0,credentials/* isCredentialName */.h)(name) ? [inner] : (0,secret_text/* valuesOfCredentials */.ox)(bare)),
     ];
 }
 function isRandom(line, id) {
@@ -749,7 +797,7 @@ function isRandom(line, id) {
 function wrappedRecords(text) {
     return [...text.matchAll(/^[ \t\ufeff]*"/gm)].map((match) => {
         const open = match.index + match[0].length - 1;
-        return text.slice(open + 1, (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_5__/* .closingQuote */ .m2)(text, open) ?? text.length).replaceAll('""', '"');
+        return text.slice(open + 1, (0,csv/* closingQuote */.m2)(text, open) ?? text.length).replaceAll('""', '"');
     });
 }
 function variableNames(text) {
@@ -758,18 +806,18 @@ function variableNames(text) {
 function buildArguments(text, variables) {
     const found = wrappedRecords(text)
         .map(pairOf)
-        .filter(_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredential */ .u)
+        .filter(credentials/* isCredential */.u)
         .map(([, value]) => value);
     let credential = false;
     for (const line of linesOf(text.replace(/^\ufeff/, ''))) {
         const pair = pairOf(line.replace(/^"/, ''));
         const [name, value] = pair;
         if (/^[A-Za-z_][A-Za-z0-9_.:-]*$/.test(name)) {
-            credential = (0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredential */ .u)(pair);
+            credential = (0,credentials/* isCredential */.u)(pair);
             found.push(...(credential ? [value, value.replace(/"$/, '')] : []));
         }
         else if (variables[line] !== undefined) {
-            found.push(...((0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredentialName */ .h)(line) ? [variables[line]] : []));
+            found.push(...((0,credentials/* isCredentialName */.h)(line) ? [variables[line]] : []));
         }
         else if (credential) {
             found.push(line, line.replace(/"$/, ''));
@@ -778,14 +826,14 @@ function buildArguments(text, variables) {
     return found;
 }
 function credentialFields(line) {
-    const fields = (0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_5__/* .parseCsv */ .Wk)(line);
-    if (!(0,_oci_csv_js__WEBPACK_IMPORTED_MODULE_5__/* .isCsvError */ .D)(fields)) {
+    const fields = (0,csv/* parseCsv */.Wk)(line);
+    if (!(0,csv/* isCsvError */.D)(fields)) {
         return fields
             .map(pairOf)
-            .filter(_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredential */ .u)
+            .filter(credentials/* isCredential */.u)
             .map(([, value]) => value);
     }
-    const first = line.split(',').find((piece) => (0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredential */ .u)(pairOf(piece)));
+    const first = line.split(',').find((piece) => (0,credentials/* isCredential */.u)(pairOf(piece)));
     return first === undefined ? [] : [first, line.slice(line.indexOf(first))].map((text) => pairOf(text)[1]);
 }
 function pairOf(text) {
@@ -813,7 +861,7 @@ function userInfos(url) {
 }
 function urlParameters(text) {
     return [...text.matchAll(/[?&]([^=?&#\s]+)=([^&#\s]*)/g)].flatMap(([, name = '', value = '']) => {
-        if (!(0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .isCredentialName */ .h)(name) && !/^(?:key|code|jwt|hmac|auth)$/i.test(name)) {
+        if (!(0,credentials/* isCredentialName */.h)(name) && !/^(?:key|code|jwt|hmac|auth)$/i.test(name)) {
             return [];
         }
         const upToComma = value.replace(/[,"'].*/s, '');

@@ -94,6 +94,7 @@ describe('the inputs', () => {
     registry: { registry: 'ghcr.io', ...login },
     username: { ...login, username: 'other' },
     password: { ...login, password: 'other' },
+    'registry-auth': { 'registry-auth': '- username: robot\n  password: pass' },
     publish: { publish: 'direct' },
     'tag-guard': { 'tag-guard': 'none' },
     shard: { shard: 'true', push: 'true', tags: 'acme/app:1' },

@@ -25,23 +25,26 @@ function ofRegistry({ operation }: Failure): boolean {
 }
 
 /** Which account is meant, and which right it lacks. */
-const access: Readonly<Record<Operation, string>> = {
-  pull:
-    "Is the step logged in there ('registry', 'username', 'password'), and may that account read the image? " +
+const access: Readonly<Record<Operation, (there: string) => string>> = {
+  pull: (there) =>
+    `${logInTo(there)} The account must be allowed to read the image. ` +
     'Some registries answer like this when there is no such image.',
-  push:
-    "Is the step logged in there ('registry', 'username', 'password'), and may that account write? " +
+  push: (there) =>
+    `${logInTo(there)} The account must be allowed to write. ` +
     'For ghcr.io the job needs permissions: packages: write; a pull request from a fork has no write access.',
-  login: "Check 'registry', 'username' and 'password'; a token may have expired.",
-  cache:
-    "Is the step logged in there ('registry', 'username', 'password'), and may that account read what 'cache-from' " +
-    "names, and write what 'cache-to' names?",
-  git:
+  login: () => "Check 'registry', 'username' and 'password', or 'registry-auth'; a token may have expired.",
+  cache: (there) =>
+    `${logInTo(there)} The account must be allowed to read what 'cache-from' names, and to write what 'cache-to' names.`,
+  git: () =>
     'The repository is private, or there is none of that name. Give a token that may read it: ' +
     "'github-token', for another server the secret GIT_AUTH_TOKEN.HOST, or for ssh a key with 'ssh'.",
-  download:
+  download: () =>
     'The server asks for a login. BuildKit sends it the secret HTTP_AUTH_TOKEN_HOST as a bearer token.',
 };
+
+function logInTo(there: string): string {
+  return `Log in to ${there}: with 'registry', 'username' and 'password', with 'registry-auth', or in an earlier step.`;
+}
 
 /** What to change; undefined where the text does not tell. */
 export function adviceOn(failure: Failure): string | undefined {
@@ -51,7 +54,7 @@ export function adviceOn(failure: Failure): string | undefined {
   }
   switch (kind) {
     case 'permission':
-      return access[operation ?? 'push'];
+      return access[operation ?? 'push'](failure.host ?? 'the registry');
     case 'transient':
       return `${failure.host ?? 'The other side'} did not recover in time. Run the job again, or raise 'retries'.`;
     case 'disk':

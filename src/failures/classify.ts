@@ -1,7 +1,7 @@
 import { type FailedStep, readEvidence } from './evidence.ts';
 import { gitRefusals, gitRules } from './git.ts';
 import { networkRules } from './network.ts';
-import { hostOf, type Operation, operationOf } from './operation.ts';
+import { hostOf, type Operation, operationOf, tokenAsked } from './operation.ts';
 import {
   absent,
   type FailureClass,
@@ -57,9 +57,12 @@ export function classifyFailure(stderr: string, code: number | null): Failure {
       : { class: 'disk', detail: shorten(full) };
   }
   const { detail, ...verdict } = judge(final, evidence.log, code);
-  const operation = operationOf(final);
+  const asked = /oauth token|failed to authorize/.test(final)
+    ? tokenAsked([...evidence.log, ...evidence.failed.map(({ title }) => title)])
+    : null;
+  const operation = operationOf(final) ?? asked?.operation ?? null;
   const from = operation === 'download' ? downloadOf(final, evidence.failed) : '';
-  const host = hostOf(`${final}${from}`);
+  const host = hostOf(`${final}${from}`) ?? asked?.host ?? null;
   return {
     ...verdict,
     detail: `${detail || ended(code)}${from}`,

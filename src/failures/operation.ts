@@ -56,3 +56,16 @@ export function hostOf(text: string): string | null {
   // As distribution/reference splits a familiar name.
   return slash === '/' && /[.:]|^localhost$/.test(first) ? first : 'docker.io';
 }
+
+/**
+ * What a token was asked for, from the last step of BuildKit's that asks for one: `[auth] acme/app:pull,push token
+ * for ghcr.io`. An error of a token service names neither the registry nor the access.
+ */
+export function tokenAsked(
+  log: readonly string[],
+): { readonly operation: Operation; readonly host: string } | null {
+  const asked = log
+    .map((line) => /\[auth\] \S+:([a-z,]+) token for (\S+)/.exec(line))
+    .findLast((match) => match !== null);
+  return asked ? { operation: asked[1]?.includes('push') ? 'push' : 'pull', host: asked[2] ?? '' } : null;
+}

@@ -14,6 +14,7 @@ import { readLogin } from './login.ts';
 import { readNaming } from './naming.ts';
 import { readPlatforms } from './platforms.ts';
 import { type ReadInputs, readInputs } from './read.ts';
+import { readRegistryAuth } from './registry-auth.ts';
 import { imageReplacements } from './replacements.ts';
 import { readSecrets } from './secrets.ts';
 import { readShard } from './shard.ts';
@@ -62,6 +63,7 @@ export const imageTable = {
     registry: '',
     username: '',
     password: '',
+    'registry-auth': '',
     publish: 'staged',
     'tag-guard': 'platforms',
     shard: 'false',
@@ -100,6 +102,7 @@ export const imageTable = {
     'annotations',
     'cache-from',
     'cache-to',
+    'registry-auth',
     'verify-binaries',
     'smoke-test',
     'buildkitd-config',
@@ -137,6 +140,7 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
   // A call publishes nothing, whatever the step does without one.
   const push = form.flag('push') && call === null;
   const naming = readNaming(form, push);
+  const login = readLogin(form, push);
   const exporters = readExporters(form, push, asked);
   const { load, outputs, imageAttributes, platforms } = exporters;
   const emulation = form.choice('emulation', ['auto', 'binfmt', 'builtin', 'none']);
@@ -155,7 +159,8 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
     build: await readBuildOptions(form, exporters, naming),
     secrets: await readSecrets(form, push),
     githubToken: form.optional('github-token'),
-    login: readLogin(form, push),
+    login,
+    registryAuth: readRegistryAuth(form, push, login),
     publish: form.choice('publish', ['staged', 'direct']),
     // A shard moves no tag.
     tagGuard: shard === null ? tagGuard : 'none',

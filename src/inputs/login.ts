@@ -14,7 +14,7 @@ type LoginInput = 'registry' | 'username' | 'password';
 export function readLogin(form: Form<LoginInput>, push: boolean): Login | null {
   const username = form.optional('username');
   const password = form.optional('password');
-  const registry = readRegistry(form);
+  const registry = readRegistryHost(form, 'registry', form.text('registry'));
   if (username !== null && password !== null) {
     return { registry, username, password };
   }
@@ -59,8 +59,8 @@ function missingCredentials(
   ];
 }
 
-function readRegistry(form: Form<'registry'>): string {
-  const text = form.text('registry');
+/** A registry as a login names it; Docker Hub for nothing. */
+export function readRegistryHost<N extends string>(form: Form<N>, input: N, text: string): string {
   if (text === '') {
     return 'docker.io';
   }
@@ -68,7 +68,7 @@ function readRegistry(form: Form<'registry'>): string {
   const canonical = canonicalHost(host);
   if (host !== text || !isRegistryHost(host)) {
     form.refuse(
-      'registry',
+      input,
       `expected a host with an optional port, got ${quote(text)}.`,
       didYouMean(isRegistryHost(canonical) ? canonical : null),
     );

@@ -11,6 +11,7 @@ import { readLogin } from './login.ts';
 import { type Described, readNaming } from './naming.ts';
 import { platformsByDefault, readPlatforms } from './platforms.ts';
 import { type ReadInputs, readInputs } from './read.ts';
+import { readRegistryAuth } from './registry-auth.ts';
 import type { Facts } from './syntax/facts.ts';
 import type { Form } from './syntax/form.ts';
 import { absolute } from './syntax/paths.ts';
@@ -31,6 +32,7 @@ export const mergeTable = {
     registry: '',
     username: '',
     password: '',
+    'registry-auth': '',
     'github-token': '',
     retries: '3',
     timeout: '',
@@ -38,7 +40,7 @@ export const mergeTable = {
     'buildx-sha256': '',
     'buildx-mirror': '',
   },
-  freeText: ['shards', 'path', 'annotations'],
+  freeText: ['shards', 'path', 'annotations', 'registry-auth'],
   replacements: { digests: "Use 'shards' or 'path'.", push: 'Leave it out: merging publishes.' },
 } as const;
 
@@ -65,6 +67,7 @@ export function readMergeInputs(
   return readInputs(mergeTable, variables, facts, async (form: Form<MergeInput>) => {
     const asked = readPlatforms(form);
     const platforms = asked.length > 0 ? asked : platformsByDefault();
+    const login = readLogin(form, true);
     const { tags, version, described } = readNaming(form, true);
     return {
       shards: readShards(form),
@@ -73,7 +76,8 @@ export function readMergeInputs(
       tags,
       version,
       annotations: readIndexAnnotations(form, platforms, described),
-      login: readLogin(form, true),
+      login,
+      registryAuth: readRegistryAuth(form, true, login),
       githubToken: form.optional('github-token'),
       retries: form.integer('retries', 0, mostRetries),
       timeouts: readTimeouts(form),

@@ -31,8 +31,7 @@ export const imageReplacements: Readonly<Record<string, string>> = {
   // docker/login-action
   ecr: "Log in with docker/login-action or the cloud's own action in an earlier step.",
   logout: 'Leave it out: the login is removed with the step.',
-  'registry-auth': 'Log in to further registries with docker/login-action in an earlier step.',
-  scope: 'Log in with docker/login-action in an earlier step.',
+  scope: "Write the login in 'registry-auth', where each has a scope.",
   // docker/metadata-action
   'bake-target': 'Leave it out: this action does not use bake.',
   'sep-annotations': "Leave it out: 'annotations' has one per line.",

@@ -1,6 +1,7 @@
 import { closingQuote, isCsvError, parseCsv } from '../oci/csv.ts';
 import { harmless, printable } from '../runner/log.ts';
 import { isCredential, isCredentialName } from './credentials.ts';
+import { passwordsIn } from './registry-passwords.ts';
 import { privateKeysIn, textsOfSecretFile, tokensIn, valuesOfCredentials } from './secret-text.ts';
 import { variableOf } from './syntax/form.ts';
 import { quote } from './syntax/quote.ts';
@@ -29,6 +30,7 @@ export function sensitiveValues(
   const text = (input: string): string => variables[variableOf(input)] ?? '';
   return maskable([
     text('password'),
+    ...passwordsIn(text('registry-auth')),
     text('github-token'),
     ...secretTexts(text('secrets')),
     ...variableNames(text('secret-envs'))

@@ -24,19 +24,36 @@ const usualFolders = '/etc/ssl/certs:/etc/pki/tls/certs';
  * scoped, it costs one read of a small file. Throws Node's error if a bridge cannot be opened.
  */
 export async function openReach(builder: string, buildx: Tool, session: Session): Promise<Reach> {
-  const { files, environment, processes } = session;
+  const { files, environment } = session;
   const instance = join(environment.buildxConfig, 'instances', builder);
   const registries = describedRegistries(await files.read(instance).then(String, () => '{}'));
   const variables = await trustedFolders(registries, session);
-  const scoped = (await files.kind(scopedLogins(session))) === 'directory';
   const opened = await openBridges(registries, session);
   const addresses = new Map([...opened].map(([host, { address }]) => [host, address]));
-  const logins = imagetoolsLogins(addresses, session.docker.env, session);
   return {
     buildx: { ...buildx, env: { ...buildx.env, ...variables } },
-    processes: opened.size > 0 || scoped ? routed(processes, { addresses, variables: logins }) : processes,
+    processes: await routedProcesses(addresses, session),
     close: () => closeAll(opened),
   };
+}
+
+/** Processes of which imagetools find logins that have a scope, where there is no builder. */
+export function scopedRoute(session: Session): Promise<Session['processes']> {
+  return routedProcesses(new Map(), session);
+}
+
+async function routedProcesses(
+  addresses: ReadonlyMap<string, string>,
+  session: Session,
+): Promise<Session['processes']> {
+  const { files, processes } = session;
+  if (addresses.size === 0 && (await files.kind(scopedLogins(session))) !== 'directory') {
+    return processes;
+  }
+  return routed(processes, {
+    addresses,
+    variables: imagetoolsLogins(addresses, session.docker.env, session),
+  });
 }
 
 async function trustedFolders(

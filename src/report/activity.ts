@@ -1,18 +1,17 @@
 import type { Tag } from '../oci/reference.ts';
-import type { Login } from '../registry/credentials/password.ts';
+import type { LoginRequest } from '../registry/credentials/logins.ts';
 import type { Phase } from '../session/session.ts';
 
 /** What decides what the phases of a build have to do. */
-export interface ActivityFacts {
+export interface ActivityFacts extends LoginRequest {
   readonly tags: readonly Tag[];
   readonly push: boolean;
-  readonly login: Login | null;
 }
 
 /** What a time limit interrupted: `building and pushing to ghcr.io (phase build)`. */
-export function describeActivity(phase: Phase, { tags, push, login }: ActivityFacts): string {
+export function describeActivity(phase: Phase, { tags, push, ...logins }: ActivityFacts): string {
   const registries = [...new Set(tags.map(({ registry }) => registry))].join(', ');
-  const loggingIn = login === null ? '' : `logging in to ${login.registry} and `;
+  const loggingIn = describeLogins(logins);
   const activities: Readonly<Record<Phase, string>> = {
     setup: `${loggingIn}setting up buildx, the emulators and the builder`,
     build: push ? `building and pushing to ${registries}` : 'building',
@@ -23,9 +22,9 @@ export function describeActivity(phase: Phase, { tags, push, login }: ActivityFa
 }
 
 /** The same of a merge. */
-export function describeMerge(phase: Phase, { tags, login }: Omit<ActivityFacts, 'push'>): string {
+export function describeMerge(phase: Phase, { tags, ...logins }: Omit<ActivityFacts, 'push'>): string {
   const registries = [...new Set(tags.map(({ registry }) => registry))].join(', ');
-  const loggingIn = login === null ? '' : `logging in to ${login.registry} and `;
+  const loggingIn = describeLogins(logins);
   const activities: Readonly<Record<Phase, string>> = {
     setup: `${loggingIn}setting up buildx`,
     build: `assembling the image in ${registries}`,
@@ -33,4 +32,9 @@ export function describeMerge(phase: Phase, { tags, login }: Omit<ActivityFacts,
     publish: `tagging in ${registries}`,
   };
   return `${activities[phase]} (phase ${phase})`;
+}
+
+function describeLogins({ login, registryAuth }: LoginRequest): string {
+  const all = [...(login === null ? [] : [login]), ...registryAuth.logins].map(({ registry }) => registry);
+  return all.length === 0 ? '' : `logging in to ${[...new Set(all)].join(', ')} and `;
 }

@@ -3,7 +3,8 @@ import type { BuildxSession } from '../buildx/session.ts';
 import { buildxTool, dockerVariables } from '../docker/environment.ts';
 import { ActionError } from '../errors.ts';
 import type { ShardText } from '../fanout/assemble.ts';
-import { type Login, logIn } from '../registry/credentials/password.ts';
+import { type LoginRequest, logInAll } from '../registry/credentials/logins.ts';
+import { scopedRoute } from '../registry/reach.ts';
 import type { Files } from '../runner/files.ts';
 import { together } from '../session/concurrency.ts';
 import { makeToolFolder } from '../session/folder.ts';
@@ -11,8 +12,7 @@ import type { Session } from '../session/session.ts';
 import { prepareBuildx } from '../toolchain/prepare.ts';
 import type { BuildxRequest } from '../toolchain/resolve.ts';
 
-export interface MergeSetup {
-  readonly login: Login | null;
+export interface MergeSetup extends LoginRequest {
   readonly buildx: BuildxRequest;
   readonly githubToken: string | null;
   /** The shards themselves, or the folder that holds them. */
@@ -29,15 +29,17 @@ export async function setUpMerge(
   readonly shards: readonly ShardText[];
 }> {
   const program = await makeToolFolder(session);
-  const [dockerConfig, binary, shards] = await together(session, (part) => [
-    inputs.login === null ? Promise.resolve(null) : logIn(inputs.login, part),
+  const [{ dockerConfig, environment }, binary, shards] = await together(session, (part) => [
+    logInAll(inputs, part),
     prepareBuildx(inputs.buildx, program, inputs.githubToken, part),
     'folder' in inputs.shards ? shardsIn(inputs.shards.folder, part.files) : Promise.resolve(inputs.shards),
   ]);
+  const docker = { ...session.docker, env: dockerVariables(dockerConfig, session) };
+  const loggedIn = { ...session, docker, environment };
   const ready: BuildxSession = {
-    ...session,
-    docker: { ...session.docker, env: dockerVariables(dockerConfig, session) },
-    buildx: buildxTool(program, dockerConfig, session.folder, session),
+    ...loggedIn,
+    processes: await scopedRoute(loggedIn),
+    buildx: buildxTool(program, dockerConfig, session.folder, loggedIn),
     builder: null,
   };
   return { ready, buildxVersion: binary.version, shards };

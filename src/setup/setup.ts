@@ -9,7 +9,7 @@ import { buildxTool, dockerVariables } from '../docker/environment.ts';
 import { emulate } from '../emulation/emulate.ts';
 import { type Emulation, type EmulationInputs, foreignOf } from '../emulation/plan.ts';
 import type { Platform } from '../oci/platform.ts';
-import { type Login, logIn } from '../registry/credentials/password.ts';
+import { type LoginRequest, logInAll } from '../registry/credentials/logins.ts';
 import { openReach } from '../registry/reach.ts';
 import type { Tool } from '../runner/processes.ts';
 import { together } from '../session/concurrency.ts';
@@ -18,10 +18,9 @@ import type { Session } from '../session/session.ts';
 import { prepareBuildx } from '../toolchain/prepare.ts';
 import type { BuildxRequest } from '../toolchain/resolve.ts';
 
-export interface SetupInputs extends BuilderInputs, EmulationInputs {
+export interface SetupInputs extends BuilderInputs, EmulationInputs, LoginRequest {
   /** null: the builder's own platform. */
   readonly platforms: readonly Platform[] | null;
-  readonly login: Login | null;
   readonly buildx: BuildxRequest;
   readonly githubToken: string | null;
 }
@@ -40,12 +39,12 @@ export interface SetUp {
  * independent runs at once; the journal knows of each thing before it is made.
  */
 export async function setUp(inputs: SetupInputs, askDaemon: AskDaemon, session: Session): Promise<SetUp> {
-  const [planned, dockerConfig] = await together(session, (part) => [
+  const [planned, { dockerConfig, environment }] = await together(session, (part) => [
     planBuilder(inputs, part),
-    inputs.login === null ? Promise.resolve(null) : logIn(inputs.login, part),
+    logInAll(inputs, part),
   ]);
   const docker: Tool = { ...session.docker, env: dockerVariables(dockerConfig, session) };
-  const loggedIn = { ...session, docker };
+  const loggedIn = { ...session, docker, environment };
   const prepared = { planned, dockerConfig };
   const made = planned.onDaemon
     ? await setUpOnDaemon(inputs, prepared, askDaemon, loggedIn)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostOf, type Operation, operationOf } from '../../../src/failures/operation.ts';
+import { hostOf, type Operation, operationOf, tokenAsked } from '../../../src/failures/operation.ts';
 
 const solve = 'ERROR: failed to build: failed to solve: ';
 
@@ -232,4 +232,21 @@ describe('a long text', () => {
     }
     expect(performance.now() - start).toBeLessThan(500);
   });
+});
+
+it.each<[name: string, log: readonly string[], asked: object | null]>([
+  ['a push', ['[auth] acme/app:pull,push token for ghcr.io'], { operation: 'push', host: 'ghcr.io' }],
+  [
+    'a pull',
+    ['#3 [auth] library/busybox:pull token for registry-1.docker.io'],
+    { operation: 'pull', host: 'registry-1.docker.io' },
+  ],
+  [
+    'the last of two',
+    ['[auth] a/b:pull token for one.test', 'x', '[auth] c/d:pull,push token for two.test'],
+    { operation: 'push', host: 'two.test' },
+  ],
+  ['no token', ['exporting to image'], null],
+])('knows what a token was asked for: %s', (_, log, asked) => {
+  expect(tokenAsked(log)).toEqual(asked);
 });

@@ -53,6 +53,7 @@ it('means by nothing at all what action.yml means', async () => {
     secrets: [],
     githubToken: null,
     login: null,
+    registryAuth: { logins: [], skipped: [] },
     publish: 'staged',
     tagGuard: 'platforms',
     shard: null,

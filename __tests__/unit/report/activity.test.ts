@@ -4,7 +4,8 @@ import type { Phase } from '../../../src/session/session.ts';
 
 const tag = (registry: string, name: string) => ({ registry, repository: `${registry}/x`, tag: name });
 const tags = [tag('ghcr.io', '1'), tag('ghcr.io', '2'), tag('docker.io', '1')];
-const local: ActivityFacts = { tags, push: false, login: null };
+const nobody = { logins: [], skipped: [] };
+const local: ActivityFacts = { tags, push: false, login: null, registryAuth: nobody };
 const push: ActivityFacts = { ...local, push: true };
 const login = { registry: 'ghcr.io', username: 'robot', password: 'secret' };
 
@@ -15,6 +16,21 @@ describe('describeActivity', () => {
       'setup',
       { ...push, login },
       'logging in to ghcr.io and setting up buildx, the emulators and the builder (phase setup)',
+    ],
+    [
+      'setup',
+      {
+        ...push,
+        login,
+        registryAuth: {
+          ...nobody,
+          logins: [
+            { ...login, registry: 'docker.io', scope: null },
+            { ...login, scope: '@push' },
+          ],
+        },
+      },
+      'logging in to ghcr.io, docker.io and setting up buildx, the emulators and the builder (phase setup)',
     ],
     ['build', push, 'building and pushing to ghcr.io, docker.io (phase build)'],
     ['build', local, 'building (phase build)'],

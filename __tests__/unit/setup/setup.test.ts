@@ -28,6 +28,7 @@ const tools = { kind: 'tools', path: toolFolder };
 const inputs: SetupInputs = {
   platforms: [amd64, arm64],
   login: null,
+  registryAuth: { logins: [], skipped: [] },
   buildx: { version: 'runner', sha256: null, mirror: null },
   githubToken: null,
   builder: {

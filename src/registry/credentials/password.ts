@@ -14,15 +14,13 @@ export interface Login {
 }
 
 /**
- * Logs in within a docker configuration of the step's own, and returns that folder for DOCKER_CONFIG.
- * The user's configuration is read, never written: it goes on serving every other registry. The
+ * Logs in within a docker configuration of the step's own, the folder `own`. The user's configuration is read, never written: it goes on serving every other registry. The
  * credentials are tried at once, so that a wrong password does not come to light after the build; where the
  * daemon, which tries them, does not reach a registry that the builder may reach, the push tries them.
  * Throws `registry-denied` for wrong ones, `registry-refused`, or what else stopped it.
  */
-export async function logIn(login: Login, session: Session): Promise<string> {
-  const { environment, files, log, folder } = session;
-  const own = join(folder, 'docker');
+export async function logIn(login: Login, own: string, session: Session): Promise<void> {
+  const { environment, files, log } = session;
   const users = await readConfig(environment.dockerConfig, session);
   const config = withoutHelper(users, login.registry, (problem) => log.warning(problem));
   await makeConfig(own, config, session);
@@ -38,7 +36,6 @@ export async function logIn(login: Login, session: Session): Promise<string> {
     const auth = Buffer.from(`${login.username}:${login.password}`).toString('base64');
     await files.write(join(own, 'config.json'), withLogin(config, loginKey(login.registry), { auth }));
   }
-  return own;
 }
 
 async function tryLogin(login: Login, own: string, session: Session): Promise<void> {

@@ -40,6 +40,17 @@ function recordIn(document: unknown, key: string): Readonly<Record<string, unkno
   return isRecord(value) ? value : {};
 }
 
+/** Where a login with a scope lies below `root`: a registry, a repository, and behind an `@` what it is for. */
+export function scopeFolder(root: string, registry: string, scope: string): string {
+  const [path = '', actions] = scope.split('@');
+  const place = path === '' ? join(root, scopeHost(registry)) : join(root, scopeHost(registry), path);
+  return actions === undefined ? place : `${place}@${actions}`;
+}
+
+function scopeHost(registry: string): string {
+  return registry === 'docker.io' ? 'registry-1.docker.io' : registry;
+}
+
 /**
  * The folders of scoped logins that serve pushes to a repository, the closest first: as docker/login-action
  * writes them (`scope: '@push'`), and buildx reads them (util/dockerutil/dockerconfig/configprovider.go).
@@ -51,7 +62,7 @@ export async function pushLogins(
   list: (folder: string) => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   const [registry = '', ...path] = repository.split('/');
-  const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
+  const host = scopeHost(registry);
   const own = join(root, host, ...path);
   const found = await Promise.all(
     [own, join(root, host)].map(async (folder) => {
