@@ -3,8 +3,9 @@ import { bootOptions, createArguments, rebootArguments } from '../buildx/builder
 import { daemonOverTls, tlsContext, writeTlsContext } from '../docker/tls-context.ts';
 import { ActionError } from '../errors.ts';
 import { asActionError, type CommandFailed, runCommand } from '../failures/command.ts';
-import { formatCsv } from '../oci/csv.ts';
+import { formatCsv, isCsvError, parseCsv } from '../oci/csv.ts';
 import type { Tool } from '../runner/processes.ts';
+import { together } from '../session/concurrency.ts';
 import type { Session } from '../session/session.ts';
 import type { BuilderSpec, NodeSpec } from './drivers/driver.ts';
 import { driverOf } from './drivers/drivers.ts';
@@ -19,6 +20,12 @@ export async function createBuilder(asked: BuilderSpec, buildx: Tool, session: S
   const { log, environment } = session;
   await driverOf(asked.driver).check(asked, session);
   const spec = await withCertificates(asked, dirname(buildx.file), session);
+  await together(session, (part) =>
+    spec.nodes.map(({ title, endpoint, driverOptions }) => {
+      const options = optionsIn(driverOptions);
+      return driverOf(spec.driver).greet({ title, endpoint: endpoint ?? '', options }, part);
+    }),
+  );
   const isCreated = await createApart(spec, buildx, session);
   if (!driverOf(spec.driver).boots) {
     return;
@@ -55,6 +62,18 @@ async function withCertificates(spec: BuilderSpec, folder: string, { files }: Se
     }),
   );
   return first === undefined ? spec : { ...spec, nodes: [first, ...others] };
+}
+
+/** By their names; each is one field of CSV. */
+function optionsIn(driverOptions: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    driverOptions.map((option) => {
+      const fields = parseCsv(option);
+      const [field = ''] = isCsvError(fields) ? [option] : fields;
+      const equals = field.indexOf('=');
+      return [field.slice(0, equals), field.slice(equals + 1)];
+    }),
+  );
 }
 
 /** Arguments of `buildx create` for a node. */

@@ -17,13 +17,15 @@ import type { PlannedBuilder } from './plan.ts';
  * that does not answer, which it names.
  */
 export async function answeringNodes(
-  { name, driver, titles }: PlannedBuilder,
+  { name, driver, titles, spec }: PlannedBuilder,
   buildx: Tool,
   session: Session,
 ): Promise<readonly [AnsweringNode, ...AnsweringNode[]]> {
   const entry = await instanceOf(name, session);
   const known = (entry?.nodes ?? []).map((node, index) => ({ ...node, title: titles[index] ?? node.name }));
-  await together(session, (part) => known.map((node) => driverOf(driver).greet(node, part)));
+  // One that this step made was greeted before.
+  const greeted = spec === null ? known : [];
+  await together(session, (part) => greeted.map((node) => driverOf(driver).greet(node, part)));
   // buildx lists what is pinned to a node before what its machine is.
   const isPinned = known.some(({ pins }) => pins.length > 0);
   const unpinned = new Map(known.map((node) => [node.name, []]));

@@ -16,7 +16,7 @@ export interface Login {
 /**
  * Logs in within a docker configuration of the step's own, the folder `own`. The user's configuration is read, never written: it goes on serving every other registry. The
  * credentials are tried at once, so that a wrong password does not come to light after the build; where the
- * daemon, which tries them, does not reach a registry that the builder may reach, the push tries them.
+ * daemon, which tries them, does not reach a registry that the builder may reach, or is not there, the push tries them.
  * Throws `registry-denied` for wrong ones, `registry-refused`, or what else stopped it.
  */
 export async function logIn(login: Login, own: string, session: Session): Promise<void> {
@@ -27,11 +27,11 @@ export async function logIn(login: Login, own: string, session: Session): Promis
   try {
     await tryLogin(login, own, session);
   } catch (error) {
-    const cause = error instanceof ActionError ? error.cause : null;
-    if (!(cause instanceof CommandFailed) || !isDaemonsMatter(cause, environment.variables)) {
+    const why = whyNotTried(error, login.registry, environment.variables);
+    if (why === null) {
       throw error;
     }
-    log.info(`The Docker daemon does not reach ${login.registry}: ${cause.failure.detail}`);
+    log.info(why);
     log.info('The login is for the builder alone, and is tried by the push.');
     const auth = Buffer.from(`${login.username}:${login.password}`).toString('base64');
     await files.write(join(own, 'config.json'), withLogin(config, loginKey(login.registry), { auth }));
@@ -52,6 +52,31 @@ async function tryLogin(login: Login, own: string, session: Session): Promise<vo
     },
     session,
   );
+}
+
+/**
+ * Why `docker login` could not try the credentials, where the builder may get further; null for what the user must
+ * know. Whoever builds with a daemon learns from the set-up that there is none; others need neither it nor the CLI.
+ */
+function whyNotTried(
+  error: unknown,
+  registry: string,
+  variables: Readonly<Record<string, string>>,
+): string | null {
+  if (error instanceof ActionError && error.code === 'docker-missing') {
+    return `There is no docker CLI that could try the login to ${registry}.`;
+  }
+  const cause = error instanceof ActionError ? error.cause : null;
+  if (!(cause instanceof CommandFailed)) {
+    return null;
+  }
+  const { failure } = cause;
+  if (failure.class === 'daemon') {
+    return `There is no Docker daemon that could try the login to ${registry}: ${failure.detail}`;
+  }
+  return isDaemonsMatter(cause, variables)
+    ? `The Docker daemon does not reach ${registry}: ${failure.detail}`
+    : null;
 }
 
 /** The builder's configuration and the runner's proxies, which `docker login` does not know, may say otherwise. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ActionError } from '../../../../src/errors.ts';
 import { logIn } from '../../../../src/registry/credentials/password.ts';
 import { type Answer, environmentOf, fakeSession, scriptedProcesses } from '../../fakes.ts';
 
@@ -44,6 +45,30 @@ describe('logIn', () => {
     expect(processes.calls).toEqual([['docker', 'login', '--username', 'me', '--password-stdin', ...host]]);
     expect(processes.details).toEqual([{ env: { A: '1', DOCKER_CONFIG: own }, input: 'hunter2' }]);
     expect(statSync(join(own, 'config.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it.each<[name: string, script: () => Answer]>([
+    [
+      'no docker CLI',
+      () => {
+        throw new ActionError('docker-missing', "'docker' is not on this runner's PATH.");
+      },
+    ],
+    [
+      'no daemon',
+      () => ({
+        code: 1,
+        stderr: 'Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?',
+      }),
+    ],
+  ])('where there is %s it is for the builder alone, and is tried by the push', async (_, script) => {
+    const { outcome, session } = await loggingIn('ghcr.io', script);
+    const own = join(root, 'step', 'docker');
+    expect(outcome).toBe(own);
+    expect(JSON.parse(readFileSync(join(own, 'config.json'), 'utf8'))).toMatchObject({
+      auths: { 'ghcr.io': { auth: Buffer.from('me:hunter2').toString('base64') } },
+    });
+    expect(session.log.lines.at(-1)).toBe('The login is for the builder alone, and is tried by the push.');
   });
 
   it("reads the user's configuration and its contexts, and changes neither", async () => {
