@@ -59,6 +59,9 @@ async function endOf(ledger, journal, runner) {
         return null;
     }
     const instance = await (0,builder_instance/* instanceOf */.hR)(planned.name, runner);
+    if (instance !== null && instance.nodes.length > 1) {
+        return null;
+    }
     const node = instance?.nodes[0] ?? { name: (0,builder_name/* firstNodeOf */.yY)(planned.name), endpoint: null };
     return (0,drivers/* driverOf */.S)(instance?.driver ?? 'docker-container').describeEnd(node, runner);
 }
@@ -1468,7 +1471,7 @@ const imageReplacements = {
     config: "Use 'buildkitd-config'.",
     'config-inline': "Use 'buildkitd-config-inline'.",
     install: 'Leave it out: this step calls buildx itself, and changes no other command.',
-    'keep-state': "Create a builder that keeps its state in an earlier step, and name it in 'builder'.",
+    'keep-state': "Leave it out: a builder of this action has a name of its own, under which no later job would find its state. Keep the builder ('cleanup: false', then 'builder'), or export a cache ('cache-to').",
     name: "A builder of this action has a unique name. One that exists is named in 'builder'.",
     use: 'Leave it out: the current builder stays as it is.',
     version: "Use 'buildx-version'.",
@@ -2008,10 +2011,15 @@ var failures_command = __webpack_require__(4767);
 
 
 
+
 async function createBuilder(asked, buildx, session) {
     const { log, environment } = session;
     await (0,drivers/* driverOf */.S)(asked.driver).check(asked, session);
     const spec = await withCertificates(asked, (0,external_node_path_.dirname)(buildx.file), session);
+    await (0,concurrency/* together */.b)(session, (part) => spec.nodes.map(({ title, endpoint, driverOptions }) => {
+        const options = optionsIn(driverOptions);
+        return (0,drivers/* driverOf */.S)(spec.driver).greet({ title, endpoint: endpoint ?? '', options }, part);
+    }));
     const isCreated = await createApart(spec, buildx, session);
     if (!(0,drivers/* driverOf */.S)(spec.driver).boots) {
         return;
@@ -2024,7 +2032,7 @@ async function createBuilder(asked, buildx, session) {
             : [...nodeArguments(spec, spec.nodes[0], environment.variables), ...buildx_builder/* bootOptions */.jb],
         argsAfter: () => (0,buildx_builder/* rebootArguments */.Ur)(spec.name),
         onLine: (line) => log.info(line),
-        explain: (failed) => explainCreate(failed, spec),
+        explain: (failed) => withNode(explainCreate(failed, spec), failed, spec),
     }, session);
 }
 async function withCertificates(spec, folder, { files }) {
@@ -2037,6 +2045,14 @@ async function withCertificates(spec, folder, { files }) {
         return { ...node, driverOptions: [...node.driverOptions, ...(await Promise.all(options))] };
     }));
     return first === undefined ? spec : { ...spec, nodes: [first, ...others] };
+}
+function optionsIn(driverOptions) {
+    return Object.fromEntries(driverOptions.map((option) => {
+        const fields = (0,csv/* parseCsv */.Wk)(option);
+        const [field = ''] = (0,csv/* isCsvError */.D)(fields) ? [option] : fields;
+        const equals = field.indexOf('=');
+        return [field.slice(0, equals), field.slice(equals + 1)];
+    }));
 }
 function nodeArguments(spec, node, variables) {
     const driver = (0,drivers/* driverOf */.S)(spec.driver);
@@ -2081,7 +2097,7 @@ async function createNode(spec, node, host, buildx, session) {
     const create = nodeArguments(spec, node, session.environment.variables);
     const command = {
         what: 'Making the builder',
-        explain: (failed) => explainCreate(failed, spec),
+        explain: (failed) => withNode(explainCreate(failed, spec), failed, spec),
     };
     if (host === null) {
         await (0,failures_command/* runCommand */.d1)({ ...command, tool: buildx, args: create }, session);
@@ -2091,6 +2107,23 @@ async function createNode(spec, node, host, buildx, session) {
     await writeTlsContext(folder, host, session);
     const tool = { ...buildx, env: { ...buildx.env, DOCKER_CONFIG: folder } };
     await (0,failures_command/* runCommand */.d1)({ ...command, tool, args: [...create, tlsContext] }, session);
+}
+const unreachable = /failed to connect to the docker API|Cannot connect to the Docker daemon|error during connect/;
+function withNode(error, { completed }, spec) {
+    const names = spec.nodes.map((_, index) => new RegExp(`\\b${(0,builder_name/* nodeOf */.E7)(spec.name, index)}\\b`));
+    const node = spec.nodes.find((_, index) => names[index]?.test(completed.stderr));
+    if (node === undefined || node.endpoint === null) {
+        return error;
+    }
+    const { code, hint, cause } = error;
+    const message = `The node '${node.title}' at ${node.endpoint}: ${error.message}`;
+    if (!unreachable.test(completed.stderr)) {
+        return new errors/* ActionError */.lZ(code, message, { ...(hint === undefined ? {} : { hint }), cause });
+    }
+    return new errors/* ActionError */.lZ('daemon-unreachable', message, {
+        hint: 'Is its Docker daemon running, and does this runner reach it? Over ssh:// it must log in without a question, and know the key of the host.',
+        cause,
+    });
 }
 function explainCreate(error, spec) {
     const { stderr } = error.completed;
@@ -2134,10 +2167,11 @@ function listedPlatform(text) {
 
 
 
-async function answeringNodes({ name, driver, titles }, buildx, session) {
+async function answeringNodes({ name, driver, titles, spec }, buildx, session) {
     const entry = await (0,builder_instance/* instanceOf */.hR)(name, session);
     const known = (entry?.nodes ?? []).map((node, index) => ({ ...node, title: titles[index] ?? node.name }));
-    await (0,concurrency/* together */.b)(session, (part) => known.map((node) => (0,drivers/* driverOf */.S)(driver).greet(node, part)));
+    const greeted = spec === null ? known : [];
+    await (0,concurrency/* together */.b)(session, (part) => greeted.map((node) => (0,drivers/* driverOf */.S)(driver).greet(node, part)));
     const isPinned = known.some(({ pins }) => pins.length > 0);
     const unpinned = new Map(known.map((node) => [node.name, []]));
     const asking = isPinned ? await ownBuildx(name, unpinned, buildx, session) : buildx;

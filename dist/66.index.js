@@ -3729,11 +3729,11 @@ async function logIn(login, own, session) {
         await tryLogin(login, own, session);
     }
     catch (error) {
-        const cause = error instanceof errors/* ActionError */.lZ ? error.cause : null;
-        if (!(cause instanceof command/* CommandFailed */.nk) || !isDaemonsMatter(cause, environment.variables)) {
+        const why = whyNotTried(error, login.registry, environment.variables);
+        if (why === null) {
             throw error;
         }
-        log.info(`The Docker daemon does not reach ${login.registry}: ${cause.failure.detail}`);
+        log.info(why);
         log.info('The login is for the builder alone, and is tried by the push.');
         const auth = Buffer.from(`${login.username}:${login.password}`).toString('base64');
         await files.write((0,external_node_path_.join)(own, 'config.json'), (0,credentials_scoped/* withLogin */.E6)(config, (0,credentials_scoped/* loginKey */.H$)(login.registry), { auth }));
@@ -3750,6 +3750,22 @@ async function tryLogin(login, own, session) {
         limitMs: command/* longestRequestMs */.yr,
         explain: (failed) => (0,command/* asActionError */.z6)(failed, 'registry-refused'),
     }, session);
+}
+function whyNotTried(error, registry, variables) {
+    if (error instanceof errors/* ActionError */.lZ && error.code === 'docker-missing') {
+        return `There is no docker CLI that could try the login to ${registry}.`;
+    }
+    const cause = error instanceof errors/* ActionError */.lZ ? error.cause : null;
+    if (!(cause instanceof command/* CommandFailed */.nk)) {
+        return null;
+    }
+    const { failure } = cause;
+    if (failure.class === 'daemon') {
+        return `There is no Docker daemon that could try the login to ${registry}: ${failure.detail}`;
+    }
+    return isDaemonsMatter(cause, variables)
+        ? `The Docker daemon does not reach ${registry}: ${failure.detail}`
+        : null;
 }
 function isDaemonsMatter({ failure }, variables) {
     const isProxied = Boolean(variables['HTTPS_PROXY'] || variables['https_proxy']);

@@ -40,7 +40,7 @@ export async function createBuilder(asked: BuilderSpec, buildx: Tool, session: S
       // The first attempt leaves the builder's entry behind, so the next ones only boot it.
       argsAfter: () => rebootArguments(spec.name),
       onLine: (line) => log.info(line),
-      explain: (failed) => explainCreate(failed, spec),
+      explain: (failed) => withNode(explainCreate(failed, spec), failed, spec),
     },
     session,
   );
@@ -140,7 +140,7 @@ async function createNode(
   const create = nodeArguments(spec, node, session.environment.variables);
   const command = {
     what: 'Making the builder',
-    explain: (failed: CommandFailed) => explainCreate(failed, spec),
+    explain: (failed: CommandFailed) => withNode(explainCreate(failed, spec), failed, spec),
   };
   if (host === null) {
     await runCommand({ ...command, tool: buildx, args: create }, session);
@@ -152,6 +152,27 @@ async function createNode(
   await writeTlsContext(folder, host, session);
   const tool = { ...buildx, env: { ...buildx.env, DOCKER_CONFIG: folder } };
   await runCommand({ ...command, tool, args: [...create, tlsContext] }, session);
+}
+
+const unreachable =
+  /failed to connect to the docker API|Cannot connect to the Docker daemon|error during connect/;
+
+/** Says which node it is about, where that has a place of its own. */
+function withNode(error: ActionError, { completed }: CommandFailed, spec: BuilderSpec): ActionError {
+  const names = spec.nodes.map((_, index) => new RegExp(`\\b${nodeOf(spec.name, index)}\\b`));
+  const node = spec.nodes.find((_, index) => names[index]?.test(completed.stderr));
+  if (node === undefined || node.endpoint === null) {
+    return error;
+  }
+  const { code, hint, cause } = error;
+  const message = `The node '${node.title}' at ${node.endpoint}: ${error.message}`;
+  if (!unreachable.test(completed.stderr)) {
+    return new ActionError(code, message, { ...(hint === undefined ? {} : { hint }), cause });
+  }
+  return new ActionError('daemon-unreachable', message, {
+    hint: 'Is its Docker daemon running, and does this runner reach it? Over ssh:// it must log in without a question, and know the key of the host.',
+    cause,
+  });
 }
 
 function explainCreate(error: CommandFailed, spec: BuilderSpec): ActionError {

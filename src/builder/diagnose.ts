@@ -58,6 +58,9 @@ async function endOf(ledger: Ledger, journal: Journal, runner: Asker): Promise<s
     return null;
   }
   const instance = await instanceOf(planned.name, runner);
+  if (instance !== null && instance.nodes.length > 1) {
+    return null;
+  }
   const node = instance?.nodes[0] ?? { name: firstNodeOf(planned.name), endpoint: null };
   return driverOf(instance?.driver ?? 'docker-container').describeEnd(node, runner);
 }

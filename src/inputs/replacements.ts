@@ -24,7 +24,8 @@ export const imageReplacements: Readonly<Record<string, string>> = {
   config: "Use 'buildkitd-config'.",
   'config-inline': "Use 'buildkitd-config-inline'.",
   install: 'Leave it out: this step calls buildx itself, and changes no other command.',
-  'keep-state': "Create a builder that keeps its state in an earlier step, and name it in 'builder'.",
+  'keep-state':
+    "Leave it out: a builder of this action has a name of its own, under which no later job would find its state. Keep the builder ('cleanup: false', then 'builder'), or export a cache ('cache-to').",
   name: "A builder of this action has a unique name. One that exists is named in 'builder'.",
   use: 'Leave it out: the current builder stays as it is.',
   version: "Use 'buildx-version'.",

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { DriverName } from '../../../src/builder/drivers/driver.ts';
 import { containerOf, firstNodeOf, newBuilderName, volumeOf } from '../../../src/builder/name.ts';
 import { type Candidate, isForgotten, reapBuilders } from '../../../src/builder/reap.ts';
 import { formatOwner, type Owner } from '../../../src/session/owner.ts';
@@ -47,12 +48,20 @@ interface Machine {
   readonly containers?: Record<string, Owner | 'unknown' | null>;
   readonly instances?: Record<string, Owner | 'unknown' | null>;
   readonly volumes?: readonly string[];
+  /** Of the builder of this very job. */
+  readonly own?: DriverName;
   readonly answer?: (command: readonly string[]) => Answer | undefined;
 }
 
 const text = (owner: Owner | 'unknown'): string => (owner === 'unknown' ? owner : formatOwner(owner));
 
-async function reaping({ containers = {}, instances = {}, volumes = [], answer = () => undefined }: Machine) {
+async function reaping({
+  containers = {},
+  instances = {},
+  volumes = [],
+  answer = () => undefined,
+  own = 'docker-container',
+}: Machine) {
   const environment = environmentOf({ buildxConfig: '/home/me/.docker/buildx' });
   const files: Record<string, string> = {
     '/proc/sys/kernel/random/boot_id': 'boot\n',
@@ -106,7 +115,7 @@ async function reaping({ containers = {}, instances = {}, volumes = [], answer =
     files: memoryFiles(files),
     clock: steppingClock(0.5, now),
   });
-  await reapBuilders({ name: 'multiarch-build-own00000-00000000', driver: 'docker-container' }, session);
+  await reapBuilders({ name: 'multiarch-build-own00000-00000000', driver: own }, session);
   const removed = processes.calls.filter(([file, command]) => file === 'buildx' && command === 'rm');
   return { removed: removed.map((call) => call.at(-1)), log: session.log.lines, calls: processes.calls };
 }
@@ -158,6 +167,12 @@ describe('reapBuilders', () => {
     expect(reaped.log).toEqual(
       removed.map((name) => `Removing the builder ${name}, which a killed run left behind.`),
     );
+  });
+
+  it('asks no daemon where the builder needs none', async () => {
+    const { removed, calls } = await reaping({ instances: { [young]: dead }, own: 'remote' });
+    expect(removed).toEqual([young]);
+    expect(calls.filter(([file]) => file === 'docker')).toEqual([]);
   });
 
   const failing =

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { removeBuilder } from '../../../src/builder/remove.ts';
-import { type Answer, readySession, scriptedProcesses } from '../fakes.ts';
+import { type Answer, environmentOf, memoryFiles, readySession, scriptedProcesses } from '../fakes.ts';
 
 const name = 'multiarch-build-mhd2x9a0-80000000';
 
@@ -49,5 +49,43 @@ it.each<[name: string, answer: () => Answer | Promise<Answer>, reason: string]>(
   expect(calls).toEqual([rm, rmContainer, rmVolume]);
   expect(log).toEqual([
     expect.stringMatching(new RegExp(`^warning: The builder ${name} could not .*: ${reason} A later run`)),
+  ]);
+});
+
+it('removes what is left node by node, and keeps an entry of what could not be removed', async () => {
+  const instance = `/buildx/instances/${name}`;
+  const nodes = ['default', 'ssh://there', 'away'].map((Endpoint, n) => ({ Name: `${name}${n}`, Endpoint }));
+  const entries: Record<string, string> = {
+    [instance]: JSON.stringify({ Name: name, Driver: 'docker-container', Nodes: nodes }),
+  };
+  const processes = scriptedProcesses(([file, ...args]) => {
+    if (file === 'buildx') {
+      // It forgets a builder of which it could not remove a node.
+      delete entries[instance];
+      return { code: 1, stderr: 'ERROR: failed to stop node' };
+    }
+    return args.join(' ').includes(`${name}2`) ? { code: 1, stderr: 'no route to host\n' } : {};
+  });
+  const session = readySession([], {
+    processes,
+    files: memoryFiles(entries),
+    environment: environmentOf({ buildxConfig: '/buildx' }),
+  });
+  expect(await removeBuilder(name, false, session)).toBe(false);
+  expect(processes.details.slice(1).map(({ env }) => env)).toEqual([
+    ...[{}, {}],
+    ...[{ DOCKER_HOST: 'ssh://there' }, { DOCKER_HOST: 'ssh://there' }],
+    ...[
+      { DOCKER_HOST: '', DOCKER_CONTEXT: 'away' },
+      { DOCKER_HOST: '', DOCKER_CONTEXT: 'away' },
+    ],
+  ]);
+  expect(JSON.parse(entries[instance] ?? '{}')).toEqual({
+    Name: name,
+    Driver: 'docker-container',
+    Nodes: [nodes[2]],
+  });
+  expect(session.log.lines).toEqual([
+    `warning: The builder ${name} could not be removed from its node ${name}2: no route to host A later run of this action on this machine removes it.`,
   ]);
 });

@@ -14,10 +14,10 @@ export interface Login {
 }
 
 /**
- * Logs in within a docker configuration of the step's own, the folder `own`. The user's configuration is read, never written: it goes on serving every other registry. The
- * credentials are tried at once, so that a wrong password does not come to light after the build; where the
- * daemon, which tries them, does not reach a registry that the builder may reach, or is not there, the push tries them.
- * Throws `registry-denied` for wrong ones, `registry-refused`, or what else stopped it.
+ * Logs in within a docker configuration of the step's own, the folder `own`. The user's configuration is read,
+ * never written: it goes on serving every other registry. The credentials are tried at once, so that a wrong
+ * password does not come to light after the build; where the daemon, which tries them, does not reach a registry
+ * that the builder may reach, or is not there, the push tries them. Throws `registry-denied` for wrong ones, `registry-refused`, or what else stopped it.
  */
 export async function logIn(login: Login, own: string, session: Session): Promise<void> {
   const { environment, files, log } = session;
