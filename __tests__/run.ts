@@ -83,6 +83,11 @@ if (withLab) {
 for (const linter of linters) {
   lint(linter);
 }
+// The tests of the documents use it where it is.
+const actionlint = findLinter('actionlint');
+if (actionlint !== undefined) {
+  process.env['ACTIONLINT'] = actionlint;
+}
 for (const project of ['unit', 'meta', 'contract']) {
   tests(project);
 }

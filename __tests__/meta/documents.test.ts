@@ -1,56 +1,114 @@
 // Workflows, examples and documents: what they say can be done, and what they link to is there.
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join, posix } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, dirname, join, posix } from 'node:path';
 import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ActionFile } from '../../scripts/docs.ts';
+import {
+  formatWorkflow,
+  type Workflow,
+  type WorkflowStep,
+  workflowOf,
+} from '../harness/document-workflows.ts';
 import { objectsIn, projectFiles, readProject, root, yamlBlocks } from './project.ts';
 
 const markdown = projectFiles.filter((path) => path.endsWith('.md'));
 const workflows = projectFiles.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
 const examples = projectFiles.filter((path) => /^examples\/.*\.ya?ml$/.test(path));
 const blocks = [...markdown, ...workflows, ...examples].flatMap((path) =>
-  yamlBlocks(path).map((block) => ({ where: `${path}:${block.line}`, text: block.text })),
+  yamlBlocks(path).map((block) => ({
+    where: `${path}:${block.line}`,
+    workflow: workflowOf(block.text),
+  })),
 );
 
-/** The action of this project that a step uses: the path of its folder, null if it is none. */
-function oursIn(step: Record<string, unknown>): string | null {
-  const [, remote, local] =
-    /^(?:org\/multiarch-build(?:\/(plan|merge))?@|[.$]\/(plan|merge)?$)/.exec(String(step['uses'])) ?? [];
-  const isOurs = /^(?:org\/multiarch-build[@/](?!.*\.ya?ml)|[.$]\/(?!.*\.ya?ml))/.test(String(step['uses']));
-  return isOurs ? (remote ?? local ?? '.') : null;
+/** The folder of the action of this project that a step uses; null if it is none. */
+function oursIn({ uses = '' }: WorkflowStep): string | null {
+  const [, remote, local] = /^(?:org\/multiarch-build(?:\/([\w/-]+))?@|[.$]\/([\w/-]*)$)/.exec(uses) ?? [];
+  return /^(?:org\/multiarch-build[@/]|[.$]\/)/.test(uses) ? (remote ?? (local || '.')) : null;
 }
 
 const declared = (folder: string): ActionFile => parse(readProject(join(folder, 'action.yml'))) as ActionFile;
 
+/** What a workflow of this project takes and gives, if it is one that others call. */
+interface Callable {
+  readonly on: {
+    readonly workflow_call: Readonly<
+      Record<'inputs' | 'secrets' | 'outputs', Readonly<Record<string, unknown>>>
+    >;
+  };
+}
+
+const stepsIn = ({ jobs }: Workflow): readonly WorkflowStep[] =>
+  Object.values(jobs).flatMap(({ steps }) => steps ?? []);
+
 describe('examples of workflows', () => {
   it('are there', () => {
-    expect(blocks.filter(({ text }) => text.includes('org/multiarch-build@')).length).toBeGreaterThan(3);
+    const users = blocks.filter(({ workflow }) => stepsIn(workflow).some((step) => oursIn(step) === '.'));
+    expect(users.length).toBeGreaterThan(10);
   });
 
-  it.each(blocks)('$where names inputs and outputs that exist', ({ text }) => {
-    const steps = objectsIn(parse(text));
-    for (const step of steps) {
+  it.each(blocks)('$where names inputs and outputs that exist', ({ workflow }) => {
+    const text = formatWorkflow(workflow);
+    for (const step of stepsIn(workflow)) {
       const folder = oursIn(step);
       if (folder === null) {
         continue;
       }
-      const action = declared(folder);
-      for (const input of Object.keys((step['with'] as object | undefined) ?? {})) {
-        expect(Object.keys(action.inputs)).toContain(input);
-      }
-      const id = step['id'];
-      if (typeof id !== 'string') {
+      const { inputs, outputs } = declared(folder);
+      expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+      const taken = [...text.matchAll(new RegExp(`steps\\.${step.id}\\.outputs\\.([\\w-]+)`, 'g'))];
+      expect(Object.keys(outputs ?? {})).toEqual(expect.arrayContaining(taken.map(([, output]) => output)));
+    }
+  });
+
+  it.each(blocks)('$where calls workflows with what they take', ({ workflow }) => {
+    for (const [name, job] of Object.entries(workflow.jobs)) {
+      const [, file] =
+        /^org\/multiarch-build\/(\.github\/workflows\/[\w-]+\.yml)@/.exec(job.uses ?? '') ?? [];
+      if (file === undefined) {
         continue;
       }
-      for (const [, output] of text.matchAll(new RegExp(`steps\\.${id}\\.outputs\\.([\\w-]+)`, 'g'))) {
-        expect(Object.keys(action.outputs)).toContain(output);
-      }
+      const { inputs, secrets, outputs } = (parse(readProject(file)) as Callable).on.workflow_call;
+      expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(job.with ?? {})));
+      const given = typeof job.secrets === 'object' ? Object.keys(job.secrets ?? {}) : [];
+      expect(Object.keys(secrets)).toEqual(expect.arrayContaining(given));
+      const taken = [
+        ...formatWorkflow(workflow).matchAll(new RegExp(`needs\\.${name}\\.outputs\\.([\\w-]+)`, 'g')),
+      ];
+      expect(Object.keys(outputs)).toEqual(expect.arrayContaining(taken.map(([, output]) => output)));
+    }
+  });
+
+  const actionlint = process.env['ACTIONLINT'] ?? onPath('actionlint');
+  it.skipIf(actionlint === null)('satisfy actionlint', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'multiarch-documents-'));
+    try {
+      const shown = blocks.filter(({ where }) => !where.startsWith('.github/'));
+      const files = shown.map(({ where, workflow }) => {
+        const file = join(folder, `${where.replaceAll(/[/:]/g, '-')}.yml`);
+        writeFileSync(file, formatWorkflow(workflow));
+        return file;
+      });
+      expect(files.length).toBeGreaterThan(10);
+      const linting = spawnSync(actionlint ?? '', ['-shellcheck=', '-pyflakes=', '-no-color', ...files], {
+        encoding: 'utf8',
+      });
+      expect(`${linting.stdout}${linting.stderr}`).toBe('');
+      expect(linting.status).toBe(0);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 });
+
+function onPath(name: string): string | null {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file)) ?? null;
+}
 
 describe('workflows of this project', () => {
   it('are there', () => {
