@@ -1,4 +1,7 @@
 // Holds what a step said against what the registry holds after it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { StepResult } from '../../__tests__/harness/step.ts';
 import { untrueClaims } from './claims.ts';
 import { commandsIn, type WorkflowCommand } from './commands.ts';
@@ -200,6 +203,12 @@ async function published(
   return 'nothing';
 }
 
+/** The outputs of action.yml. */
+const declared: readonly string[] = Object.keys(
+  (parse(readFileSync(join(import.meta.dirname, '..', '..', 'action.yml'), 'utf8')) as { outputs: object })
+    .outputs,
+);
+
 /** The action's own commands are groups, masks, debug lines, annotations, and nothing else. */
 function forged(commands: readonly WorkflowCommand[], { inputs, env, result }: StepFacts): readonly string[] {
   const own = ['group', 'endgroup', 'debug', 'notice', 'warning', 'error', 'add-mask'];
@@ -214,17 +223,6 @@ function forged(commands: readonly WorkflowCommand[], { inputs, env, result }: S
   const expected = (value: string): boolean =>
     value.length > 2 && [given, ...escaped].some((text) => text.includes(value));
   const groups = commands.filter(({ name }) => name === 'group').length;
-  const declared = [
-    'digest',
-    'manifests',
-    'image',
-    'tags',
-    'platforms',
-    'metadata',
-    'builder',
-    'shard',
-    'shard-file',
-  ];
   return [
     ...commands
       .filter(({ name, value }) => !own.includes(name) || (name === 'add-mask' && !expected(value)))

@@ -12,13 +12,16 @@ export function untrueOutputs(
 }
 
 function untrueTags({ result, asked, after }: StepFacts): readonly string[] {
-  const { digest, tags = '' } = result.outputs;
+  const { digest, tags = '', names } = result.outputs;
   const listed = tags.split('\n').filter(Boolean);
   const inOrder = asked.map(({ reference }) => reference).filter((tag) => listed.includes(tag));
   return [
     ...listed
       .filter((tag) => after.get(tag) === undefined || after.get(tag) !== digest)
       .map((tag) => `tags: ${tag} serves ${after.get(tag) ?? 'nothing'}`),
+    ...(names === undefined || names === asked.map(({ reference }) => reference).join('\n')
+      ? []
+      : [`names: ${names}`]),
     ...(listed.join() === inOrder.join() ? [] : [`tags: ${listed.join()} in place of ${inOrder.join()}`]),
   ];
 }
