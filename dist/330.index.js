@@ -2892,8 +2892,8 @@ function stage(inputs, ledger, session) {
     return watchNodes(session, (watched) => isOne ? (0,one_builder/* stageOnBuilder */.zw)(inputs, ledger, watched) : stagePerNode(inputs, ledger, watched));
 }
 
-// EXTERNAL MODULE: ./src/verify/verify.ts + 30 modules
-var verify = __webpack_require__(1512);
+// EXTERNAL MODULE: ./src/verify/verify.ts + 32 modules
+var verify = __webpack_require__(7809);
 // EXTERNAL MODULE: ./src/actions/frame.ts + 5 modules
 var actions_frame = __webpack_require__(5546);
 ;// CONCATENATED MODULE: ./src/actions/image.ts

@@ -200,8 +200,8 @@ async function shardsIn(folder, files) {
 
 // EXTERNAL MODULE: ./src/stage/assembled.ts + 1 modules
 var assembled = __webpack_require__(7250);
-// EXTERNAL MODULE: ./src/verify/verify.ts + 30 modules
-var verify = __webpack_require__(1512);
+// EXTERNAL MODULE: ./src/verify/verify.ts + 32 modules
+var verify = __webpack_require__(7809);
 // EXTERNAL MODULE: ./src/actions/frame.ts + 5 modules
 var actions_frame = __webpack_require__(5546);
 ;// CONCATENATED MODULE: ./src/actions/merge.ts

@@ -46,6 +46,9 @@ const scripts = {
   'scripts/init': '#!/bin/sh\nexec /app --serve\n',
   'scripts/plain': 'exec "$APP_HOME"/bin/app\n',
   'scripts/for-app': '#!/app --x\n',
+  'scripts/beside': '#!/bin/sh\nDIR=$(cd "$(dirname "$0")" && pwd)\nexec "$DIR/../opt/bin/app"\n',
+  'scripts/default': '#!/bin/sh\nBIN=$(command -v app)\nexec "$BIN" "$@"\n',
+  'scripts/evaluates': '#!/bin/sh\neval "exec app $*"\n',
   'scripts/env': '#!/usr/bin/env -S sh -e\nexport A=b\nexec app\n',
 };
 
@@ -83,6 +86,9 @@ const behind: readonly (readonly [string, readonly string[]])[] = [
   ['su-exec with ids', ['ENTRYPOINT ["su-exec", "1000:1000", "app"]']],
   ['text for a shell with options before it', ['ENTRYPOINT ["sh", "-ec", "trap : TERM; /app & wait"]']],
   ['nice with its number in one word', ['ENTRYPOINT ["busybox", "nice", "-5", "/app"]']],
+  ['a start script beside it', ['ENTRYPOINT ["/scripts/beside"]']],
+  ['a start script that looks for it', ['ENTRYPOINT ["/scripts/default"]']],
+  ['a start script that evaluates text', ['ENTRYPOINT ["/scripts/evaluates"]', 'CMD ["-x"]']],
   ['a program that nobody knows', ['ENTRYPOINT ["unknown", "/app"]']],
   ['an option of a program that nobody knows', ['ENTRYPOINT ["unknown", "-v", "--exec=/app"]']],
   ['a script that a program which nobody knows is given', ['ENTRYPOINT ["unknown", "/scripts/init"]']],

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { pathsMentioned } from './mentions.ts';
 import { type Program, resolveProgram, type Scope } from './programs.ts';
-import { type Argv, shellCommandsIn } from './shell-commands.ts';
+import { shellCommandsIn } from './shell-commands.ts';
+import type { Argv } from './shell-state.ts';
 import { isAssignment, optionsEnd, wrappedBy } from './wrappers.ts';
 
 /** The words of a command, and what they are understood with. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Argv } from './shell-commands.ts';
+import type { Argv } from './shell-state.ts';
 
 /**
  * Programs of which nobody knows here whether the one with these words starts them: it is no wrapper that is

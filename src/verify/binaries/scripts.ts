@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { commandsOf, isShell, type Started, startedBy } from './commands.ts';
-import type { Argv } from './shell-commands.ts';
+import type { Argv } from './shell-state.ts';
 
 /** A script that was looked at. */
 export interface Script {
@@ -19,7 +19,12 @@ export interface BehindScript {
 }
 
 /** What runs a script that was started with these words, and what it starts. */
-export function behindScript({ shebang, text, cut }: Script, { args, scope, script }: Started): BehindScript {
+export function behindScript(
+  { shebang, text, cut }: Script,
+  { program, args, scope, script }: Started,
+): BehindScript {
+  // A shell knows its script as $0.
+  const named = { ...scope, env: { ...scope.env, 0: program.candidates[0] ?? '' } };
   const chain =
     shebang === null || script === true
       ? []
@@ -28,7 +33,7 @@ export function behindScript({ shebang, text, cut }: Script, { args, scope, scri
   const interpreters = chain.filter(({ program }) => posix.basename(program.word) !== 'env');
   const shell = script === true || interpreters.some(({ program }) => isShellCalled(program.word, shebang));
   const commands = [
-    ...(shell ? commandsOf(text, args, scope) : []),
+    ...(shell ? commandsOf(text, args, named) : []),
     ...(shell && !cut ? [] : passedOn(args).map((argv) => ({ argv, scope, guessed: true }))),
   ];
   return { interpreters, programs: commands.flatMap((command) => startedBy(command)) };

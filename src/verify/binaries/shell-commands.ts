@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
-import { type Piece, type ShellWord, shellTokens, type Token } from './shell-words.ts';
-
-/** The words of a command; null for one that is only known when it runs. */
-export type Argv = readonly (string | null)[];
+import type { Piece } from './shell-expansions.ts';
+import { type Argv, isOwn, obey, type State } from './shell-state.ts';
+import { type ShellWord, shellTokens, type Token } from './shell-words.ts';
 
 /** What shell text is run with. */
 export interface ShellScope {
@@ -32,9 +31,13 @@ export function shellCommandsIn(text: string, scope: ShellScope): readonly Shell
   const found: (ShellCommand & { readonly matters: boolean })[] = [];
   for (const { words, operator } of simpleCommands(shellTokens(text.slice(0, longestText)))) {
     const argv = assign(words, state).flatMap((word) => expand(word, state));
-    const replaces = argv[0] === 'exec';
-    const command = replaces ? withoutExec(argv) : argv;
-    if (!obey(command, state)) {
+    const command = withoutPrefixes(argv);
+    const replaces = argv.includes('exec') && command !== argv;
+    const follows = obey(command, state);
+    if (follows.length > 0) {
+      found.push({ argv: follows, workingDir: state.workingDir, matters: true });
+    }
+    if (!isOwn(command)) {
       const matters = replaces || operator === '&' || (command[0]?.includes('/') ?? false);
       found.push({ argv: command, workingDir: state.workingDir, matters });
     }
@@ -43,13 +46,6 @@ export function shellCommandsIn(text: string, scope: ShellScope): readonly Shell
     .filter(({ argv, matters }, index) => argv.length > 0 && (matters || index === found.length - 1))
     .slice(-mostCommands)
     .map(({ argv, workingDir }) => ({ argv, workingDir }));
-}
-
-interface State {
-  parameters: Argv;
-  /** null: set to something that is not known. */
-  readonly variables: Map<string, string | null>;
-  workingDir: string;
 }
 
 interface SimpleCommand {
@@ -75,7 +71,7 @@ const leading = new Set([
   '}',
 ]);
 /** Their words are no command. */
-const headings = new Set(['for', 'case', 'select', 'function', '[[', '((']);
+const headings = new Set(['for', 'case', 'select', '[[', '((']);
 
 function simpleCommands(tokens: readonly Token[]): readonly SimpleCommand[] {
   const commands: SimpleCommand[] = [];
@@ -84,7 +80,7 @@ function simpleCommands(tokens: readonly Token[]): readonly SimpleCommand[] {
   let skipping = false;
   const finish = (operator: string): void => {
     const start = words.findIndex((word) => !leading.has(plain(word)));
-    const body = start < 0 ? [] : words.slice(start);
+    const body = withoutFunction(start < 0 ? [] : words.slice(start));
     // A closing parenthesis that nothing opened ends a pattern of `case`.
     const pattern = operator === ')' && depth === 0;
     while (pattern && commands.at(-1)?.operator === '|') {
@@ -112,6 +108,15 @@ function simpleCommands(tokens: readonly Token[]): readonly SimpleCommand[] {
   }
   finish('');
   return commands;
+}
+
+/** The body of `function name {` begins on the same line. */
+function withoutFunction(words: readonly ShellWord[]): readonly ShellWord[] {
+  if (plain(words[0] ?? []) !== 'function') {
+    return words;
+  }
+  const start = words.findIndex((word, index) => index > 1 && !leading.has(plain(word)));
+  return start < 0 ? [] : words.slice(start);
 }
 
 function depthOf(operator: string): number {
@@ -176,66 +181,40 @@ function textOf(piece: Piece, { parameters, variables }: State): string | null {
     case 'text':
       return piece.text;
     case 'variable': {
-      const value = /^\d+$/.test(piece.name) ? parameters[Number(piece.name) - 1] : variables.get(piece.name);
+      const value = /^[1-9]\d*$/.test(piece.name)
+        ? parameters[Number(piece.name) - 1]
+        : variables.get(piece.name);
+      if (value === undefined && piece.assigns) {
+        variables.set(piece.name, piece.fallback);
+      }
       return value === undefined ? piece.fallback : value;
+    }
+    case 'parameters':
+      return parameters.includes(null) ? null : parameters.join(' ');
+    case 'directory': {
+      const script = variables.get('0');
+      return script ? posix.dirname(script) : null;
     }
     default:
       return null;
   }
 }
 
-/** `exec -a name app` is app. */
-function withoutExec(argv: Argv): Argv {
+/** `exec -a name app` is app, and so are `command app`, `coproc app` and `eval "app"`. */
+function withoutPrefixes(argv: Argv): Argv {
+  const [first] = argv;
+  if (first === 'eval') {
+    return withoutPrefixes(argv.slice(1).flatMap((word) => word?.split(/\s+/).filter(Boolean) ?? [null]));
+  }
+  if (first === 'command' || first === 'builtin' || first === 'coproc') {
+    return /^-[vV]$/.test(argv[1] ?? '') ? [] : withoutPrefixes(argv.slice(1));
+  }
+  if (first !== 'exec') {
+    return argv;
+  }
   let start = 1;
   while (/^-[acl]+$/.test(argv[start] ?? '')) {
     start += argv[start]?.includes('a') ? 2 : 1;
   }
-  return argv.slice(start);
-}
-
-const builtins = new Set(
-  '. : [ alias bg break builtin command continue echo eval exit false fg getopts hash help in jobs kill let printf pwd read return select source test times trap true type ulimit umask unalias unset wait'.split(
-    ' ',
-  ),
-);
-const declarations = new Set(['declare', 'export', 'local', 'readonly', 'typeset']);
-
-/** Does what the shell does itself, as far as later commands depend on it; false for every other command. */
-function obey([name = '', ...args]: Argv, state: State): boolean {
-  switch (name) {
-    case 'cd':
-      state.workingDir = posix.resolve(
-        state.workingDir,
-        args.find((word) => word && !word.startsWith('-')) ?? '/',
-      );
-      return true;
-    case 'shift':
-      state.parameters = state.parameters.slice(Number(args[0] ?? 1));
-      return true;
-    case 'set':
-      if (args[0] === '--' && startsWithOption(state.parameters)) {
-        state.parameters = args.slice(1);
-      }
-      return true;
-    default:
-      if (declarations.has(name ?? '')) {
-        declare(args, state);
-        return true;
-      }
-      return name === null || name === '' || builtins.has(name);
-  }
-}
-
-function declare(args: Argv, { variables }: State): void {
-  for (const arg of args) {
-    const [, name, value] = /^(\w+)=(.*)$/s.exec(arg ?? '') ?? [];
-    if (name !== undefined && value !== undefined) {
-      variables.set(name, value);
-    }
-  }
-}
-
-/** Where start scripts put their program before the parameters: `[ "${1#-}" != "$1" ] && set -- app "$@"`. */
-function startsWithOption([first = '-']: Argv): boolean {
-  return first?.startsWith('-') ?? false;
+  return argv.slice(argv[start] === '--' ? start + 1 : start);
 }

@@ -1,18 +1,11 @@
-/** A piece of a word of shell text. */
-export type Piece =
-  | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
-  | {
-      readonly kind: 'variable';
-      /** A name, or the number of a positional parameter. */
-      readonly name: string;
-      /** What stands for it if it is not set. */
-      readonly fallback: string | null;
-      readonly quoted: boolean;
-    }
-  /** All positional parameters. */
-  | { readonly kind: 'parameters' }
-  /** The output of a command, and what else only a shell can tell. */
-  | { readonly kind: 'unknown' };
+import {
+  closing,
+  literal,
+  type Piece,
+  type Read,
+  readBackquoted,
+  readExpansion,
+} from './shell-expansions.ts';
 
 export type ShellWord = readonly Piece[];
 
@@ -101,12 +94,6 @@ function isNumber(word: ShellWord): boolean {
   return more.length === 0 && only?.kind === 'text' && !only.quoted && /^\d+$/.test(only.text);
 }
 
-interface Read<T> {
-  readonly value: T;
-  /** Where what follows begins. */
-  readonly end: number;
-}
-
 function readWord(text: string, start: number): Read<ShellWord> {
   const pieces: Piece[] = [];
   let at = start;
@@ -143,8 +130,10 @@ function readPiece(text: string, at: number): Read<readonly Piece[]> {
       return readQuoted(text, at + 1);
     case '\\':
       return { value: [literal(text[at + 1] === '\n' ? '' : (text[at + 1] ?? ''), true)], end: at + 2 };
-    case '`':
-      return { value: [unknown], end: closing(text, '`', at + 1) + 1 };
+    case '`': {
+      const { value, end } = readBackquoted(text, at);
+      return { value: [value], end };
+    }
     case '$': {
       const { value, end } = readExpansion(text, at, false);
       return { value: [value], end };
@@ -154,15 +143,6 @@ function readPiece(text: string, at: number): Read<readonly Piece[]> {
       return { value: [literal(plain, false)], end: at + plain.length };
     }
   }
-}
-
-function literal(text: string, quoted: boolean): Piece {
-  return { kind: 'text', text, quoted };
-}
-
-function closing(text: string, quote: string, from: number): number {
-  const at = text.indexOf(quote, from);
-  return at < 0 ? text.length : at;
 }
 
 /** What stands between double quotes, from behind the first. */
@@ -184,60 +164,9 @@ function readInQuotes(text: string, at: number): Read<Piece> {
     return readExpansion(text, at, true);
   }
   if (text[at] === '`') {
-    return { value: unknown, end: closing(text, '`', at + 1) + 1 };
+    return readBackquoted(text, at);
   }
   const escaped = /^\\[$`"\\]/.test(text.slice(at, at + 2));
   const character = text[escaped ? at + 1 : at] ?? '';
   return { value: literal(character, true), end: at + (escaped ? 2 : 1) };
-}
-
-/** What a dollar sign begins. */
-function readExpansion(text: string, at: number, quoted: boolean): Read<Piece> {
-  const rest = text.slice(at + 1);
-  if (rest.startsWith('(') || rest.startsWith('{')) {
-    const end = matching(text, at + 1);
-    const value = rest.startsWith('(') ? unknown : inBraces(text.slice(at + 2, end - 1), quoted);
-    return { value, end };
-  }
-  const [name] = /^(?:[A-Za-z_]\w*|[0-9@*#?$!-])/.exec(rest) ?? [];
-  if (name === undefined) {
-    return { value: literal('$', quoted), end: at + 1 };
-  }
-  return { value: named(name, null, quoted), end: at + 1 + name.length };
-}
-
-const unknown: Piece = { kind: 'unknown' };
-
-function named(name: string, fallback: string | null, quoted: boolean): Piece {
-  if (name === '@' || name === '*') {
-    return { kind: 'parameters' };
-  }
-  return /^\w+$/.test(name) ? { kind: 'variable', name, fallback, quoted } : unknown;
-}
-
-/** `name`, `name:-text`, and the old `1+"$@"`. */
-function inBraces(inner: string, quoted: boolean): Piece {
-  if (/^1:?\+"\$@"$/.test(inner)) {
-    return { kind: 'parameters' };
-  }
-  const [, name, fallback] = /^(\w+|[@*])(?::?-([^$`'"\\]*))?$/.exec(inner) ?? [];
-  return name === undefined ? unknown : named(name, fallback ?? null, quoted);
-}
-
-/** Behind the bracket that closes the one at `open`; quotes hide brackets. */
-function matching(text: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < text.length; at++) {
-    const character = text[at] ?? '';
-    if (character === '\\') {
-      at++;
-    } else if (character === "'" || (character === '"' && depth > 0)) {
-      at = closing(text, character, at + 1);
-    } else if ('({'.includes(character)) {
-      depth++;
-    } else if (')}'.includes(character) && --depth === 0) {
-      return at + 1;
-    }
-  }
-  return text.length;
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Argv } from './shell-commands.ts';
+import type { Argv } from './shell-state.ts';
 import { type Wrapper, wrappers } from './wrapper-table.ts';
 
 /** What a wrapper starts: the words of another program, or text for a shell. */

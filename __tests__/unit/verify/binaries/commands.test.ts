@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isShell, mentionedBy, startedBy } from '../../../../src/verify/binaries/commands.ts';
 import type { Scope } from '../../../../src/verify/binaries/programs.ts';
-import type { Argv } from '../../../../src/verify/binaries/shell-commands.ts';
+import type { Argv } from '../../../../src/verify/binaries/shell-state.ts';
 
 const scope: Scope = { workingDir: '/srv', env: { PATH: '/usr/bin', DIR: '/opt' } };
 

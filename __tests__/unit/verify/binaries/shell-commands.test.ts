@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Argv, shellCommandsIn } from '../../../../src/verify/binaries/shell-commands.ts';
+import { shellCommandsIn } from '../../../../src/verify/binaries/shell-commands.ts';
+import type { Argv } from '../../../../src/verify/binaries/shell-state.ts';
 
 interface Given {
   readonly parameters?: Argv;
@@ -48,7 +49,15 @@ describe('shellCommandsIn', () => {
     ['nothing of what a shell does itself', 'set -e; . /env; export A=b; echo /x; true', []],
     ['what follows an assignment', 'A=1 B="2 3" app x', ['app x']],
     ['nothing where there are assignments alone', 'A=1 B=2', []],
-    ['nothing of a command that is not known', 'exec $(which app)', []],
+    ['nothing of a command that is not known', 'exec $(cat /x)', []],
+    ['what stands behind dashes', 'exec -- app', ['app']],
+    ['what is no function and no alias', 'command app; builtin exec app2', ['app2']],
+    ['nothing where it is only looked for', 'command -v app; which app', ['which app']],
+    ['text that is evaluated', 'eval "exec app -x"', ['app -x']],
+    ['what runs beside the shell', 'coproc /app; wait', ['/app']],
+    ['the body of a function in the words of Bash', 'function main { exec app; }', ['app']],
+    ['what a variable is set to', ': §{BIN:=/app}; exec §BIN', ['/app']],
+    ['a program by where it is', 'exec §(command -v app)', ['app']],
     ['what is known of the words', 'exec app "$(date)" $RANDOM x', ['app ? ? x']],
     ['words without redirections', 'exec app <in >>out 2>&1 x', ['app x']],
     ['nothing of a here-document', 'cat <<EOF\n/bin/no\nEOF\nexec app', ['app']],
@@ -66,7 +75,7 @@ describe('shellCommandsIn', () => {
     ['a parameter with a default', 'exec §{1:-app}', {}, ['app']],
     ['parameters without the first', 'shift; exec "$@"', { parameters: ['a', 'b', 'c'] }, ['b c']],
     ['parameters without two', 'shift 2; exec "$@"', { parameters: ['a', 'b', 'c'] }, ['c']],
-    ['parameters in the middle of a word', 'exec "x $@"', { parameters: ['a'] }, []],
+    ['parameters in the middle of a word', 'exec "x $@"', { parameters: ['a'] }, ['x a']],
     ['variables of the image', 'exec $APP', { variables: { APP: '/opt/app' } }, ['/opt/app']],
     ['variables with several words', 'exec $APP y', { variables: { APP: 'app  -x ' } }, ['app -x y']],
     ['variables that are quoted', 'exec "$APP"', { variables: { APP: 'a b' } }, ['a b']],
@@ -96,7 +105,15 @@ describe('shellCommandsIn', () => {
       'the command that was given instead of it',
       'set -- app "$@"; exec "$@"',
       { parameters: ['sh'] },
-      ['sh'],
+      // Whether it is put before them depends on what is not decided here.
+      ['app sh', 'sh'],
+    ],
+    ['all parameters in a text', 'eval "exec app $*"', { parameters: ['-x', 'y'] }, ['app -x y']],
+    [
+      'the directory of the script',
+      'cd /tmp; exec "§(dirname "§0")"/app',
+      { variables: { '0': '/opt/bin/run' } },
+      ['/opt/bin/app in /tmp'],
     ],
     [
       'parameters that options of the shell leave alone',

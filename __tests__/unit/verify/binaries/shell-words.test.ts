@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Piece, shellTokens, type Token } from '../../../../src/verify/binaries/shell-words.ts';
+import type { Piece } from '../../../../src/verify/binaries/shell-expansions.ts';
+import { shellTokens, type Token } from '../../../../src/verify/binaries/shell-words.ts';
 
 /** One line for each token: words as their pieces, operators as they are. */
 function show(token: Token): string {
@@ -18,11 +19,14 @@ function piece(found: Piece): string {
     case 'text':
       return found.quoted ? `'${found.text}'` : found.text;
     case 'variable': {
-      const fallback = found.fallback === null ? '' : `-${found.fallback}`;
+      const sign = found.assigns ? '=' : '-';
+      const fallback = found.fallback === null ? '' : `${sign}${found.fallback}`;
       return found.quoted ? `"$${found.name}${fallback}"` : `$${found.name}${fallback}`;
     }
     case 'parameters':
       return '$@';
+    case 'directory':
+      return 'dir';
     case 'unknown':
       return '?';
   }
@@ -37,6 +41,14 @@ describe('shellTokens', () => {
     ['operators', 'a && b || c; d & e | f |& g', '[a] && [b] || [c] ; [d] & [e] | [f] |& [g]'],
     ['operators without blanks', 'a&&b;c', '[a] && [b] ; [c]'],
     ['ends of lines', 'a\nb\r\nc', '[a] \\n [b] \\n [c]'],
+    ['what is set where nothing was', '§{A:=x} "§{A=/y}"', '[$A=x] [\'\'+"$A=/y"]'],
+    [
+      'the directory of the script',
+      '"§(dirname "§0")/app" §{0%/*} §(cd "§(dirname "§{BASH_SOURCE[0]}")" && pwd)',
+      "[''+dir+'/app'] [dir] [dir]",
+    ],
+    ['where a program is', '§(which app) `command -v app`', "['app'] ['app']"],
+    ['what another command prints', '§(cat /x) `date`', '[?] [?]'],
     ['a line that goes on', 'a \\\n b', '[a] [b]'],
     ['a word that goes on in the next line', 'ab\\\ncd', "['abcd']"],
     ['comments', '# no\na # no\n#no', '\\n [a] \\n'],
