@@ -83,7 +83,12 @@ const container = {
         const run = (args) => processes
             .run((0,environment/* dockerAt */.cT)(endpoint, tool), args, { signal: AbortSignal.timeout(removalMs) })
             .catch(() => null);
-        const removed = await run(['rm', '--force', '--volumes', (0,builder_name/* containerOf */.t8)(node)]);
+        const removal = ['rm', '--force', '--volumes', (0,builder_name/* containerOf */.t8)(node)];
+        let removed = await run(removal);
+        for (let waited = 0; waited < 20 && isBeingRemoved(removed); waited++) {
+            await new Promise((resolve) => setTimeout(resolve, 250));
+            removed = await run(removal);
+        }
         const volume = await run(['volume', 'rm', '--force', (0,builder_name/* volumeOf */.Iw)(node)]);
         return removed?.code === 0 && volume?.code === 0
             ? null
@@ -91,6 +96,9 @@ const container = {
     },
     remains: volumesLeft,
 };
+function isBeingRemoved(removed) {
+    return /removal of container \S+ is already in progress/.test(removed?.stderr ?? '');
+}
 const removalMs = 90_000;
 const inspectionMs = 20_000;
 function containerOptions({ image, owner }, node, variables) {

@@ -52,6 +52,27 @@ it.each<[name: string, answer: () => Answer | Promise<Answer>, reason: string]>(
   ]);
 });
 
+it('waits for another job that is removing the container', async () => {
+  let asked = 0;
+  const { gone, calls, log } = await removing((command) => {
+    if (command[0] === 'buildx') {
+      return { code: 1 };
+    }
+    asked += 1;
+    return asked === 1
+      ? {
+          code: 1,
+          stderr: `Error response from daemon: removal of container ${name}0 is already in progress`,
+        }
+      : {};
+  });
+  expect({ gone, calls, log }).toEqual({
+    gone: true,
+    calls: [rm, rmContainer, rmContainer, rmVolume],
+    log: [],
+  });
+});
+
 it('removes what is left node by node, and keeps an entry of what could not be removed', async () => {
   const instance = `/buildx/instances/${name}`;
   const nodes = ['default', 'ssh://there', 'away'].map((Endpoint, n) => ({ Name: `${name}${n}`, Endpoint }));

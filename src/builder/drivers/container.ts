@@ -30,7 +30,13 @@ export const container: Driver = {
       processes
         .run(dockerAt(endpoint, tool), args, { signal: AbortSignal.timeout(removalMs) })
         .catch(() => null);
-    const removed = await run(['rm', '--force', '--volumes', containerOf(node)]);
+    const removal = ['rm', '--force', '--volumes', containerOf(node)];
+    let removed = await run(removal);
+    // By another job, which found that nobody has a use for it; it is gone in a moment.
+    for (let waited = 0; waited < 20 && isBeingRemoved(removed); waited++) {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      removed = await run(removal);
+    }
     const volume = await run(['volume', 'rm', '--force', volumeOf(node)]);
     return removed?.code === 0 && volume?.code === 0
       ? null
@@ -38,6 +44,10 @@ export const container: Driver = {
   },
   remains: volumesLeft,
 };
+
+function isBeingRemoved(removed: Completed | null): boolean {
+  return /removal of container \S+ is already in progress/.test(removed?.stderr ?? '');
+}
 
 /** Of each command. */
 const removalMs = 90_000;

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Piece } from './shell-expansions.ts';
-import { type Argv, isOwn, obey, type State } from './shell-state.ts';
+import { type Argv, isOwn, obey, type ShellState } from './shell-state.ts';
 import { type ShellWord, shellTokens, type Token } from './shell-words.ts';
 
 /** What shell text is run with. */
@@ -27,7 +27,7 @@ const mostCommands = 12;
  * What a shell does itself is not among them.
  */
 export function shellCommandsIn(text: string, scope: ShellScope): readonly ShellCommand[] {
-  const state: State = { ...scope, variables: new Map(Object.entries(scope.variables)) };
+  const state: ShellState = { ...scope, variables: new Map(Object.entries(scope.variables)) };
   const found: (ShellCommand & { readonly matters: boolean })[] = [];
   for (const { words, operator } of simpleCommands(shellTokens(text.slice(0, longestText)))) {
     const argv = assign(words, state).flatMap((word) => expand(word, state));
@@ -133,7 +133,7 @@ function plain(word: ShellWord): string {
 }
 
 /** Takes note of `NAME=value` before a command; gives the words of the command, none if it is assignments alone. */
-function assign(words: readonly ShellWord[], state: State): readonly ShellWord[] {
+function assign(words: readonly ShellWord[], state: ShellState): readonly ShellWord[] {
   const start = words.findIndex((word) => assignmentOf(word) === null);
   if (start >= 0) {
     // For this command alone.
@@ -162,7 +162,7 @@ function assignmentOf(word: ShellWord): { readonly name: string; readonly value:
   };
 }
 
-function expand(word: ShellWord, state: State): Argv {
+function expand(word: ShellWord, state: ShellState): Argv {
   const [first, ...more] = word;
   if (more.length === 0 && first?.kind === 'parameters') {
     return state.parameters;
@@ -176,7 +176,7 @@ function expand(word: ShellWord, state: State): Argv {
   return splits ? text.split(/\s+/).filter((part) => part !== '') : [text];
 }
 
-function textOf(piece: Piece, { parameters, variables }: State): string | null {
+function textOf(piece: Piece, { parameters, variables }: ShellState): string | null {
   switch (piece.kind) {
     case 'text':
       return piece.text;

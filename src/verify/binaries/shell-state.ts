@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 export type Argv = readonly (string | null)[];
 
 /** What a shell knows while it runs a text. */
-export interface State {
+export interface ShellState {
   parameters: Argv;
   /** null: set to something that is not known. */
   readonly variables: Map<string, string | null>;
@@ -27,7 +27,7 @@ export function isOwn([name = '']: Argv): boolean {
  * Does what the shell does itself, as far as later commands depend on it. Gives the command that it is told
  * to run later, where it is not known whether it will.
  */
-export function obey([name, ...args]: Argv, state: State): Argv {
+export function obey([name, ...args]: Argv, state: ShellState): Argv {
   if (name === 'cd') {
     const directory = args.find((word) => word && !word.startsWith('-')) ?? '/';
     state.workingDir = posix.resolve(state.workingDir, directory);
@@ -42,7 +42,7 @@ export function obey([name, ...args]: Argv, state: State): Argv {
 }
 
 /** Where start scripts put their program before the parameters: `[ "${1#-}" != "$1" ] && set -- app "$@"`. */
-function reset(parameters: Argv, state: State): Argv {
+function reset(parameters: Argv, state: ShellState): Argv {
   const [first = '-'] = state.parameters;
   if (first?.startsWith('-')) {
     state.parameters = parameters;
@@ -51,7 +51,7 @@ function reset(parameters: Argv, state: State): Argv {
   return parameters[0]?.startsWith('-') ? [] : parameters;
 }
 
-function declare(args: Argv, { variables }: State): void {
+function declare(args: Argv, { variables }: ShellState): void {
   for (const arg of args) {
     const [, name, value] = /^(\w+)=(.*)$/s.exec(arg ?? '') ?? [];
     if (name !== undefined && value !== undefined) {
