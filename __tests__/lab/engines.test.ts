@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { deriveWorkflow } from '../../lab/derive.ts';
 import { uniqueName } from '../harness/step.ts';
 import { endJobs, newJob } from './jobs.ts';
 import {
   builderStartedIn,
   craneDigest,
   errorOf,
+  lab,
   leftInJob,
   makeContext,
   onEngine,
@@ -19,6 +22,7 @@ import {
   toolchain,
 } from './lab.ts';
 import { type SecondEngine, startSecondEngine } from './services/second-engine.ts';
+import { startSshServer } from './services/ssh-server.ts';
 
 let second: SecondEngine;
 
@@ -63,6 +67,79 @@ const onSecond = async (name: string): Promise<readonly string[]> => {
 const ranIn = (log: string): readonly string[] => [
   ...new Set([...log.matchAll(/span="[^"]*RUN echo built-for-(\w+)/g)].map(([, name = '']) => name)),
 ];
+
+describe('examples/nodes', () => {
+  /** What the example has for its build step, with the machines of this lab. */
+  const example = (arm: string): Readonly<Record<string, string>> => {
+    const file = join(import.meta.dirname, '..', '..', 'examples', 'nodes', 'workflow.yml');
+    const workflow = parse(deriveWorkflow(file, lab)) as {
+      readonly jobs: Readonly<
+        Record<string, { readonly steps: readonly { readonly id?: string; readonly with?: object }[] }>
+      >;
+    };
+    const given = Object.values(workflow.jobs)
+      .flatMap(({ steps }) => steps)
+      .find(({ id }) => id === 'image')?.with;
+    const inputs = Object.fromEntries(
+      Object.entries(given ?? {}).map(([name, value]) => [name, String(value)]),
+    );
+    const nodes = (inputs['nodes'] ?? '')
+      .replace('unix:///var/run/docker.sock', setting('DOCKER_HOST'))
+      .replace('ssh://builder@arm.example.com', arm);
+    return { ...inputs, nodes, 'buildkitd-flags': '--debug' };
+  };
+  const workspace = join(import.meta.dirname, '..', '..');
+
+  it('builds amd64 on one engine and arm64 on another, which is reached by SSH', async () => {
+    const ssh = await startSshServer();
+    try {
+      const arm = `ssh://${ssh.address}${second.host.replace('unix://', '')}`;
+      const repository = `${registry}/${uniqueName('nodes')}`;
+      const job = newJob();
+      const options = {
+        workspace,
+        env: { PATH: `${ssh.bin}:${process.env['PATH']}` },
+        inputs: { ...example(arm), tags: `${repository}:1.0` },
+      };
+      const main = await job.step(options);
+      expect(main.code, main.log).toBe(0);
+      const name = builderStartedIn(main.log);
+      const logs = [
+        await output('sh', '-c', `docker logs buildx_buildkit_${name}0 2>&1`),
+        (await second.docker('logs', `buildx_buildkit_${name}1`)).stderr,
+      ];
+      const compiled = logs.map((log) => /span="\[build \d\/\d\] RUN gcc/.test(log));
+      expect(compiled).toEqual([true, true]);
+      expect(main.log).toMatch(/^\[amd\] #\d+ \[build/m);
+      expect(main.log).toMatch(/^\[arm\] #\d+ \[build/m);
+      expect(await tagsOf(repository)).toEqual(['1.0']);
+      expect(main.outputs['digest']).toBe(await craneDigest(`${repository}:1.0`));
+      const manifests = JSON.parse(main.outputs['manifests'] ?? '[]') as readonly {
+        readonly platform: string;
+        readonly digest: string;
+      }[];
+      expect(manifests.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64']);
+      for (const { platform, digest } of manifests) {
+        expect(await output('crane', 'digest', '--platform', platform, `${repository}:1.0`)).toBe(digest);
+      }
+      const post = await job.post(options, main);
+      expect(post.log).not.toContain('::warning');
+      expect(await onEngine(name)).toEqual([]);
+      expect(await onSecond(name)).toEqual([]);
+
+      const stranger = { ...options, env: { PATH: `${ssh.strangerBin}:${process.env['PATH']}` } };
+      const refused = await job.step(stranger);
+      expect(refused.code).toBe(1);
+      expect(errorOf(refused.log)).toContain('title=daemon-unreachable');
+      expect(errorOf(refused.log)).toContain(`The node 'arm' at ${arm}`);
+      expect(errorOf(refused.log)).toContain('Host key verification failed');
+      await job.post(stranger, refused);
+      expect(leftInJob(job)).toEqual([]);
+    } finally {
+      await ssh.end();
+    }
+  });
+});
 
 describe('containers on two engines', () => {
   it('build a platform each for all steps of a job, and are gone with it', async () => {

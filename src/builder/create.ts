@@ -164,12 +164,15 @@ function withNode(error: ActionError, { completed }: CommandFailed, spec: Builde
   if (node === undefined || node.endpoint === null) {
     return error;
   }
-  const { code, hint, cause } = error;
-  const message = `The node '${node.title}' at ${node.endpoint}: ${error.message}`;
+  const { code, message, hint, cause } = error;
+  const where = `The node '${node.title}' at ${node.endpoint}`;
   if (!unreachable.test(completed.stderr)) {
-    return new ActionError(code, message, { ...(hint === undefined ? {} : { hint }), cause });
+    return new ActionError(code, `${where}: ${message}`, { ...(hint === undefined ? {} : { hint }), cause });
   }
-  return new ActionError('daemon-unreachable', message, {
+  // What ssh said stands at the end of a long line.
+  const [, said] = /make sure the URL is valid.*?stderr=(.+)$/m.exec(completed.stderr) ?? [];
+  const why = said === undefined ? `: ${message}` : ` does not answer: ${said.trim()}`;
+  return new ActionError('daemon-unreachable', `${where}${why}`, {
     hint: 'Is its Docker daemon running, and does this runner reach it? Over ssh:// it must log in without a question, and know the key of the host.',
     cause,
   });

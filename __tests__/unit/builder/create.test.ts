@@ -185,3 +185,106 @@ describe('a builder that arguments cannot describe', () => {
     });
   });
 });
+
+describe('a node that has a place of its own', () => {
+  const nodes: BuilderSpec['nodes'] = [
+    { ...spec.nodes[0], title: 'amd', endpoint: 'unix:///a.sock' },
+    { ...spec.nodes[0], title: 'arm', endpoint: 'ssh://me@arm' },
+  ];
+
+  it('is created in its turn, and all are booted in one call', async () => {
+    const processes = scriptedProcesses(() => ({}));
+    const session = fakeSession({ processes });
+    await createBuilder({ ...spec, nodes }, { file: '/tools/buildx', env: {} }, session);
+    expect(processes.calls.map((call) => call.slice(1, 6))).toEqual([
+      ['create', '--name', spec.name, '--node', `${spec.name}0`],
+      ['create', '--name', spec.name, '--append', '--node'],
+      ['inspect', '--bootstrap', '--timeout', '2m', spec.name],
+    ]);
+    expect(processes.calls.map((call) => call.at(-1))).toEqual(['unix:///a.sock', 'ssh://me@arm', spec.name]);
+  });
+
+  it.each<[name: string, said: string, code: string, message: string]>([
+    [
+      'that is away',
+      `failed to initialize builder ${spec.name} (${spec.name}0): failed to connect to the docker API at unix:///a.sock`,
+      'daemon-unreachable',
+      "The node 'amd' at unix:///a.sock: Making the builder failed: failed to initialize",
+    ],
+    [
+      'to which ssh does not come',
+      `failed to initialize builder ${spec.name} (${spec.name}1): error during connect: Get "http://x": command [ssh -l me] has exited with exit status 255, make sure the URL is valid, and Docker 18.09 or later is installed on the remote host: stderr=Host key verification failed.`,
+      'daemon-unreachable',
+      "The node 'arm' at ssh://me@arm does not answer: Host key verification failed.",
+    ],
+    [
+      'whose option is wrong',
+      `failed to initialize builder ${spec.name} (${spec.name}1): invalid driver option foo for docker-container driver`,
+      'builder-failed',
+      "The node 'arm' at ssh://me@arm: Making the builder failed: failed to initialize",
+    ],
+  ])('is named: one %s', async (_, said, code, message) => {
+    const processes = scriptedProcesses(() => ({ code: 1, stderr: `ERROR: ${said}` }));
+    const done = createBuilder(
+      { ...spec, nodes },
+      { file: '/tools/buildx', env: {} },
+      fakeSession({ processes }),
+    );
+    await expect(done).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+  });
+});
+
+describe('a BuildKit that runs already', () => {
+  const folder = '/temp/multiarch-build-tools-x';
+  const node = {
+    ...spec.nodes[0],
+    endpoint: 'tcp://b:1',
+    driverOptions: ['servername=b'],
+    certificates: { cacert: 'ca', key: 'secret' },
+  };
+  const written = JSON.stringify({ Name: spec.name, Nodes: [{ Name: 'b0', Endpoint: 'tcp://b:1' }] });
+
+  it('is greeted with its certificates, and then registered with the files that hold them, and not booted', async () => {
+    const entries: Record<string, string> = { [`/buildx/instances/${spec.name}`]: written };
+    const processes = scriptedProcesses(() => ({}));
+    const greeted: unknown[] = [];
+    const session = fakeSession({
+      processes,
+      files: memoryFiles(entries),
+      environment: environmentOf({ buildxConfig: '/buildx' }),
+      greeter: {
+        greet: async (_, tls) => {
+          expect(processes.calls).toEqual([]);
+          greeted.push(tls);
+          return null;
+        },
+      },
+    });
+    const complete = { ...node, certificates: { cacert: 'ca', cert: 'cert', key: 'secret' } };
+    const asked: BuilderSpec = { ...spec, driver: 'remote', nodes: [complete] };
+    await createBuilder(asked, { file: `${folder}/buildx`, env: {} }, session);
+    expect(greeted).toEqual([{ authority: 'ca', certificate: 'cert', key: 'secret', servername: 'b' }]);
+    expect(processes.calls).toHaveLength(1);
+    expect(processes.calls[0]).toEqual(
+      expect.arrayContaining(['create', 'servername=b', `key=${folder}/node-0-key.pem`, 'tcp://b:1']),
+    );
+    expect(processes.calls.flat()).not.toContain('--buildkitd-config');
+    expect(entries[`${folder}/node-0-key.pem`]).toBe('secret');
+    expect(entries[`/buildx/instances/${spec.name}`]).toContain(`"MULTIARCH_BUILD_OWNER":"${spec.owner}"`);
+  });
+
+  it('is not registered if it does not answer', async () => {
+    const processes = scriptedProcesses(() => ({}));
+    const session = fakeSession({ processes, greeter: { greet: async () => 'ECONNREFUSED' } });
+    const asked: BuilderSpec = {
+      ...spec,
+      driver: 'remote',
+      nodes: [{ ...node, certificates: {}, driverOptions: [] }],
+    };
+    await expect(createBuilder(asked, { file: 'buildx', env: {} }, session)).rejects.toMatchObject({
+      code: 'builder-failed',
+      message: 'BuildKit at tcp://b:1 does not answer: nobody listens there.',
+    });
+    expect(processes.calls).toEqual([]);
+  });
+});
