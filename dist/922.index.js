@@ -614,13 +614,17 @@ function valuesOfCredentials(line) {
     ];
 }
 const mostLines = 1000;
+const certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]*-----END (?:TRUSTED )?CERTIFICATE-----/g;
 const shortestLine = 8;
 const largestSecret = 500 * 1024;
 function textsOfSecretFile(content) {
     if (content.includes('\0') || content.includes('\ufffd')) {
         return [];
     }
-    const lines = content.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+    const lines = content
+        .replace(certificate, '')
+        .split(/\r\n|\n|\r/)
+        .filter((line) => line.trim() !== '');
     const [only, ...more] = lines;
     if (only !== undefined && more.length === 0) {
         return [only, ...valuesOfCredentials(only)];

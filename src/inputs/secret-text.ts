@@ -33,8 +33,10 @@ export function valuesOfCredentials(line: string): readonly string[] {
   ];
 }
 
-/** More lines than any key or login has; a bundle of certificates may have more, and is no secret. */
+/** More lines than any key or login has. */
 const mostLines = 1000;
+/** Everybody may have these, and a bundle of them would make the runner search each line of the log for thousands. */
+const certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]*-----END (?:TRUSTED )?CERTIFICATE-----/g;
 /** Of several lines, a shorter one is `{` or `true`, which stands everywhere. */
 const shortestLine = 8;
 /** BuildKit takes no larger secret (moby/buildkit session/secrets/secretsprovider). */
@@ -45,7 +47,10 @@ export function textsOfSecretFile(content: string): readonly string[] {
   if (content.includes('\0') || content.includes('\ufffd')) {
     return [];
   }
-  const lines = content.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  const lines = content
+    .replace(certificate, '')
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '');
   const [only, ...more] = lines;
   if (only !== undefined && more.length === 0) {
     return [only, ...valuesOfCredentials(only)];

@@ -70,6 +70,16 @@ describe('textsOfSecretFile', () => {
     ]);
   });
 
+  it('leaves certificates, and takes the key beside them', () => {
+    const bundle = '-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIE\n-----END CERTIFICATE-----\n';
+    expect(textsOfSecretFile(`${bundle}${bundle}`)).toEqual([]);
+    expect(textsOfSecretFile(`${bundle}-----BEGIN KEY-----\nMIIEvQIBADANBg\n-----END KEY-----\n`)).toEqual([
+      '-----BEGIN KEY-----',
+      'MIIEvQIBADANBg',
+      '-----END KEY-----',
+    ]);
+  });
+
   it('leaves what is no text', () => {
     expect(textsOfSecretFile('abcdefgh\0ijklmnop')).toEqual([]);
     expect(textsOfSecretFile(Buffer.from([0xff, 0xfe, 0x41]).toString('utf8'))).toEqual([]);
