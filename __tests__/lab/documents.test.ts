@@ -33,6 +33,8 @@ function canRun({ jobs }: Workflow): boolean {
   return (
     Object.values(jobs).every((job) => job.steps !== undefined && job['runs-on'] === 'ubuntu-latest') &&
     steps.some(({ uses = '' }) => ours.test(uses)) &&
+    // The lab has neither an SBOM generator nor a frontend of its own.
+    !steps.some((step) => step.with?.['sbom'] !== undefined) &&
     steps.every(({ uses, run }) =>
       uses === undefined
         ? /^(?:jq|echo) /.test(run ?? '')
@@ -48,7 +50,7 @@ function inTheLab(text: string): Workflow {
   const workflow = workflowOf(
     text
       .replaceAll(
-        /\b(?:ghcr\.io|registry\.example\.com(?::\d+)?)\/(?:\$\{\{.*?\}\}|[^\s:])+/g,
+        /\b(?:ghcr\.io|registry\.example\.com(?::\d+)?)\/(?:\$\{\{.*?\}\}|[^\s:"])+/g,
         `${registry}/documents/${name}`,
       )
       .replaceAll(/\b(?:ghcr\.io|registry\.example\.com(?::\d+)?)(?=\s|$)/gm, registry)
