@@ -1136,6 +1136,7 @@ async function readBuilder(form) {
     };
     if (existing === null) {
         checkUseless(form, driver);
+        checkEmulation(form, driver, nodes);
         checkCertificates(form, nodes);
     }
     else {
@@ -1147,8 +1148,11 @@ function checkUseless(form, driver) {
     for (const input of useless[driver].filter((name) => !form.isDefault(name))) {
         form.refuse(input, reasons[driver], 'Remove it.');
     }
-    if (form.text('emulation') === 'binfmt' && (driver === 'remote' || driver === 'kubernetes')) {
-        form.refuse('emulation', `'binfmt' registers emulators through a Docker daemon, which 'driver: ${driver}' does not use.`, "Leave it out: what the node's machine and its BuildKit emulate is used.");
+}
+function checkEmulation(form, driver, [first, ...others]) {
+    const isElsewhere = driver === 'remote' || driver === 'kubernetes' || others.length > 0 || first.endpoint !== null;
+    if (form.text('emulation') === 'binfmt' && isElsewhere) {
+        form.refuse('emulation', "'binfmt' registers emulators on the runner's own Docker daemon, but this builder is not on it.", "Leave it out: what the node's machine and its BuildKit emulate is used.");
     }
 }
 function readImage(form, input) {
@@ -2072,9 +2076,10 @@ function nodeArguments(spec, node, variables) {
 async function createApart(spec, buildx, session) {
     const { files, environment } = session;
     const driver = (0,drivers/* driverOf */.S)(spec.driver);
-    const host = driver.onDaemon && spec.nodes[0].endpoint === null ? daemonOverTls(environment.variables) : null;
-    const changes = spec.nodes.map((node, index) => ({
-        followsEnvironment: host !== null && index === 0,
+    const over = driver.onDaemon ? daemonOverTls(environment.variables) : null;
+    const hostOf = ({ endpoint }) => (endpoint === null ? over : null);
+    const changes = spec.nodes.map((node) => ({
+        followsEnvironment: hostOf(node) !== null,
         driverOptions: driver.secretOptions(node, environment.variables),
     }));
     const owner = driver.boots ? null : spec.owner;
@@ -2084,7 +2089,7 @@ async function createApart(spec, buildx, session) {
         return false;
     }
     for (const node of spec.nodes) {
-        await createNode(spec, node, node === spec.nodes[0] ? host : null, buildx, session);
+        await createNode(spec, node, hostOf(node), buildx, session);
     }
     if (isEdited) {
         const path = (0,builder_instance/* instancePath */.VM)(spec.name, session);
@@ -2276,7 +2281,10 @@ async function waitForPlatforms(name, foreign, buildx, { processes, clock, signa
     }
 }
 
+// EXTERNAL MODULE: ./src/oci/json.ts
+var json = __webpack_require__(1691);
 ;// CONCATENATED MODULE: ./src/builder/plan.ts
+
 
 
 
@@ -2303,7 +2311,8 @@ async function planBuilder(inputs, session) {
     };
     const onDaemon = (0,drivers/* driverOf */.S)(driver).onDaemon && nodes.length === 1 && nodes[0].endpoint === null;
     const record = recordPath({ ...asked, config }, session);
-    const earlier = await recordedBuilder(record, session);
+    const isWhole = !(session.environment.disposable && nodes.some(({ certificates }) => Object.keys(certificates).length > 0));
+    const earlier = isWhole ? await recordedBuilder(record, session) : null;
     const titles = nodes.map(({ title }) => title);
     if (earlier !== null) {
         return { name: earlier, driver, onDaemon, record, spec: null, titles, config };
@@ -2317,16 +2326,21 @@ async function planExisting(name, session) {
     return {
         name,
         driver: instance?.driver ?? 'docker',
-        onDaemon: instance === null || isOnDaemon(instance, session),
+        onDaemon: instance === null || isOnDaemon(instance, await usualEndpoint(session)),
         record: null,
         spec: null,
         titles: [],
         config: null,
     };
 }
-function isOnDaemon({ driver, nodes: [first, ...others] }, { environment }) {
-    const { DOCKER_HOST: host, DOCKER_CONTEXT: context } = environment.variables;
-    const usual = host || context || 'unix:///var/run/docker.sock';
+async function usualEndpoint({ environment, files }) {
+    const { DOCKER_HOST: host, DOCKER_CONTEXT: named } = environment.variables;
+    const text = await files.read((0,external_node_path_.join)(environment.dockerConfig, 'config.json')).then(String, () => '{}');
+    const config = (0,json/* parseJson */.qF)(text);
+    const context = host || named || ((0,json/* isRecord */.u4)(config) ? String(config['currentContext'] ?? '') : '');
+    return context === '' || context === 'default' ? 'unix:///var/run/docker.sock' : context;
+}
+function isOnDaemon({ driver, nodes: [first, ...others] }, usual) {
     return ((0,drivers/* driverOf */.S)(driver).onDaemon && others.length === 0 && ['default', usual].includes(first?.endpoint ?? ''));
 }
 function ownerText(job) {
@@ -2341,8 +2355,6 @@ async function configText(config, { files }) {
 
 // EXTERNAL MODULE: ./src/docker/environment.ts
 var docker_environment = __webpack_require__(1237);
-// EXTERNAL MODULE: ./src/oci/json.ts
-var json = __webpack_require__(1691);
 // EXTERNAL MODULE: ./src/oci/elf-machines.ts
 var elf_machines = __webpack_require__(4203);
 ;// CONCATENATED MODULE: ./src/emulation/handlers.ts

@@ -104,10 +104,10 @@ function nodeArguments(
 async function createApart(spec: BuilderSpec, buildx: Tool, session: Session): Promise<boolean> {
   const { files, environment } = session;
   const driver = driverOf(spec.driver);
-  const host =
-    driver.onDaemon && spec.nodes[0].endpoint === null ? daemonOverTls(environment.variables) : null;
-  const changes = spec.nodes.map((node, index) => ({
-    followsEnvironment: host !== null && index === 0,
+  const over = driver.onDaemon ? daemonOverTls(environment.variables) : null;
+  const hostOf = ({ endpoint }: NodeSpec): string | null => (endpoint === null ? over : null);
+  const changes = spec.nodes.map((node) => ({
+    followsEnvironment: hostOf(node) !== null,
     driverOptions: driver.secretOptions(node, environment.variables),
   }));
   // Nothing but the entry itself can say whose a builder is that this action does not boot.
@@ -119,7 +119,7 @@ async function createApart(spec: BuilderSpec, buildx: Tool, session: Session): P
     return false;
   }
   for (const node of spec.nodes) {
-    await createNode(spec, node, node === spec.nodes[0] ? host : null, buildx, session);
+    await createNode(spec, node, hostOf(node), buildx, session);
   }
   if (isEdited) {
     const path = instancePath(spec.name, session);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BuildOptions } from '../buildx/build-arguments.ts';
+import { isRecord, parseJson } from '../oci/json.ts';
 import { currentJob, formatOwner, type Owner } from '../session/owner.ts';
 import type { Session } from '../session/session.ts';
 import type { BuilderSpec, DriverName, NodeSpec } from './drivers/driver.ts';
@@ -66,7 +67,11 @@ export async function planBuilder(inputs: BuilderInputs, session: Session): Prom
   };
   const onDaemon = driverOf(driver).onDaemon && nodes.length === 1 && nodes[0].endpoint === null;
   const record = recordPath({ ...asked, config }, session);
-  const earlier = await recordedBuilder(record, session);
+  // On a machine that is thrown away, certificates that came as text are gone with the step that wrote them.
+  const isWhole = !(
+    session.environment.disposable && nodes.some(({ certificates }) => Object.keys(certificates).length > 0)
+  );
+  const earlier = isWhole ? await recordedBuilder(record, session) : null;
   const titles = nodes.map(({ title }) => title);
   if (earlier !== null) {
     return { name: earlier, driver, onDaemon, record, spec: null, titles, config };
@@ -82,7 +87,7 @@ async function planExisting(name: string, session: Session): Promise<PlannedBuil
   return {
     name,
     driver: instance?.driver ?? 'docker',
-    onDaemon: instance === null || isOnDaemon(instance, session),
+    onDaemon: instance === null || isOnDaemon(instance, await usualEndpoint(session)),
     record: null,
     spec: null,
     titles: [],
@@ -90,10 +95,17 @@ async function planExisting(name: string, session: Session): Promise<PlannedBuil
   };
 }
 
-/** Whether the one node of a builder is where docker commands go (docker/buildx util/dockerutil, GetCurrentEndpoint). */
-function isOnDaemon({ driver, nodes: [first, ...others] }: Instance, { environment }: Session): boolean {
-  const { DOCKER_HOST: host, DOCKER_CONTEXT: context } = environment.variables;
-  const usual = host || context || 'unix:///var/run/docker.sock';
+/** Where docker commands go, as buildx notes it of a builder (util/dockerutil, GetCurrentEndpoint). */
+async function usualEndpoint({ environment, files }: Session): Promise<string> {
+  const { DOCKER_HOST: host, DOCKER_CONTEXT: named } = environment.variables;
+  const text = await files.read(join(environment.dockerConfig, 'config.json')).then(String, () => '{}');
+  const config = parseJson(text);
+  const context = host || named || (isRecord(config) ? String(config['currentContext'] ?? '') : '');
+  return context === '' || context === 'default' ? 'unix:///var/run/docker.sock' : context;
+}
+
+/** Whether the one node of a builder is there. */
+function isOnDaemon({ driver, nodes: [first, ...others] }: Instance, usual: string): boolean {
   return (
     driverOf(driver).onDaemon && others.length === 0 && ['default', usual].includes(first?.endpoint ?? '')
   );

@@ -55,6 +55,7 @@ export async function readBuilder(form: Form<BuilderInput>): Promise<BuilderRequ
   };
   if (existing === null) {
     checkUseless(form, driver);
+    checkEmulation(form, driver, nodes);
     checkCertificates(form, nodes);
   } else {
     checkUnused(form, existing);
@@ -66,10 +67,20 @@ function checkUseless(form: Form<BuilderInput>, driver: DriverName): void {
   for (const input of useless[driver].filter((name) => !form.isDefault(name))) {
     form.refuse(input, reasons[driver], 'Remove it.');
   }
-  if (form.text('emulation') === 'binfmt' && (driver === 'remote' || driver === 'kubernetes')) {
+}
+
+/** Elsewhere an emulator would outlive the job, on a machine that is not the job's. */
+function checkEmulation(
+  form: Form<BuilderInput>,
+  driver: DriverName,
+  [first, ...others]: BuilderRequest['nodes'],
+): void {
+  const isElsewhere =
+    driver === 'remote' || driver === 'kubernetes' || others.length > 0 || first.endpoint !== null;
+  if (form.text('emulation') === 'binfmt' && isElsewhere) {
     form.refuse(
       'emulation',
-      `'binfmt' registers emulators through a Docker daemon, which 'driver: ${driver}' does not use.`,
+      "'binfmt' registers emulators on the runner's own Docker daemon, but this builder is not on it.",
       "Leave it out: what the node's machine and its BuildKit emulate is used.",
     );
   }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { NodeSpec } from '../../../src/builder/drivers/driver.ts';
 import { ensureBuilder } from '../../../src/builder/ensure.ts';
+import { formatRecord } from '../../../src/builder/job-builder.ts';
 import { type BuilderRequest, planBuilder } from '../../../src/builder/plan.ts';
 import { environmentOf, type FakeSession, fakeSession, memoryFiles, scriptedProcesses } from '../fakes.ts';
 
@@ -103,12 +104,24 @@ describe('what is where docker commands go', () => {
     ['a container', instance('docker-container', socket), 'docker-container', true],
     ['a container elsewhere', instance('docker-container', 'ssh://there'), 'docker-container', false],
     ['two containers', instance('docker-container', socket, 'ssh://there'), 'docker-container', false],
+    ['a container of another context', instance('docker-container', 'farm'), 'docker-container', false],
     ['a remote one', instance('remote', socket), 'remote', false],
     ['a text of another form', '{}', 'docker', true],
   ])('an existing builder that is %s', async (_, text, driver, onDaemon) => {
     const { session } = machine({ '/buildx/instances/mine': text });
     expect(await planned(session, { existing: 'mine' })).toMatchObject({ driver, onDaemon, spec: null });
   });
+});
+
+it("knows the context that the user's docker configuration names", async () => {
+  const { session } = machine({
+    '/buildx/instances/mine': JSON.stringify({
+      Driver: 'docker-container',
+      Nodes: [{ Name: 'mine0', Endpoint: 'farm' }],
+    }),
+    [`${machine().session.environment.dockerConfig}/config.json`]: '{"currentContext":"farm"}',
+  });
+  expect((await planned(session, { existing: 'mine' })).onDaemon).toBe(true);
 });
 
 describe('a builder for the whole job', () => {
@@ -134,6 +147,21 @@ describe('a builder for the whole job', () => {
     const second = await planned(session, changes, cleanup);
     expect(second.spec).not.toBeNull();
     expect(second.record).not.toBe(first.record);
+  });
+
+  it('is made anew where its certificates are gone with the step that had them', async () => {
+    const nodes: BuilderRequest['nodes'] = [
+      { ...node, endpoint: 'tcp://b:1', certificates: { cacert: 'text' } },
+    ];
+    for (const disposable of [false, true]) {
+      const { session, files } = machine();
+      const environment = { ...session.environment, disposable };
+      const first = await planned({ ...session, environment }, { driver: 'remote', nodes });
+      files[first.record ?? ''] = formatRecord(first.name, 'unknown');
+      files[`/buildx/instances/${first.name}`] = '{}';
+      const second = await planned({ ...session, environment }, { driver: 'remote', nodes });
+      expect(second.spec === null).toBe(!disposable);
+    }
   });
 
   it('is made anew if the first step failed to make it', async () => {

@@ -129,7 +129,7 @@ refuses('drivers', [
   [
     'binfmt without a daemon',
     { ...remote, emulation: 'binfmt' },
-    "'emulation': 'binfmt' registers emulators through a Docker daemon, which 'driver: remote' does not use. Leave it out: what the node's machine and its BuildKit emulate is used.",
+    "'emulation': 'binfmt' registers emulators on the runner's own Docker daemon, but this builder is not on it. Leave it out: what the node's machine and its BuildKit emulate is used.",
   ],
   [
     'an existing builder and a driver',
