@@ -1812,7 +1812,7 @@ var semver_default = /*#__PURE__*/__webpack_require__.n(semver);
 // EXTERNAL MODULE: ./src/names/expression.ts + 1 modules
 var expression = __webpack_require__(1085);
 ;// CONCATENATED MODULE: ./src/names/pep440.ts
-const pattern = /^\s*v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)(?:[-_.]?(?<pre>alpha|beta|preview|pre|rc|a|b|c)[-_.]?(?<preNumber>\d+)?)?(?<post>-(?<implicitPost>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\d+)?)?(?<dev>[-_.]?dev[-_.]?(?<devNumber>\d+)?)?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?\s*$/i;
+const pattern = /^v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)(?:[-_.]?(?<pre>alpha|beta|preview|pre|rc|a|b|c)[-_.]?(?<preNumber>\d+)?)?(?<post>-(?<implicitPost>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\d+)?)?(?<dev>[-_.]?dev[-_.]?(?<devNumber>\d+)?)?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?$/i;
 const preNames = {
     alpha: 'a',
     beta: 'b',
@@ -1845,7 +1845,7 @@ function localOf(local) {
     const parts = local?.toLowerCase().split(/[-_.]/) ?? [];
     return local === undefined
         ? ''
-        : `+${parts.map((part) => (/^\d+$/.test(part) ? String(Number(part)) : part)).join('.')}`;
+        : `+${parts.map((part) => (/^\d+$/.test(part) ? String(Number(part)) : part)).join('-')}`;
 }
 
 ;// CONCATENATED MODULE: ./src/names/rules.ts
@@ -2979,10 +2979,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./src/names/date-format.ts
-const tokens = /\[[^[]*?\]|\\[\s\S]|Mo|MM?M?M?|Do|DDDo|DD?D?D?|do|dd?d?d?|Wo|WW?|Qo|Q|YYYYYY|YYYYY|YYYY|YY|Y|GGGGG|GGGG|GG|E|e|A|a|HH?|hh?|kk?|mm?|ss?|S{1,9}|X|x|ZZ?|w[ow]?|N{1,5}|y{1,4}|yo|gg(?:ggg?)?|LTS|LT|L{1,4}|l{1,4}|zz?/g;
+const token = 'Mo|MM?M?M?|Do|DDDo|DD?D?D?|do|dd?d?d?|Wo|WW?|Qo|Q|YYYYYY|YYYYY|YYYY|YY|Y|GGGGG|GGGG|GG|E|e|A|a|HH?|hh?|kk?|mm?|ss?|S{1,9}|X|x|ZZ?|w[ow]?|N{1,5}|y{1,4}|yo|gg(?:ggg?)?|LTS|LT|L{1,4}|l{1,4}|zz?';
+const tokens = new RegExp(`\\[[^[]*\\]|\\\\(?:${token}|[^])|${token}`, 'g');
 const refused = /^(?:w[ow]?|N+|y+|yo|g+|LTS|LT|L+|l+|z+)$/;
 function unknownToken(format) {
-    return format.match(tokens)?.find((token) => refused.test(token)) ?? null;
+    return format.match(tokens)?.find((found) => refused.test(found)) ?? null;
 }
 function isTimeZone(name) {
     try {
@@ -2994,13 +2995,13 @@ function isTimeZone(name) {
 }
 function formatDate(date, format, timeZone) {
     const moment = momentOf(date, timeZone);
-    return format.replace(tokens, (token) => {
-        if (token.startsWith('[')) {
-            return token.slice(1, -1);
+    return format.replace(tokens, (found) => {
+        if (found.startsWith('[')) {
+            return found.slice(1, -1);
         }
-        return token.startsWith('\\')
-            ? token.slice(1)
-            : (formatters[token]?.(moment) ?? fractionOf(token, moment));
+        return found.startsWith('\\')
+            ? found.slice(1)
+            : (formatters[found]?.(moment) ?? fractionOf(found, moment));
     });
 }
 const dayMs = 86_400_000;

@@ -29,3 +29,20 @@ it.each([
     expect(await output('crane', 'digest', '--platform', manifest.platform, tag)).toBe(manifest.digest);
   }
 });
+
+it('names the image by rules, once for all jobs', async () => {
+  const repository = `${registry}/acme/${uniqueName('native')}`;
+  const inputs = {
+    ...{ platforms: 'linux/amd64,linux/arm64', registry, images: repository },
+    ...{ tags: 'type=ref,event=branch\ntype=raw,value=1.2.3,priority=1000', flavor: 'suffix=-alpine' },
+  };
+  const call = await callNative(mkdtempSync(join(folder, 'call-')), inputs, lab);
+  const { code, output: log, outputs } = await runWorkflow(call);
+  expect(code, log).toBe(0);
+  const arrived = JSON.parse(outputs['after']?.['arrived']?.['all'] ?? '{}') as Record<string, string>;
+  expect(arrived['version']).toBe('1.2.3-alpine');
+  expect(arrived['tags']?.split('\n')[0]).toBe(`${repository}:1.2.3-alpine`);
+  const { digest, document } = await served(`${repository}:1.2.3-alpine`);
+  expect(arrived['digest']).toBe(digest);
+  expect(document).toMatchObject({ annotations: { 'org.opencontainers.image.version': '1.2.3-alpine' } });
+});

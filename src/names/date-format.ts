@@ -2,14 +2,16 @@
  * The display formats of Moment.js, in English, but for those of locales, week years of locales, eras and
  * abbreviated time zones. Longer ones first; what is none of them stands for itself.
  */
-const tokens =
-  /\[[^[]*?\]|\\[\s\S]|Mo|MM?M?M?|Do|DDDo|DD?D?D?|do|dd?d?d?|Wo|WW?|Qo|Q|YYYYYY|YYYYY|YYYY|YY|Y|GGGGG|GGGG|GG|E|e|A|a|HH?|hh?|kk?|mm?|ss?|S{1,9}|X|x|ZZ?|w[ow]?|N{1,5}|y{1,4}|yo|gg(?:ggg?)?|LTS|LT|L{1,4}|l{1,4}|zz?/g;
+const token =
+  'Mo|MM?M?M?|Do|DDDo|DD?D?D?|do|dd?d?d?|Wo|WW?|Qo|Q|YYYYYY|YYYYY|YYYY|YY|Y|GGGGG|GGGG|GG|E|e|A|a|HH?|hh?|kk?|mm?|ss?|S{1,9}|X|x|ZZ?|w[ow]?|N{1,5}|y{1,4}|yo|gg(?:ggg?)?|LTS|LT|L{1,4}|l{1,4}|zz?';
+/** Text in brackets, a format behind a backslash, which takes its meaning away, and a format. */
+const tokens = new RegExp(`\\[[^[]*\\]|\\\\(?:${token}|[^])|${token}`, 'g');
 
 const refused = /^(?:w[ow]?|N+|y+|yo|g+|LTS|LT|L+|l+|z+)$/;
 
 /** The first format in a text that this module refuses; null for none. */
 export function unknownToken(format: string): string | null {
-  return format.match(tokens)?.find((token) => refused.test(token)) ?? null;
+  return format.match(tokens)?.find((found) => refused.test(found)) ?? null;
 }
 
 export function isTimeZone(name: string): boolean {
@@ -23,13 +25,13 @@ export function isTimeZone(name: string): boolean {
 /** `unknownToken` and `isTimeZone` say beforehand whether that works. */
 export function formatDate(date: Date, format: string, timeZone: string): string {
   const moment = momentOf(date, timeZone);
-  return format.replace(tokens, (token) => {
-    if (token.startsWith('[')) {
-      return token.slice(1, -1);
+  return format.replace(tokens, (found) => {
+    if (found.startsWith('[')) {
+      return found.slice(1, -1);
     }
-    return token.startsWith('\\')
-      ? token.slice(1)
-      : (formatters[token]?.(moment) ?? fractionOf(token, moment));
+    return found.startsWith('\\')
+      ? found.slice(1)
+      : (formatters[found]?.(moment) ?? fractionOf(found, moment));
   });
 }
 

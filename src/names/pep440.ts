@@ -10,7 +10,7 @@ export interface Pep440Version {
 }
 
 const pattern =
-  /^\s*v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)(?:[-_.]?(?<pre>alpha|beta|preview|pre|rc|a|b|c)[-_.]?(?<preNumber>\d+)?)?(?<post>-(?<implicitPost>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\d+)?)?(?<dev>[-_.]?dev[-_.]?(?<devNumber>\d+)?)?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?\s*$/i;
+  /^v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)(?:[-_.]?(?<pre>alpha|beta|preview|pre|rc|a|b|c)[-_.]?(?<preNumber>\d+)?)?(?<post>-(?<implicitPost>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\d+)?)?(?<dev>[-_.]?dev[-_.]?(?<devNumber>\d+)?)?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?$/i;
 
 const preNames: Readonly<Record<string, string>> = {
   alpha: 'a',
@@ -53,9 +53,10 @@ export function parsePep440(text: string): Pep440Version | null {
   return { text: parts.join(''), major, minor, patch, provisional };
 }
 
+/** With hyphens where PEP 440 has dots: docker/metadata-action's tags have them. */
 function localOf(local: string | undefined): string {
   const parts = local?.toLowerCase().split(/[-_.]/) ?? [];
   return local === undefined
     ? ''
-    : `+${parts.map((part) => (/^\d+$/.test(part) ? String(Number(part)) : part)).join('.')}`;
+    : `+${parts.map((part) => (/^\d+$/.test(part) ? String(Number(part)) : part)).join('-')}`;
 }

@@ -23,12 +23,12 @@ it.each<[version: string, text: string, numbers: readonly number[], provisional:
   ['1.2.rev', '1.2.post0', [1, 2, 0], true],
   ['1.0dev4', '1.0.dev4', [1, 0, 0], true],
   ['1.0a2.post3.dev4', '1.0a2.post3.dev4', [1, 0, 0], true],
-  ['1.0+Ubuntu-01', '1.0+ubuntu.1', [1, 0, 0], false],
+  ['1.0+Ubuntu.01', '1.0+ubuntu-1', [1, 0, 0], false],
 ])('%s is the version %s', (version, text, [major, minor, patch], provisional) => {
   expect(parsePep440(version)).toEqual({ text, major, minor, patch, provisional });
 });
 
-it.each(['', 'sometag', '1.2.x', '1.2.3-foo', 'v', '1..2', '1.0+', '1.0 2', 'release1'])(
+it.each(['', 'sometag', '1.2.x', '1.2.3-foo', 'v', '1..2', '1.0+', '1.0 2', ' 1.0', 'release1'])(
   '%s is no version',
   (text) => {
     expect(parsePep440(text)).toBeNull();
