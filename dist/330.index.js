@@ -190,6 +190,8 @@ async function ownerIn(text, session) {
     return ended ? 'ended' : 'alive';
 }
 
+// EXTERNAL MODULE: ./src/inputs/given.ts
+var given = __webpack_require__(2604);
 // EXTERNAL MODULE: ./src/inputs/annotations.ts
 var annotations = __webpack_require__(539);
 ;// CONCATENATED MODULE: ./src/inputs/provenance.ts
@@ -1658,9 +1660,12 @@ function isEmpty(form, input, { value, line }, push) {
 
 // EXTERNAL MODULE: ./src/inputs/shard.ts
 var inputs_shard = __webpack_require__(1881);
+// EXTERNAL MODULE: ./src/inputs/summary.ts
+var summary = __webpack_require__(3993);
 // EXTERNAL MODULE: ./src/inputs/timeouts.ts + 2 modules
 var timeouts = __webpack_require__(4636);
 ;// CONCATENATED MODULE: ./src/inputs/image.ts
+
 
 
 
@@ -1739,6 +1744,7 @@ const imageTable = {
         'buildkitd-config-inline': '',
         builder: '',
         cleanup: 'true',
+        summary: 'true',
     },
     freeText: [
         'context',
@@ -1803,6 +1809,7 @@ async function image_read(form) {
         buildx: (0,buildx/* readBuildx */.t)(form),
         builder: await readBuilder(form),
         cleanup: form.flag('cleanup'),
+        summary: (0,summary/* readSummary */.L)(form),
     };
 }
 
@@ -1854,7 +1861,7 @@ async function lostPlatforms(name, wanted, session) {
         return null;
     }
     try {
-        return (0,manifest/* parsePublishedImage */.f)(bytes)
+        return (0,manifest/* parsePublishedImage */.fM)(bytes)
             .images.map(({ platform }) => platform)
             .filter((platform) => platform !== null)
             .filter((platform) => !wanted.some((other) => (0,oci_platform/* isSamePlatform */.SW)(other, platform)));
@@ -1885,14 +1892,17 @@ var publish = __webpack_require__(1695);
 var matrix = __webpack_require__(5418);
 // EXTERNAL MODULE: ./src/fanout/shard.ts
 var fanout_shard = __webpack_require__(7091);
+// EXTERNAL MODULE: ./src/session/steps.ts
+var steps = __webpack_require__(6679);
 ;// CONCATENATED MODULE: ./src/publish/shard.ts
+
 
 
 
 
 async function leaveShard(request, verified, ledger, session) {
     const { environment, files, log } = session;
-    const shard = shardOf(request, verified, session);
+    const shard = shardOf(request, verified, ledger, session);
     const text = (0,fanout_shard/* formatShard */._D)(shard);
     const folder = (0,external_node_path_.join)(environment.temp, 'shards');
     const name = (0,matrix/* legName */.u)(shard.image, shard.platforms.map(({ platform }) => platform));
@@ -1902,11 +1912,14 @@ async function leaveShard(request, verified, ledger, session) {
     ledger.shard({ text, file });
     log.info(`The shard ${name} names ${shard.digest}, which has no tag.`);
 }
-function shardOf(request, { digest, images }, session) {
+function shardOf(request, { digest, images, downloads }, ledger, session) {
     const { GITHUB_SHA: revision = '', GITHUB_RUN_ID: run = '' } = session.environment.variables;
-    const [first, ...others] = images.map((image) => ({
+    const work = (0,steps/* workOf */.L)(ledger.facts.steps, session.executions);
+    const [first, ...others] = images.map((image, index) => ({
         ...image,
         how: session.executions.find(({ platform }) => (0,oci_platform/* isSamePlatform */.SW)(platform, image.platform))?.how ?? 'none',
+        download: downloads[index] ?? null,
+        work: workFor((0,oci_platform/* formatPlatform */.Bq)(image.platform), work),
     }));
     if (first === undefined) {
         throw new Error('an image without platforms was verified');
@@ -1918,14 +1931,22 @@ function shardOf(request, { digest, images }, session) {
         digest,
         platforms: [first, ...others],
         verified: { binaries: request.verifyBinaries !== 'none', smokeTest: request.smokeTest !== null },
-        seconds: request.seconds,
+        seconds: ledger.seconds,
     };
+}
+function workFor(name, all) {
+    const found = all.find(({ platform }) => platform === name);
+    if (found === undefined) {
+        return null;
+    }
+    const { platform: _, ...work } = found;
+    return work;
 }
 
 // EXTERNAL MODULE: ./src/report/activity.ts
 var activity = __webpack_require__(1229);
-// EXTERNAL MODULE: ./src/report/summary.ts
-var summary = __webpack_require__(7994);
+// EXTERNAL MODULE: ./src/report/summary.ts + 4 modules
+var report_summary = __webpack_require__(294);
 // EXTERNAL MODULE: ./src/runner/system.ts + 5 modules
 var runner_system = __webpack_require__(7230);
 // EXTERNAL MODULE: ./src/runner/workflow.ts
@@ -2789,7 +2810,10 @@ function suffixed(type, name, suffix) {
     return type === 'registry' && !hasTag ? `${name}:cache-${suffix}` : `${name}-${suffix}`;
 }
 
+// EXTERNAL MODULE: ./src/stage/watch.ts
+var stage_watch = __webpack_require__(2789);
 ;// CONCATENATED MODULE: ./src/stage/per-node.ts
+
 
 
 
@@ -2821,7 +2845,7 @@ async function stagePerNode(inputs, ledger, session) {
         destination: destinationOf(target, inputs, index),
         metadataFile: (0,external_node_path_.join)(session.folder, `metadata-${index}.json`),
     }));
-    const buildAll = (limited) => (0,concurrency/* together */.b)(limited, (own) => parts.map((part, index) => buildPart(part, requests[index] ?? request, own)));
+    const buildAll = (limited) => (0,concurrency/* together */.b)(limited, (own) => parts.map((part, index) => buildPart(part, requests[index] ?? request, ledger, own)));
     const built = target.kind === 'repositories'
         ? await (0,push_trial/* besidePushTrial */.v)({ builder: request.builder, repositories: target.repositories }, session, buildAll)
         : await buildAll(session);
@@ -2838,7 +2862,7 @@ function destinationOf(target, { imageAttributes: attributes }, index) {
         ? { kind: 'registry', repositories: target.repositories, attributes }
         : { kind: 'layout', directory: `${target.directory}-${index}`, attributes };
 }
-async function buildPart(part, request, session) {
+async function buildPart(part, request, ledger, session) {
     const { log } = session;
     const { title } = part.node;
     log.info(`Node '${title}' builds ${(0,oci_platform/* formatPlatforms */.Iu)(part.platforms)}.`);
@@ -2848,7 +2872,8 @@ async function buildPart(part, request, session) {
     };
     let built;
     try {
-        built = await (0,build/* build */.j)(request, { ...session, log: prefixed });
+        const watch = (0,stage_watch/* watchBuild */.W)({ name: part.node.name, platforms: part.platforms }, ledger, session);
+        built = await (0,build/* build */.j)(request, { ...session, log: prefixed }, watch);
     }
     catch (error) {
         session.signal.throwIfAborted();
@@ -2864,10 +2889,11 @@ async function named(error, { node }, session) {
     if (!(error instanceof errors/* ActionError */.lZ)) {
         return error;
     }
-    const { code, hint, location } = error;
+    const { code, hint, location, evidence } = error;
     const end = await describeDeath(error, node, session);
     return new errors/* ActionError */.lZ(code, `On the node '${node.title}': ${error.message}${end}`, {
         ...(hint === undefined ? {} : { hint }),
+        ...(evidence === undefined ? {} : { evidence }),
         location,
         cause: error.cause,
     });
@@ -2906,11 +2932,12 @@ function stage(inputs, ledger, session) {
     return watchNodes(session, (watched) => isOne ? (0,one_builder/* stageOnBuilder */.zw)(inputs, ledger, watched) : stagePerNode(inputs, ledger, watched));
 }
 
-// EXTERNAL MODULE: ./src/verify/verify.ts + 32 modules
-var verify = __webpack_require__(7809);
-// EXTERNAL MODULE: ./src/actions/frame.ts + 5 modules
-var actions_frame = __webpack_require__(5546);
+// EXTERNAL MODULE: ./src/verify/verify.ts + 33 modules
+var verify = __webpack_require__(5429);
+// EXTERNAL MODULE: ./src/actions/frame.ts + 6 modules
+var actions_frame = __webpack_require__(5143);
 ;// CONCATENATED MODULE: ./src/actions/image.ts
+
 
 
 
@@ -2938,9 +2965,30 @@ function imageAction(askDaemon) {
         read: readImageInputs,
         activity: activity/* describeActivity */.l,
         diagnose: diagnose,
-        summary: summary/* renderSummary */.B,
+        summary: image_summary,
         run: (step) => runImage(step, askDaemon),
     };
+}
+function image_summary(inputs, report, variables) {
+    if (report.failure === null && inputs !== null && inputs.shard !== null) {
+        return null;
+    }
+    const { setUp } = report.facts;
+    const secretNames = inputs?.secrets.map(({ id }) => id) ?? [];
+    const emulated = setUp?.executions.some(({ how }) => how === 'registered') ?? false;
+    return (0,report_summary/* renderSummary */.B)({
+        ...report,
+        tags: inputs?.tags ?? [],
+        given: (0,given/* givenInputs */.P)(imageTable.defaults, variables, secretNames),
+        versions: [
+            ...(setUp === null ? [] : [`buildx ${setUp.buildxVersion}`]),
+            ...(inputs === null || inputs.builder.existing !== null ? [] : [nameOf(inputs.builder.image)]),
+            ...(inputs === null || !emulated ? [] : [nameOf(inputs.binfmtImage)]),
+        ],
+    });
+}
+function nameOf(image) {
+    return image.replace(/@.*$/, '');
 }
 async function runImage(step, askDaemon) {
     const { inputs, ledger, phases, session } = step;
@@ -2976,7 +3024,7 @@ async function runStages({ inputs, ledger, phases }, ready) {
     ledger.verified(verified);
     if (inputs.shard !== null) {
         const { verifyBinaries, smokeTest, shard: image } = inputs;
-        const request = { image, verifyBinaries, smokeTest, seconds: phases.seconds };
+        const request = { image, verifyBinaries, smokeTest };
         await leaveShard(request, verified, ledger, ready);
     }
     else if ((0,publish/* isPublished */.HF)(inputs)) {

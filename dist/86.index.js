@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/fanout/assemble.ts
 var assemble = __webpack_require__(6283);
+// EXTERNAL MODULE: ./src/inputs/given.ts
+var given = __webpack_require__(2604);
 // EXTERNAL MODULE: ./src/fanout/shard.ts
 var shard = __webpack_require__(7091);
 // EXTERNAL MODULE: ./src/oci/json.ts
@@ -33,6 +35,8 @@ var inputs_platforms = __webpack_require__(9625);
 var read = __webpack_require__(3809);
 // EXTERNAL MODULE: ./src/inputs/registry-auth.ts
 var registry_auth = __webpack_require__(3477);
+// EXTERNAL MODULE: ./src/inputs/summary.ts
+var summary = __webpack_require__(3993);
 // EXTERNAL MODULE: ./src/inputs/syntax/paths.ts
 var paths = __webpack_require__(3545);
 // EXTERNAL MODULE: ./src/inputs/syntax/quote.ts
@@ -40,6 +44,7 @@ var quote = __webpack_require__(8281);
 // EXTERNAL MODULE: ./src/inputs/timeouts.ts + 2 modules
 var timeouts = __webpack_require__(4636);
 ;// CONCATENATED MODULE: ./src/inputs/merge.ts
+
 
 
 
@@ -72,6 +77,7 @@ const mergeTable = {
         'buildx-version': 'v0.37.1',
         'buildx-sha256': '',
         'buildx-mirror': '',
+        summary: 'true',
     },
     freeText: ['shards', 'path', 'annotations', 'registry-auth'],
     replacements: { digests: "Use 'shards' or 'path'.", push: 'Leave it out: merging publishes.' },
@@ -83,6 +89,7 @@ function readMergeInputs(variables, facts) {
         const platforms = asked.length > 0 ? asked : (0,inputs_platforms/* platformsByDefault */.J)();
         const login = (0,inputs_login/* readLogin */.m)(form, true);
         const { tags, version, described } = (0,naming/* readNaming */.r)(form, true);
+        (0,summary/* readSummary */.L)(form);
         return {
             shards: readShards(form),
             image: form.text('image'),
@@ -126,12 +133,14 @@ function readIndexAnnotations(form, platforms, described) {
     });
 }
 
+// EXTERNAL MODULE: ./src/oci/platform.ts
+var oci_platform = __webpack_require__(1890);
 // EXTERNAL MODULE: ./src/publish/publish.ts + 4 modules
 var publish = __webpack_require__(1695);
 // EXTERNAL MODULE: ./src/report/activity.ts
 var activity = __webpack_require__(1229);
-// EXTERNAL MODULE: ./src/report/summary.ts
-var summary = __webpack_require__(7994);
+// EXTERNAL MODULE: ./src/report/summary.ts + 4 modules
+var report_summary = __webpack_require__(294);
 // EXTERNAL MODULE: ./src/runner/system.ts + 5 modules
 var runner_system = __webpack_require__(7230);
 // EXTERNAL MODULE: ./src/runner/workflow.ts
@@ -200,11 +209,13 @@ async function shardsIn(folder, files) {
 
 // EXTERNAL MODULE: ./src/stage/assembled.ts + 1 modules
 var assembled = __webpack_require__(7250);
-// EXTERNAL MODULE: ./src/verify/verify.ts + 32 modules
-var verify = __webpack_require__(7809);
-// EXTERNAL MODULE: ./src/actions/frame.ts + 5 modules
-var actions_frame = __webpack_require__(5546);
+// EXTERNAL MODULE: ./src/verify/verify.ts + 33 modules
+var verify = __webpack_require__(5429);
+// EXTERNAL MODULE: ./src/actions/frame.ts + 6 modules
+var actions_frame = __webpack_require__(5143);
 ;// CONCATENATED MODULE: ./src/actions/merge.ts
+
+
 
 
 
@@ -223,7 +234,12 @@ const mergeAction = {
     read: readMergeInputs,
     activity: activity/* describeMerge */.a,
     diagnose: async (error) => error,
-    summary: summary/* renderSummary */.B,
+    summary: (inputs, report, variables) => (0,report_summary/* renderSummary */.B)({
+        ...report,
+        tags: inputs?.tags ?? [],
+        given: (0,given/* givenInputs */.P)(mergeTable.defaults, variables, []).filter(([name]) => name !== 'shards'),
+        versions: report.facts.setUp === null ? [] : [`buildx ${report.facts.setUp.buildxVersion}`],
+    }),
     run: runMerge,
 };
 async function runMerge({ inputs, ledger, phases, session }) {
@@ -240,6 +256,15 @@ async function runMerge({ inputs, ledger, phases, session }) {
         executions: assembly.images.map(({ platform, how, shard }) => ({ platform, how, node: { name: shard } })),
     });
     ledger.named(tags, inputs.version);
+    ledger.legs(assembly.sources.map(({ shard, seconds }) => {
+        const own = assembly.images.filter((image) => image.shard === shard);
+        return {
+            name: shard,
+            platforms: own.map(({ platform }) => platform),
+            seconds,
+            work: own.flatMap(({ platform, work }) => work === null ? [] : [{ ...work, platform: (0,oci_platform/* formatPlatform */.Bq)(platform) }]),
+        };
+    }));
     const title = `Assemble ${assembly.sources.length} shards`;
     const staged = await phases.run('build', title, restored, (limited) => (0,assembled/* stageAssembly */.T)({ tags, annotations }, assembly, ledger, limited));
     const verified = await phases.run('verify', 'Verify the image', restored, (limited) => (0,verify/* verifyAssembled */.i)(staged, assembly.images, limited));

@@ -73,8 +73,8 @@ const verified: readonly Sabotage[] = [
     edits: [
       {
         file: 'src/verify/verify.ts',
-        find: 'await verifyBinaries(inputs.verifyBinaries, ',
-        replace: "await verifyBinaries('none', ",
+        find: 'verifyBinaries(inputs.verifyBinaries, ',
+        replace: "verifyBinaries('none', ",
       },
     ],
     noticedBy: [
@@ -251,9 +251,9 @@ const secret: readonly Sabotage[] = [
       },
       {
         file: frame,
-        find: '  for (const warning of warnings) {\n',
+        find: '    for (const warning of read.warnings) {\n',
         replace:
-          '  for (const secret of sensitiveValues(environment.variables)) {\n    log.mask(secret);\n  }\n  for (const warning of warnings) {\n',
+          '    for (const secret of secrets) {\n      log.mask(secret);\n    }\n    for (const warning of read.warnings) {\n',
       },
     ],
     noticedBy: [

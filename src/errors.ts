@@ -45,6 +45,19 @@ export interface SourceLocation {
   readonly line: number;
 }
 
+/** What a failed build left to be seen, for the summary. */
+export interface BuildEvidence {
+  /** The lines of the Dockerfile around the one that failed, as buildx prints them; null where it prints none. */
+  readonly excerpt: { readonly file: string; readonly text: string } | null;
+  readonly steps: readonly {
+    /** For which platform, and on which if that is another one; null where the build has one only. */
+    readonly platform: string | null;
+    readonly what: string;
+    /** The last lines that it printed. */
+    readonly output: readonly string[];
+  }[];
+}
+
 /**
  * A failure that the user can act on: what happened and what was expected (`message`), and what to
  * change (`hint`). Everything else that is thrown is a defect of the action.
@@ -54,16 +67,23 @@ export class ActionError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly location: SourceLocation | undefined;
+  readonly evidence: BuildEvidence | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { hint?: string; location?: SourceLocation | undefined; cause?: unknown } = {},
+    options: {
+      hint?: string;
+      location?: SourceLocation | undefined;
+      evidence?: BuildEvidence;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint;
     this.location = options.location;
+    this.evidence = options.evidence;
   }
 }
 

@@ -43,6 +43,25 @@ export function callText({ tool, args }: Pick<Call, 'tool' | 'args'>): string {
   return [tool, ...args].join(' ');
 }
 
+/**
+ * Whether a call only reads how large a platform's image is: of a digest that an image which was read names, or of
+ * that image itself once more. The summary alone wants it and no step depends on it, so no transcript has it.
+ */
+export function readsSize({ args }: Pick<Call, 'args'>, others: readonly Call[]): boolean {
+  const digest = isRawRead(args) ? /@(sha256:[0-9a-f]{64})$/.exec(args.at(-1) ?? '')?.[1] : undefined;
+  return (
+    digest !== undefined &&
+    others.some(
+      (other) =>
+        isRawRead(other.args) && (other.stdout.includes(digest) || digestOf(other.stdout) === digest),
+    )
+  );
+}
+
+function isRawRead(args: readonly string[]): boolean {
+  return args[0] === 'imagetools' && args[1] === 'inspect' && args.includes('--raw');
+}
+
 export type Edit = Partial<Omit<Call, 'tool' | 'args'>> | ((call: Call) => Partial<Call>);
 
 /** Another answer to all calls that match. Throws if none does: an edit that edits nothing proves nothing. */

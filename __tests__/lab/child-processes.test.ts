@@ -57,6 +57,8 @@ async function callsAfterStaging(
       'buildx-version': 'runner',
       'buildx-sha256': '',
       'buildx-mirror': '',
+      // Which tells how large each image is, and reads each manifest for that.
+      summary: 'false',
       ...inputs,
     },
     { env: { PATH: shim.path } },
@@ -95,4 +97,15 @@ it('one build for the executables, two reads, one call a repository for the tags
     imagetoolscreate: 2,
     imagetoolsinspect: 2 + 3 + 3,
   });
+});
+
+it('a read of each manifest more where there is a summary', async () => {
+  const context = contextOfPrograms('ENTRYPOINT ["/app"]', {});
+  const [without, summary] = [
+    await callsAfterStaging(context, two, {}),
+    await callsAfterStaging(context, two, { summary: 'true' }),
+  ];
+  expect(subcommands(summary)).toEqual(
+    [...subcommands(without), 'imagetoolsinspect', 'imagetoolsinspect'].sort(),
+  );
 });

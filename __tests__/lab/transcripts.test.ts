@@ -19,7 +19,13 @@ import {
   writeCheckout,
 } from '../contract/scenarios.ts';
 import { errorTitles, toolFolder } from '../contract/tools.ts';
-import { callText, loadTranscript, type Transcript, transcriptPath } from '../contract/transcript.ts';
+import {
+  callText,
+  loadTranscript,
+  readsSize,
+  type Transcript,
+  transcriptPath,
+} from '../contract/transcript.ts';
 import { inputVariables, startJob, uniqueName } from '../harness/step.ts';
 
 const lab = labEnvironment();
@@ -86,7 +92,8 @@ async function record(scenario: Scenario): Promise<Transcript> {
       .filter((call) => scenario.decidedBy?.test(callText(call)) ?? true)
       // Only a build that lasts has a trial push beside it, which depends on the machine.
       .filter(({ args }) => args.at(-1) !== '-' || !args.some((arg) => arg.includes('push-by-digest')))
-      .toSorted((a, b) => Number(BigInt(a.started) - BigInt(b.started)));
+      .toSorted((a, b) => Number(BigInt(a.started) - BigInt(b.started)))
+      .filter((call, index, all) => !readsSize(call, all.slice(0, index)));
     return normalised(
       { calls, end: { code: main.code ?? 137, outputs: main.outputs, errors: errorTitles(main.log) } },
       [

@@ -117,6 +117,7 @@ describe('the inputs', () => {
     'buildkitd-config-inline': { 'buildkitd-config-inline': 'debug = true' },
     builder: { builder: 'mine' },
     cleanup: { cleanup: 'false' },
+    summary: { summary: 'false' },
   };
   const machine: Machine = {
     variables: { TOKEN: 'token' },
@@ -167,7 +168,7 @@ describe('the outputs', () => {
     const image = { platform, digest, size: 1, mediaType: 'm', attestation: null };
     const set = outputsOf({
       setUp: null,
-      verified: { digest, images: [image], binaries: [] },
+      verified: { digest, images: [image], binaries: [], downloads: [], checks: [] },
       repository: 'acme.test/app',
       tags: [{ registry: 'acme.test', repository: 'acme.test/app', tag: '1' }],
       names: [{ registry: 'acme.test', repository: 'acme.test/app', tag: '1' }],
@@ -175,6 +176,9 @@ describe('the outputs', () => {
       metadata: '{}',
       builder: 'b',
       shard: { text: '{}', file: '/shard.json' },
+      phases: [],
+      steps: [],
+      legs: [],
     });
     expect(Object.keys(set).toSorted()).toEqual(Object.keys(action.outputs).toSorted());
   });

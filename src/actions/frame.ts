@@ -2,11 +2,14 @@ import { docker } from '../docker/environment.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import { largestSecret, pathsOfSecretFiles } from '../inputs/secret-text.ts';
 import { sensitiveValues } from '../inputs/sensitive.ts';
+import { wantsSummary } from '../inputs/summary.ts';
 import type { Facts } from '../inputs/syntax/facts.ts';
 import { absolute } from '../inputs/syntax/paths.ts';
 import { firstDamagedLine } from '../oci/utf8.ts';
-import { errorDocs, renderFailure } from '../report/failure.ts';
+import { docsOf, errorDocs, renderFailure } from '../report/failure.ts';
+import { closingLines, lifeLine } from '../report/life.ts';
 import { outputsOf } from '../report/outputs.ts';
+import type { SummaryRequest } from '../report/summary.ts';
 import { explainFileError, type Files } from '../runner/files.ts';
 import type { Log } from '../runner/log.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -34,14 +37,17 @@ export interface Action<I extends SessionRequest> {
     variables: Readonly<Record<string, string>>,
     facts: Facts,
   ): Promise<{ readonly inputs: I; readonly warnings: readonly string[] }>;
-  /** What a phase does, for the error of a time limit. */
+  /** What a phase does, for the error of a time limit and for the log of one that takes long. */
   activity(phase: Phase, inputs: I): string;
   run(step: Step<I>): Promise<void>;
   /** What else can be found out about a failure, while everything is still there. */
   diagnose(error: unknown, ledger: Ledger, journal: Journal, runner: Runner): Promise<unknown>;
-  /** Markdown for the job's summary; null where there is nothing to tell. `secrets` must not show. */
-  summary(ledger: Ledger, failure: ActionError | null, secrets: readonly string[]): string | null;
+  /** Markdown for the job's summary; null where there is nothing to tell. `inputs`: null if they could not be read. */
+  summary(inputs: I | null, report: StepReport, variables: Readonly<Record<string, string>>): string | null;
 }
+
+/** What the frame knows of a step that has ended. */
+export type StepReport = Omit<SummaryRequest, 'tags' | 'given' | 'versions'>;
 
 /**
  * Runs an action: masks, reads, limits, reports, cleans up. Never throws: a failure ends in the step's
@@ -52,14 +58,17 @@ export async function runAction<I extends SessionRequest>(
   runner: Runner,
   workflow: Workflow,
 ): Promise<void> {
-  const { log, environment } = runner;
+  const { log, environment, clock } = runner;
+  const { variables } = environment;
   const ledger = new Ledger();
   const journal = new Journal((text) => workflow.saveState(journalState, text));
-  const secrets = sensitiveValues(environment.variables, await secretFiles(runner));
+  const secrets = sensitiveValues(variables, await secretFiles(runner));
+  const startedMs = clock.now();
+  let inputs: I | null = null;
   let failure: unknown = null;
   const fail = (error: unknown): void => {
     failure = error;
-    const docs = errorDocs(environment.variables);
+    const docs = errorDocs(variables);
     const { title, message, location } = renderFailure(error, ledger.publication, docs);
     log.error(message, title, location);
     workflow.fail();
@@ -69,15 +78,32 @@ export async function runAction<I extends SessionRequest>(
     for (const secret of secrets) {
       log.mask(secret);
     }
-    await runStages(action, ledger, journal, runner);
+    const read = await action.read(variables, await factsOf(runner));
+    inputs = read.inputs;
+    for (const warning of read.warnings) {
+      log.warning(warning);
+    }
+    await runStages(action, inputs, { ledger, journal }, runner);
+    for (const line of closingLines(ledger.facts, clock.now() - startedMs)) {
+      log.info(line);
+    }
   } catch (error) {
     fail(await action.diagnose(explainFileError(error) ?? error, ledger, journal, runner));
   }
   try {
-    const known = failure instanceof ActionError ? failure : null;
     const outputs = outputsOf(ledger.outcome(failure !== null));
     report(outputs, workflow);
-    await addSummary(action.summary(ledger, known, secrets), log, workflow);
+    if (wantsSummary(variables)) {
+      const told: StepReport = {
+        facts: ledger.facts,
+        publication: ledger.publication,
+        failure,
+        docs: { errors: errorDocs(variables), faster: docsOf(variables, 'faster.md') },
+        tookMs: clock.now() - startedMs,
+        secrets,
+      };
+      await addSummary(() => action.summary(inputs, told, variables), log, workflow);
+    }
   } catch (error) {
     // Steps that rely on the outputs must not go on with none.
     fail(explainFileError(error) ?? error);
@@ -101,16 +127,14 @@ async function undo({ leftovers }: Journal, failure: unknown, runner: Runner): P
 
 async function runStages<I extends SessionRequest>(
   action: Action<I>,
-  ledger: Ledger,
-  journal: Journal,
+  inputs: I,
+  { ledger, journal }: { readonly ledger: Ledger; readonly journal: Journal },
   runner: Runner,
 ): Promise<void> {
-  const { log, environment } = runner;
-  const { inputs, warnings } = await action.read(environment.variables, await factsOf(runner));
-  for (const warning of warnings) {
-    log.warning(warning);
-  }
-  const phases = new Phases(inputs.timeouts, (phase) => action.activity(phase, inputs));
+  const activity = (phase: Phase): string => action.activity(phase, inputs);
+  const life = (phase: Phase, startedMs: number, nowMs: number): string =>
+    lifeLine(ledger.facts, { phase, startedMs, nowMs }, activity(phase));
+  const phases = new Phases(inputs.timeouts, { activity, life }, ledger);
   await withDeadline(
     runner,
     inputs.timeouts.whole,
@@ -167,8 +191,9 @@ function report(outputs: Readonly<Record<string, string>>, workflow: Workflow): 
 }
 
 /** People read it, and nothing relies on it. */
-async function addSummary(markdown: string | null, log: Log, workflow: Workflow): Promise<void> {
+async function addSummary(render: () => string | null, log: Log, workflow: Workflow): Promise<void> {
   try {
+    const markdown = render();
     if (markdown !== null) {
       await workflow.addSummary(markdown);
     }

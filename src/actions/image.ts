@@ -2,7 +2,8 @@ import { platformsOf, type Ready } from '../builder/builder.ts';
 import { diagnose } from '../builder/diagnose.ts';
 import { reapBuilders } from '../builder/reap.ts';
 import type { AskDaemon } from '../docker/daemon.ts';
-import { type ImageInputs, readImageInputs } from '../inputs/image.ts';
+import { givenInputs } from '../inputs/given.ts';
+import { type ImageInputs, imageTable, readImageInputs } from '../inputs/image.ts';
 import { formatPlatforms } from '../oci/platform.ts';
 import { guardTags } from '../publish/guard.ts';
 import { isPublished, publish } from '../publish/publish.ts';
@@ -17,7 +18,7 @@ import { setUp } from '../setup/setup.ts';
 import { call } from '../stage/call.ts';
 import { stage } from '../stage/stage.ts';
 import { verifyStaged } from '../verify/verify.ts';
-import { type Action, runAction, type Step } from './frame.ts';
+import { type Action, runAction, type Step, type StepReport } from './frame.ts';
 
 /** Runs the build action in this process. */
 export function runImageStep(
@@ -33,9 +34,38 @@ export function imageAction(askDaemon: AskDaemon): Action<ImageInputs> {
     read: readImageInputs,
     activity: describeActivity,
     diagnose,
-    summary: renderSummary,
+    summary,
     run: (step) => runImage(step, askDaemon),
   };
+}
+
+/** A job that leaves a shard is told of where the shards are merged, unless it failed. */
+function summary(
+  inputs: ImageInputs | null,
+  report: StepReport,
+  variables: Readonly<Record<string, string>>,
+): string | null {
+  if (report.failure === null && inputs !== null && inputs.shard !== null) {
+    return null;
+  }
+  const { setUp } = report.facts;
+  const secretNames = inputs?.secrets.map(({ id }) => id) ?? [];
+  const emulated = setUp?.executions.some(({ how }) => how === 'registered') ?? false;
+  return renderSummary({
+    ...report,
+    tags: inputs?.tags ?? [],
+    given: givenInputs(imageTable.defaults, variables, secretNames),
+    versions: [
+      ...(setUp === null ? [] : [`buildx ${setUp.buildxVersion}`]),
+      ...(inputs === null || inputs.builder.existing !== null ? [] : [nameOf(inputs.builder.image)]),
+      ...(inputs === null || !emulated ? [] : [nameOf(inputs.binfmtImage)]),
+    ],
+  });
+}
+
+/** Of an image, without its digest. */
+function nameOf(image: string): string {
+  return image.replace(/@.*$/, '');
 }
 
 async function runImage(step: Step<ImageInputs>, askDaemon: AskDaemon): Promise<void> {
@@ -86,7 +116,7 @@ async function runStages({ inputs, ledger, phases }: Step<ImageInputs>, ready: R
   ledger.verified(verified);
   if (inputs.shard !== null) {
     const { verifyBinaries, smokeTest, shard: image } = inputs;
-    const request = { image, verifyBinaries, smokeTest, seconds: phases.seconds };
+    const request = { image, verifyBinaries, smokeTest };
     await leaveShard(request, verified, ledger, ready);
   } else if (isPublished(inputs)) {
     await phases.run('publish', 'Publish', ready, (limited) => publish(inputs, verified, ledger, limited));

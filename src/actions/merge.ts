@@ -1,5 +1,7 @@
 import { assemble } from '../fanout/assemble.ts';
-import { type MergeInputs, readMergeInputs } from '../inputs/merge.ts';
+import { givenInputs } from '../inputs/given.ts';
+import { type MergeInputs, mergeTable, readMergeInputs } from '../inputs/merge.ts';
+import { formatPlatform } from '../oci/platform.ts';
 import { publishTags } from '../publish/publish.ts';
 import { describeMerge } from '../report/activity.ts';
 import { renderSummary } from '../report/summary.ts';
@@ -20,7 +22,13 @@ export const mergeAction: Action<MergeInputs> = {
   read: readMergeInputs,
   activity: describeMerge,
   diagnose: async (error) => error,
-  summary: renderSummary,
+  summary: (inputs, report, variables) =>
+    renderSummary({
+      ...report,
+      tags: inputs?.tags ?? [],
+      given: givenInputs(mergeTable.defaults, variables, []).filter(([name]) => name !== 'shards'),
+      versions: report.facts.setUp === null ? [] : [`buildx ${report.facts.setUp.buildxVersion}`],
+    }),
   run: runMerge,
 };
 
@@ -40,6 +48,19 @@ async function runMerge({ inputs, ledger, phases, session }: Step<MergeInputs>):
     executions: assembly.images.map(({ platform, how, shard }) => ({ platform, how, node: { name: shard } })),
   });
   ledger.named(tags, inputs.version);
+  ledger.legs(
+    assembly.sources.map(({ shard, seconds }) => {
+      const own = assembly.images.filter((image) => image.shard === shard);
+      return {
+        name: shard,
+        platforms: own.map(({ platform }) => platform),
+        seconds,
+        work: own.flatMap(({ platform, work }) =>
+          work === null ? [] : [{ ...work, platform: formatPlatform(platform) }],
+        ),
+      };
+    }),
+  );
   const title = `Assemble ${assembly.sources.length} shards`;
   const staged = await phases.run('build', title, restored, (limited) =>
     stageAssembly({ tags, annotations }, assembly, ledger, limited),

@@ -1,8 +1,8 @@
-import { ActionError, type SourceLocation } from '../errors.ts';
+import { ActionError, type BuildEvidence, type SourceLocation } from '../errors.ts';
 import { asActionError, type CommandFailed } from '../failures/command.ts';
 import { emulatorCrash, emulatorMissing } from '../failures/emulator.ts';
 import { readEvidence } from '../failures/evidence.ts';
-import { describeFailedSteps } from './failed-step.ts';
+import { describeFailedSteps, failedSteps } from './failed-step.ts';
 
 /** Messages of BuildKit and buildx that have one usual cause. */
 const knownCauses: readonly (readonly [RegExp, string])[] = [
@@ -75,10 +75,12 @@ export function explainBuild(error: CommandFailed, dockerfile: string | null): A
   const location = sourceLocation(stderr, dockerfile);
   const hint = hintOf(stderr);
   const where = location ? `${location.file}:${location.line}: ` : '';
-  const steps = describeFailedSteps(readEvidence(stderr).failed);
-  return new ActionError('build-failed', [`${where}${error.message}`, ...steps].join('\n'), {
+  const { failed } = readEvidence(stderr);
+  const message = [`${where}${error.message}`, ...describeFailedSteps(failed)].join('\n');
+  return new ActionError('build-failed', message, {
     cause: error,
     location: dockerfile === null ? undefined : location,
+    evidence: { excerpt: excerptOf(stderr, dockerfile), steps: failedSteps(failed) },
     ...(hint === undefined ? {} : { hint }),
   });
 }
@@ -91,6 +93,18 @@ function hintOf(stderr: string): string | undefined {
     return missingHint;
   }
   return knownCauses.find(([pattern]) => pattern.test(stderr))?.[1];
+}
+
+const mostExcerpt = 40;
+
+/** The failing lines of the Dockerfile with those around them. */
+function excerptOf(stderr: string, dockerfile: string | null): BuildEvidence['excerpt'] {
+  const [, text] = [...stderr.matchAll(/^\S.*:\d+\r?\n-{10,}\r?\n([\s\S]*?)\n-{10,}\r?$/gm)].at(-1) ?? [];
+  const location = sourceLocation(stderr, dockerfile);
+  if (text === undefined || location === undefined) {
+    return null;
+  }
+  return { file: location.file, text: text.split(/\r?\n/).slice(0, mostExcerpt).join('\n') };
 }
 
 /**

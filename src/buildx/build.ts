@@ -5,6 +5,7 @@ import { isRecord, parseJson } from '../oci/json.ts';
 import { type BuildRequest, buildArguments } from './build-arguments.ts';
 import { explainBuild } from './build-failure.ts';
 import { warningsVariable } from './checks.ts';
+import { isWorthTelling } from './progress.ts';
 import type { BuildxSession } from './session.ts';
 
 export interface Built {
@@ -16,16 +17,26 @@ export interface Built {
 
 /**
  * Builds and exports. After a transient failure it is tried again on the same builder, whose cache
- * holds every step that was done. Throws `build-failed` with the Dockerfile's line, or what went wrong.
+ * holds every step that was done. `watch` takes each line of the progress. Throws `build-failed` with the
+ * Dockerfile's line, or what went wrong.
  */
-export async function build(request: BuildRequest, session: BuildxSession): Promise<Built> {
+export async function build(
+  request: BuildRequest,
+  session: BuildxSession,
+  watch: (line: string) => void = () => {},
+): Promise<Built> {
   const { files, log, buildx } = session;
   await files.remove(request.metadataFile);
   const command = {
     what: 'The build',
     tool: { ...buildx, env: { ...buildx.env, ...warningsVariable } },
     args: buildArguments(request),
-    onLine: (line: string) => log.info(line),
+    onLine: (line: string) => {
+      watch(line);
+      if (isWorthTelling(line)) {
+        log.info(line);
+      }
+    },
   };
   await runCommand(
     {

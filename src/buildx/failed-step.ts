@@ -1,30 +1,34 @@
+import type { BuildEvidence } from '../errors.ts';
 import type { FailedStep } from '../failures/evidence.ts';
 
 /** As many as fit into an annotation that people read to the end. */
 const shownLines = 10;
 const longestLine = 300;
 
-/**
- * What failed, for which platform, and the last lines that it printed. Of several steps the first three:
- * BuildKit cancels the others, so there are hardly more.
- */
-export function describeFailedSteps(steps: readonly FailedStep[]): readonly string[] {
-  return steps.slice(0, 3).flatMap(describeStep);
+/** As many steps as are told: BuildKit cancels the others, so there are hardly more. */
+const shownSteps = 3;
+
+/** What failed, for which platform, and the last lines that it printed. */
+export function failedSteps(steps: readonly FailedStep[]): BuildEvidence['steps'] {
+  return steps.slice(0, shownSteps).map(({ title, output }) => {
+    const [, inside = '', instruction = title] = /^\[([^\]]*)\] (.*)$/s.exec(title) ?? [];
+    return {
+      platform: platformIn(inside),
+      what: shortened(instruction.split('\n', 1)[0] ?? ''),
+      output: output.slice(-shownLines).map(shortened),
+    };
+  });
 }
 
-function describeStep({ title, output }: FailedStep): readonly string[] {
-  const [, inside = '', instruction = title] = /^\[([^\]]*)\] (.*)$/s.exec(title) ?? [];
-  const what = shortened(instruction.split('\n', 1)[0] ?? '');
-  const platform = platformIn(inside);
-  const where = platform === null ? '' : ` for ${platform}`;
-  if (output.length === 0) {
-    return platform === null ? [] : [`It failed${where}: ${what}`];
-  }
-  return [
-    `It failed${where}: ${what}`,
-    'The last lines that it printed:',
-    ...output.slice(-shownLines).map(shortened),
-  ];
+/** The same, for the text of an error. */
+export function describeFailedSteps(steps: readonly FailedStep[]): readonly string[] {
+  return failedSteps(steps).flatMap(({ platform, what, output }) => {
+    const where = platform === null ? '' : ` for ${platform}`;
+    if (output.length === 0) {
+      return platform === null ? [] : [`It failed${where}: ${what}`];
+    }
+    return [`It failed${where}: ${what}`, 'The last lines that it printed:', ...output];
+  });
 }
 
 /**

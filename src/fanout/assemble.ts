@@ -31,6 +31,8 @@ export interface AssembledImage extends ShardPlatform {
 export interface AssemblySource {
   readonly shard: string;
   readonly digest: Digest;
+  /** What the job's phases took, by their names. */
+  readonly seconds: Shard['seconds'];
 }
 
 /** N of N shards. */
@@ -72,8 +74,8 @@ export function assemble(texts: readonly ShardText[], expected: Expected): Assem
   }
   const vouching = new Set(images.map(({ shard }) => shard));
   const sources = [...vouching].flatMap((name) => {
-    const digest = shards.find((named) => named.name === name)?.shard.digest;
-    return digest === undefined ? [] : [{ shard: name, digest }];
+    const shard = shards.find((named) => named.name === name)?.shard;
+    return shard === undefined ? [] : [{ shard: name, digest: shard.digest, seconds: shard.seconds }];
   });
   return { sources, images };
 }
@@ -157,7 +159,10 @@ function refusal(problems: readonly string[]): ActionError {
 }
 
 /** The digest that a registry does not have, by what buildx says, and the shard that names it; null if none does. */
-export function missingShard(said: string, { sources, images }: Assembly): AssemblySource | null {
+export function missingShard(
+  said: string,
+  { sources, images }: Assembly,
+): Pick<AssemblySource, 'shard' | 'digest'> | null {
   const missing = new Set(
     [...said.matchAll(/(sha256:[0-9a-f]{64}):? not found/g)].map(([, digest]) => digest),
   );

@@ -15,6 +15,18 @@ export interface ShardPlatform {
   readonly mediaType: string;
   readonly attestation: Digest | null;
   readonly how: How;
+  /** What pulling it downloads, in bytes; null where that is not known. */
+  readonly download: number | null;
+  /** What the build did for it; null where that is not known. */
+  readonly work: ShardWork | null;
+}
+
+/** For people to read: nothing is decided by it. */
+export interface ShardWork {
+  readonly seconds: number;
+  readonly instructions: number;
+  readonly cached: number;
+  readonly ran: 'native' | 'emulated' | 'nothing';
 }
 
 /**
@@ -107,7 +119,28 @@ function platformOf(value: unknown): ShardPlatform {
     mediaType: textOf(value, 'mediaType'),
     attestation: value['attestation'] === null ? null : digestIn(value, 'attestation'),
     how,
+    download: amountIn(value, 'download'),
+    work: workOf(value['work']),
   };
+}
+
+/** What is not there is not known. */
+function amountIn(record: Readonly<Record<string, unknown>>, name: string): number | null {
+  const value = record[name];
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+}
+
+function workOf(value: unknown): ShardWork | null {
+  if (!isRecord(value)) {
+    return null;
+  }
+  const [seconds, instructions, cached] = ['seconds', 'instructions', 'cached'].map((name) =>
+    amountIn(value, name),
+  );
+  const ran = (['native', 'emulated', 'nothing'] as const).find((known) => known === value['ran']);
+  return ran === undefined || seconds == null || instructions == null || cached == null
+    ? null
+    : { seconds, instructions, cached, ran };
 }
 
 function textOf(record: Readonly<Record<string, unknown>>, name: string): string {

@@ -19,6 +19,7 @@ import { imageReplacements } from './replacements.ts';
 import { readSecrets } from './secrets.ts';
 import { readShard } from './shard.ts';
 import { readSource } from './source.ts';
+import { readSummary } from './summary.ts';
 import type { Facts } from './syntax/facts.ts';
 import type { Form } from './syntax/form.ts';
 import { readTimeouts } from './timeouts.ts';
@@ -88,6 +89,7 @@ export const imageTable = {
     'buildkitd-config-inline': '',
     builder: '',
     cleanup: 'true',
+    summary: 'true',
   },
   freeText: [
     'context',
@@ -174,5 +176,6 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
     buildx: readBuildx(form),
     builder: await readBuilder(form),
     cleanup: form.flag('cleanup'),
+    summary: readSummary(form),
   };
 }

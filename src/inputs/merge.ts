@@ -12,6 +12,7 @@ import { type Described, readNaming } from './naming.ts';
 import { platformsByDefault, readPlatforms } from './platforms.ts';
 import { type ReadInputs, readInputs } from './read.ts';
 import { readRegistryAuth } from './registry-auth.ts';
+import { readSummary } from './summary.ts';
 import type { Facts } from './syntax/facts.ts';
 import type { Form } from './syntax/form.ts';
 import { absolute } from './syntax/paths.ts';
@@ -39,6 +40,7 @@ export const mergeTable = {
     'buildx-version': 'v0.37.1',
     'buildx-sha256': '',
     'buildx-mirror': '',
+    summary: 'true',
   },
   freeText: ['shards', 'path', 'annotations', 'registry-auth'],
   replacements: { digests: "Use 'shards' or 'path'.", push: 'Leave it out: merging publishes.' },
@@ -69,6 +71,8 @@ export function readMergeInputs(
     const platforms = asked.length > 0 ? asked : platformsByDefault();
     const login = readLogin(form, true);
     const { tags, version, described } = readNaming(form, true);
+    // Whoever writes the summary asks again, also where the inputs are wrong.
+    readSummary(form);
     return {
       shards: readShards(form),
       image: form.text('image'),

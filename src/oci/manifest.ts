@@ -1,5 +1,5 @@
 import { type Digest, isDigest, type ServedDigest, servedDigestOf } from './digest.ts';
-import { isRecord } from './json.ts';
+import { isRecord, parseJson } from './json.ts';
 import { normalizePlatform, type Platform } from './platform.ts';
 
 /** A platform's image in an index, with the attestation manifest that refers to it, if any. */
@@ -162,4 +162,17 @@ function packingOf(mediaType: string): Layer['packing'] {
   }
   const [, packing] = match;
   return packing === 'gzip' || packing === 'zstd' ? packing : null;
+}
+
+/** What pulling an image downloads besides its manifest and config, in bytes; null if this is no image manifest. */
+export function downloadSize(bytes: Uint8Array): number | null {
+  const document = parseJson(new TextDecoder().decode(bytes));
+  const layers = isRecord(document) ? document['layers'] : null;
+  if (!Array.isArray(layers)) {
+    return null;
+  }
+  return layers.reduce<number>((sum, layer: unknown) => {
+    const size = isRecord(layer) ? layer['size'] : null;
+    return sum + (typeof size === 'number' && size > 0 ? size : 0);
+  }, 0);
 }

@@ -61,7 +61,12 @@ async function moveInRepository(
         what,
         tool: buildx,
         args: tagArguments([...moving], source, session),
-        onLine: (line: string) => log.info(line),
+        // The copying within a registry is no news; what was tagged is told when it was read back.
+        onLine: (line: string) => {
+          if (!/^(?:#\d+ |$)/.test(line)) {
+            log.info(line);
+          }
+        },
         limitMs: longestRequestMs,
       };
       await runOnce(command, session);

@@ -51,12 +51,15 @@ export function renderFailure(error: unknown, publication: Publication, docs: st
 
 /** Where errors.md of the action that runs can be read. */
 export function errorDocs(variables: Readonly<Record<string, string>>): string {
+  return docsOf(variables, 'errors.md');
+}
+
+/** Where a page of the documentation of the action that runs can be read. */
+export function docsOf(variables: Readonly<Record<string, string>>, page: string): string {
   const {
     GITHUB_SERVER_URL: server,
     GITHUB_ACTION_REPOSITORY: repository,
     GITHUB_ACTION_REF: ref,
   } = variables;
-  return server && repository && ref
-    ? `${server}/${repository}/blob/${ref}/docs/errors.md`
-    : 'docs/errors.md';
+  return server && repository && ref ? `${server}/${repository}/blob/${ref}/docs/${page}` : `docs/${page}`;
 }

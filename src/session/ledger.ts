@@ -2,6 +2,8 @@ import type { Digest, ServedDigest } from '../oci/digest.ts';
 import type { PlatformImage } from '../oci/manifest.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Tag } from '../oci/reference.ts';
+import type { Phase } from './session.ts';
+import type { BuildStep, PlatformWork } from './steps.ts';
 
 /** How far publishing has come. */
 export type Publication =
@@ -30,6 +32,28 @@ export interface VerifiedImage {
   readonly images: readonly PlatformImage[];
   /** What was found of each image's binaries, in words, in the same order; empty if nothing was looked at. */
   readonly binaries: readonly string[];
+  /** What pulling each image downloads, in bytes, in the same order; null where that is not known. */
+  readonly downloads: readonly (number | null)[];
+  /** What was looked at, each in a few words. */
+  readonly checks: readonly string[];
+}
+
+/** A phase that has ended. */
+export interface PhaseTime {
+  readonly phase: Phase;
+  /** Milliseconds since the epoch. */
+  readonly startedMs: number;
+  readonly endedMs: number;
+}
+
+/** A job of several, as the one that merges knows it. */
+export interface Leg {
+  readonly name: string;
+  readonly platforms: readonly Platform[];
+  /** What its phases took, by their names. */
+  readonly seconds: Readonly<Record<string, number>>;
+  /** What its build did for each platform, as far as it said. */
+  readonly work: readonly PlatformWork[];
 }
 
 /** What the step runs with, as far as the summary tells it. */
@@ -64,6 +88,12 @@ export interface Outcome {
   readonly builder: string | null;
   /** What this job leaves for the one that merges; null if it publishes itself. */
   readonly shard: { readonly text: string; readonly file: string } | null;
+  /** In the order in which they ended. */
+  readonly phases: readonly PhaseTime[];
+  /** Of every build of the image, in the order in which they began. */
+  readonly steps: readonly BuildStep[];
+  /** The jobs that built the image; empty if this one did. */
+  readonly legs: readonly Leg[];
 }
 
 const nothing: Outcome = {
@@ -76,6 +106,9 @@ const nothing: Outcome = {
   metadata: null,
   builder: null,
   shard: null,
+  phases: [],
+  steps: [],
+  legs: [],
 };
 
 /**
@@ -85,6 +118,7 @@ const nothing: Outcome = {
 export class Ledger {
   private known: Outcome = nothing;
   private published: Publication = { kind: 'nothing' };
+  private readonly builds = new Map<string, readonly BuildStep[]>();
 
   get publication(): Publication {
     return this.published;
@@ -110,6 +144,30 @@ export class Ledger {
 
   named(names: readonly Tag[], version: string): void {
     this.known = { ...this.known, names, version };
+  }
+
+  /** What each phase that has ended took, in whole seconds. */
+  get seconds(): Readonly<Partial<Record<Phase, number>>> {
+    return Object.fromEntries(
+      this.known.phases.map(({ phase, startedMs, endedMs }) => [
+        phase,
+        Math.round((endedMs - startedMs) / 1000),
+      ]),
+    );
+  }
+
+  ended(phase: PhaseTime): void {
+    this.known = { ...this.known, phases: [...this.known.phases, phase] };
+  }
+
+  /** How far a build has come, of several at once, each with a name. */
+  steps(build: string, steps: readonly BuildStep[]): void {
+    this.builds.set(build, steps);
+    this.known = { ...this.known, steps: [...this.builds.values()].flat() };
+  }
+
+  legs(legs: readonly Leg[]): void {
+    this.known = { ...this.known, legs };
   }
 
   metadata(metadata: string): void {

@@ -18,6 +18,7 @@ import {
 } from './remote-context.ts';
 import { type Secret, secretArguments } from './secrets.ts';
 import { repositoriesOf, type Staged, type StagingTarget } from './staged.ts';
+import { watchBuild } from './watch.ts';
 
 /** What is to be built, and how. */
 export interface BuildInputs {
@@ -42,6 +43,7 @@ export async function stageOnBuilder(inputs: StageInputs, ledger: Ledger, sessio
   const direct = inputs.push && inputs.publish === 'direct';
   const destination = destinationOf(target, direct ? inputs.tags : null, inputs.imageAttributes);
   const request = await buildRequest(inputs, destination, session);
+  const watch = watchBuild({ name: request.builder, platforms: request.platforms }, ledger, session);
   let built: Built;
   try {
     built =
@@ -49,9 +51,9 @@ export async function stageOnBuilder(inputs: StageInputs, ledger: Ledger, sessio
         ? await besidePushTrial(
             { builder: request.builder, repositories: destination.repositories },
             session,
-            (limited) => build(request, limited),
+            (limited) => build(request, limited, watch),
           )
-        : await build(request, session);
+        : await build(request, session, watch);
   } finally {
     // However that ended: the tags may have moved, and nothing is verified yet.
     if (direct) {

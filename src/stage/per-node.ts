@@ -15,6 +15,7 @@ import { annotateChecks } from './checks.ts';
 import { nodeOptions } from './node-options.ts';
 import { buildRequest, type StageInputs, stagingTarget } from './one-builder.ts';
 import type { Staged, StagingTarget } from './staged.ts';
+import { watchBuild } from './watch.ts';
 
 /** What one node builds. */
 interface Part {
@@ -60,7 +61,9 @@ export async function stagePerNode(inputs: StageInputs, ledger: Ledger, session:
     }),
   );
   const buildAll = (limited: Ready): Promise<readonly BuiltPart[]> =>
-    together(limited, (own) => parts.map((part, index) => buildPart(part, requests[index] ?? request, own)));
+    together(limited, (own) =>
+      parts.map((part, index) => buildPart(part, requests[index] ?? request, ledger, own)),
+    );
   const built =
     target.kind === 'repositories'
       ? await besidePushTrial(
@@ -98,7 +101,12 @@ function destinationOf(
     : { kind: 'layout', directory: `${target.directory}-${index}`, attributes };
 }
 
-async function buildPart(part: Part, request: BuildRequest, session: Ready): Promise<BuiltPart> {
+async function buildPart(
+  part: Part,
+  request: BuildRequest,
+  ledger: Ledger,
+  session: Ready,
+): Promise<BuiltPart> {
   const { log } = session;
   const { title } = part.node;
   log.info(`Node '${title}' builds ${formatPlatforms(part.platforms)}.`);
@@ -108,7 +116,8 @@ async function buildPart(part: Part, request: BuildRequest, session: Ready): Pro
   };
   let built: Built;
   try {
-    built = await build(request, { ...session, log: prefixed });
+    const watch = watchBuild({ name: part.node.name, platforms: part.platforms }, ledger, session);
+    built = await build(request, { ...session, log: prefixed }, watch);
   } catch (error) {
     // Another node failed, or the step is over: that is the reason, and not this node.
     session.signal.throwIfAborted();
@@ -129,10 +138,11 @@ async function named(error: unknown, { node }: Part, session: Ready): Promise<un
   if (!(error instanceof ActionError)) {
     return error;
   }
-  const { code, hint, location } = error;
+  const { code, hint, location, evidence } = error;
   const end = await describeDeath(error, node, session);
   return new ActionError(code, `On the node '${node.title}': ${error.message}${end}`, {
     ...(hint === undefined ? {} : { hint }),
+    ...(evidence === undefined ? {} : { evidence }),
     location,
     cause: error.cause,
   });

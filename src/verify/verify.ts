@@ -12,6 +12,7 @@ import { checkAssembled } from './assembled.ts';
 import { type AttestationInputs, askedAttestations, checkAttestations } from './attestations.ts';
 import { type BinaryCheck, verifyBinaries } from './binaries/verify-binaries.ts';
 import { checkConfigs, readDetails, withPlatforms } from './configs.ts';
+import { readDownloads } from './downloads.ts';
 import { checkPlatforms } from './platform-set.ts';
 import { type SmokeCommand, smokeTest } from './smoke.ts';
 
@@ -22,6 +23,8 @@ export interface VerifyInputs {
   readonly verifyBinaries: BinaryCheck;
   /** null for none. */
   readonly smokeTest: SmokeCommand | null;
+  /** Whether anybody reads how large the images are. */
+  readonly summary: boolean;
 }
 
 declare const brand: unique symbol;
@@ -37,6 +40,10 @@ export interface Verified {
   readonly images: readonly PlatformImage[];
   /** What was found of each image's binaries, in words, in the same order; empty if nothing was looked at. */
   readonly binaries: readonly string[];
+  /** What pulling each image downloads, in bytes, in the same order; null where that is not known. */
+  readonly downloads: readonly (number | null)[];
+  /** What was looked at, each in a few words. */
+  readonly checks: readonly string[];
   readonly [brand]: true;
 }
 
@@ -44,7 +51,7 @@ export interface Verified {
  * Holds what was staged against what was asked for, before anybody can see it: its digest, its
  * platforms, the config, the attestations and the programs of each, and the smoke test. Takes two reads at
  * once, one build for the programs (more where scripts run scripts) and one for the smoke test, for any
- * number of platforms. Throws the ActionError of the first check that fails.
+ * number of platforms, and a read each for its size if there is a summary. Throws the ActionError of the first check that fails.
  */
 export async function verifyStaged(staged: Staged, inputs: VerifyInputs, session: Ready): Promise<Verified> {
   const wanted = platformsOf(session);
@@ -65,11 +72,22 @@ export async function verifyStaged(staged: Staged, inputs: VerifyInputs, session
     const config = ownConfigs[index];
     return config === undefined ? [] : [{ ...image, config }];
   });
-  const binaries = await verifyBinaries(inputs.verifyBinaries, underTest, staged, session);
+  const [binaries, downloads] = await together(session, (part) => [
+    verifyBinaries(inputs.verifyBinaries, underTest, staged, part),
+    inputs.summary ? readDownloads(images, staged, part) : Promise.resolve([]),
+  ]);
   if (inputs.smokeTest !== null) {
     await smokeTest(inputs.smokeTest, staged, session);
   }
-  return { staged, digest, images, binaries } as Omit<Verified, typeof brand> as Verified;
+  const checks = [
+    'the digest',
+    `exactly ${formatPlatforms(wanted)}`,
+    'the config of each',
+    ...(asked.length === 0 ? [] : [`the attestations (${asked.join(', ')})`]),
+    ...(binaries.length === 0 ? [] : ['the architecture of its programs']),
+    ...(inputs.smokeTest === null ? [] : ['the smoke test']),
+  ];
+  return { staged, digest, images, binaries, downloads, checks } as Omit<Verified, typeof brand> as Verified;
 }
 
 /**
@@ -90,7 +108,12 @@ export async function verifyAssembled(
     `${digest} holds ${formatPlatforms(images.map(({ platform }) => platform))}, each as its job verified it.`,
   );
   const binaries = expected.map(({ verified, shard }) => (verified.binaries ? `verified in ${shard}` : ''));
-  return { staged, digest, images, binaries } as Omit<Verified, typeof brand> as Verified;
+  const downloads = expected.map(({ download }) => download);
+  const checks = [
+    'the digest',
+    'the manifest and the attestation of each platform, as its job verified them',
+  ];
+  return { staged, digest, images, binaries, downloads, checks } as Omit<Verified, typeof brand> as Verified;
 }
 
 function requireSame(digest: ServedDigest, staged: Staged): void {

@@ -70,7 +70,7 @@ const withBuilder: Run = (step, world) => {
 };
 /** The image was verified, and has its tag. */
 const tagged: Run = ({ ledger }) => {
-  ledger.verified({ digest, images: [], binaries: [] });
+  ledger.verified({ digest, images: [], binaries: [], downloads: [], checks: [] });
   ledger.tagged(digest, { tags: [tag], unconfirmed: [] }, app);
 };
 const inTurn =
@@ -230,7 +230,7 @@ describe('what a step reports', () => {
   const published = { digest, manifests: '[]', image: `${app}@${digest}`, platforms: '', tags: `${app}:1` };
   const verified: Run = ({ ledger }) => {
     ledger.metadata('{}');
-    ledger.verified({ digest, images: [], binaries: [] });
+    ledger.verified({ digest, images: [], binaries: [], downloads: [], checks: [] });
   };
   it.each<[name: string, run: Run, outputs: object]>([
     ['everything', inTurn(verified, tagged), { ...published, metadata: '{}' }],
@@ -247,21 +247,57 @@ describe('what a step reports', () => {
     expect(world.outputs).toEqual(outputs);
   });
 
-  it.each<[name: string, error: unknown, known: unknown]>([
-    ['the failure', wrong, wrong],
-    ['no defect', new TypeError('x'), null],
-    ['no failure where there is none', null, null],
-  ])('is a summary of %s', async (_, error, known) => {
+  it.each<[name: string, error: unknown]>([
+    ['the failure', wrong],
+    ['a defect', new TypeError('x')],
+    ['no failure where there is none', null],
+  ])('is a summary of %s', async (_, error) => {
     const summary = vi.fn(() => 'A summary.');
     const world = await running(error === null ? tagged : inTurn(tagged, throwing(error)), () => ({
       summary,
     }));
     expect(summary).toHaveBeenCalledWith(
-      expect.objectContaining({ facts: expect.objectContaining({ tags: [tag] }) }),
-      known,
-      ['the password', 'the token'],
+      expect.objectContaining({ retries: 3 }),
+      expect.objectContaining({
+        facts: expect.objectContaining({ tags: [tag] }),
+        failure: error,
+        secrets: ['the password', 'the token'],
+      }),
+      world.runner.environment.variables,
     );
     expect(world.summary).toBe('A summary.');
+  });
+
+  it.each(['INPUT_SUMMARY', 'DOCKER_BUILD_SUMMARY'])('has no summary where %s says so', async (name) => {
+    const summary = vi.fn(() => 'A summary.');
+    const world = await running(tagged, ({ runner }) => {
+      Object.assign(runner.environment.variables, { [name]: 'false' });
+      return { summary };
+    });
+    expect([summary.mock.calls, world.summary]).toEqual([[], '']);
+  });
+
+  it('is a summary without inputs where they could not be read', async () => {
+    const summary = vi.fn(() => 'A summary.');
+    await running(nothing, () => ({ read: () => Promise.reject(wrong), summary }));
+    expect(summary).toHaveBeenCalledWith(
+      null,
+      expect.objectContaining({ failure: wrong }),
+      expect.anything(),
+    );
+  });
+
+  it('is in the log, below its sections: names, digest, time and what was verified', async () => {
+    const { runner } = await running(
+      inTurn(async (step) => {
+        await step.phases.run('build', 'Build', step.session, async () => {});
+      }, tagged),
+    );
+    expect(runner.log.lines.slice(-3)).toEqual([
+      `Published ${app}:1.`,
+      `Digest ${digest}`,
+      'Took 0.0 s. Verified: .',
+    ]);
   });
 
   it('has no summary where the action has none', async () => {

@@ -94,6 +94,8 @@ describe('a step that succeeds', () => {
       'read the configs',
       'read a tag',
       'read a tag',
+      'read a manifest',
+      'read a manifest',
       'copy files out',
       'smoke test',
       'section Publish',
@@ -131,10 +133,10 @@ describe('a step that succeeds', () => {
       metadata: expect.stringContaining('"of":"build"'),
     });
     expect(world.failed).toBe(false);
-    expect(world.summary).toContain(`### ${app}\n`);
-    expect(world.summary).toContain(`Digest: \`${world.digest}\``);
+    expect(world.summary).toContain(`### ✅ Published: ${app}\n`);
+    expect(world.summary).toContain(`\n${app}@${world.digest}\n`);
     expect(world.summary).toMatch(
-      /\| linux\/amd64 \|.*\| native \|.*x86-64.*\n\| linux\/arm64 \|.*\| emulated \|.*AArch64/,
+      /\| linux\/amd64 \|.*\| nothing ran \|.*x86-64.*\n\| linux\/arm64 \|.*\| nothing ran \|.*AArch64/,
     );
     expect(world.summary).toContain('buildx v0.37.1');
   });
@@ -161,7 +163,7 @@ describe('a step that succeeds', () => {
       "Nothing is published: neither 'push', 'load' nor 'outputs' is set. The digest is that of this build alone.",
     );
     expect(outputsOf(world)).toEqual(['digest', 'manifests', 'metadata', 'platforms']);
-    expect(world.summary).toContain('### Image\n');
+    expect(world.summary).toContain('### ✅ Built: the image\n');
   });
 
   it('leaves a shard of what was verified, without a repository, and moves no tag', async () => {
@@ -290,9 +292,13 @@ describe('inputs that are wrong', () => {
       'mask the password',
       'mask the token',
       'error',
+      'summary',
     ]);
     expect(world.errors()[0]).not.toContain('the password');
-    expect([world.failed, world.outputs, world.summary]).toEqual([true, {}, '']);
+    expect([world.failed, world.outputs]).toEqual([true, {}]);
+    expect(world.summary).toContain('### ❌ Failed: the image\n');
+    expect(world.summary).toContain('[input-invalid](docs/errors.md#input-invalid)');
+    expect(world.summary).not.toMatch(/the (?:password|token)/);
   });
 });
 
@@ -419,7 +425,8 @@ describe('a failure', () => {
     expect(world.failed).toBe(true);
     expect(publishedIn(world)).toBe(typeof published === 'string' ? published : published(world));
     expect(outputsOf(world)).toEqual(outputs);
-    expect(world.summary.includes(`**Failed** (\`${code}\`)`)).toBe(world.moments().includes('build'));
+    expect(world.summary).toMatch(/^### ❌ Failed: /);
+    expect(world.summary).toContain(`[${code}](docs/errors.md#${code})`);
     // Not a machine that is thrown away: neither a builder nor a folder stays.
     expect(world.left()).toEqual([]);
     expect(world.moments().filter((moment) => moment === 'remove the builder')).toHaveLength(
@@ -437,7 +444,7 @@ describe('a failure', () => {
       },
     });
     expect(world.outputs['tags']).toBe(`${app}:latest`);
-    expect(world.summary).toContain(`Tags: \`${app}:latest\`\n`);
+    expect(world.summary).toContain(`as ${app}:latest.`);
   });
 
   it('verifies nothing and moves no tag after a build that failed', async () => {
@@ -472,7 +479,8 @@ describe('a failure', () => {
     expect(codeOf(world)).toBe('daemon-unreachable');
     expect(world.moments()).not.toContain('create the builder');
     expect(world.moments()).not.toContain('remove the builder');
-    expect([world.left(), world.summary]).toEqual([[], '']);
+    expect(world.left()).toEqual([]);
+    expect(world.summary).toContain('It does not answer.');
   });
 
   it('shows no secret in the summary that it quotes', async () => {
@@ -751,7 +759,7 @@ describe('runImageStep', () => {
     expect(written('OUTPUT')).toContain(`digest<<`);
     expect(written('OUTPUT')).toContain(digest);
     expect(written('STATE')).toContain('multiarch-build-journal<<');
-    expect(written('STEP_SUMMARY')).toContain(`### ${app}`);
+    expect(written('STEP_SUMMARY')).toContain(`### ✅ Published: ${app}`);
     expect(printed.join('')).not.toContain('::error');
     expect(printed.join('')).toContain(`::group::Build ${amd64}, ${arm64}`);
   });

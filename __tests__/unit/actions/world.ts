@@ -36,6 +36,7 @@ export type Moment =
   | 'try to push'
   | 'export'
   | 'read the image'
+  | 'read a manifest'
   | 'read the configs'
   | 'copy files out'
   | 'smoke test'
@@ -314,7 +315,14 @@ function scripted(
     async run(tool, args, options = {}) {
       options.signal?.throwIfAborted();
       const command = [tool.file, ...args];
-      const call = { moment: momentOf(command), command, env: tool.env, input: options.input };
+      const moment = momentOf(command);
+      const other = moment === 'read the image' && !command.at(-1)?.endsWith(digestOf(machine.buildx.index));
+      const call = {
+        moment: other ? ('read a manifest' as const) : moment,
+        command,
+        env: tool.env,
+        input: options.input,
+      };
       calls.push(call);
       events.push(call.moment);
       const answer = await (scripts[call.moment]?.(call, world()) ?? 'as usual');
@@ -428,6 +436,7 @@ function usual(
       }
       return completedOf({});
     case 'read the image':
+    case 'read a manifest':
     case 'read the configs':
     case 'copy files out':
     case 'smoke test':

@@ -22,6 +22,8 @@ function shard(names: string, change: Partial<Shard> = {}, mediaType = oci): Sha
     mediaType,
     attestation: digestOf(`attestation of ${formatPlatform(platform)}`),
     how: 'native' as const,
+    download: null,
+    work: null,
   }));
   if (first === undefined) {
     throw new Error('no platforms');

@@ -15,6 +15,8 @@ const shard: Shard = {
       mediaType: 'application/vnd.oci.image.manifest.v1+json',
       attestation: digestOf('attestation'),
       how: 'registered',
+      download: 3_000_000,
+      work: { seconds: 20.5, instructions: 4, cached: 1, ran: 'emulated' },
     },
   ],
   verified: { binaries: true, smokeTest: false },
@@ -41,6 +43,18 @@ it('may lack an attestation', () => {
   const [platform] = shard.platforms;
   const without: Shard = { ...shard, platforms: [{ ...platform, attestation: null }] };
   expect(parseShard(formatShard(without))).toEqual(without);
+});
+
+it.each<[name: string, change: (platform: Json) => void, expected: object]>([
+  ['nothing of the size', (p) => delete p['download'], { download: null }],
+  ['a text as size', (p) => (p['download'] = '3 MB'), { download: null }],
+  ['a negative size', (p) => (p['download'] = -1), { download: null }],
+  ['nothing of the work', (p) => delete p['work'], { work: null }],
+  ['another way to run', (p) => (p['work'] = { ...(p['work'] as object), ran: 'x' }), { work: null }],
+  ['no time', (p) => (p['work'] = { ...(p['work'] as object), seconds: null }), { work: null }],
+])('what is only told is not known where it says %s', (_, change, expected) => {
+  const [platform] = parseShard(changed((__, p) => change(p))).platforms;
+  expect(platform).toMatchObject(expected);
 });
 
 describe('what is not exactly a shard is refused', () => {

@@ -82,5 +82,6 @@ it('means by nothing at all what action.yml means', async () => {
       config: null,
     },
     cleanup: true,
+    summary: true,
   });
 });

@@ -28,6 +28,8 @@ const whole: Outcome = {
       },
     ],
     binaries: [],
+    downloads: [],
+    checks: [],
   },
   repository: app,
   tags: [
@@ -39,6 +41,9 @@ const whole: Outcome = {
   metadata: '{"a":1}\n',
   builder: 'b',
   shard: null,
+  phases: [],
+  steps: [],
+  legs: [],
 };
 const nothing: Outcome = {
   setUp: null,
@@ -50,6 +55,9 @@ const nothing: Outcome = {
   metadata: null,
   builder: null,
   shard: null,
+  phases: [],
+  steps: [],
+  legs: [],
 };
 
 describe('outputsOf', () => {

@@ -1,107 +1,144 @@
 import { describe, expect, it } from 'vitest';
 import { ActionError } from '../../../src/errors.ts';
-import type { ServedDigest } from '../../../src/oci/digest.ts';
 import { renderSummary } from '../../../src/report/summary.ts';
-import { Ledger, type SetUpFacts, type VerifiedImage } from '../../../src/session/ledger.ts';
+import { Ledger } from '../../../src/session/ledger.ts';
+import { app, hash, platform, published, request, start, step, tags, verified } from './facts.ts';
 
-const hash = (digit: string) => `sha256:${digit.repeat(64)}` as ServedDigest;
-const app = 'ghcr.io/acme/app';
-const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-const amd64 = { os: 'linux', architecture: 'amd64' };
-const arm64 = { os: 'linux', architecture: 'arm64' };
-const tags = ['1.4.0', 'latest'].map((tag) => ({ registry: 'ghcr.io', repository: app, tag }));
+const nothing = new Ledger().facts;
+const failed = (message: string, more: Parameters<typeof request>[0] = {}): string =>
+  renderSummary(
+    request({ facts: nothing, failure: new ActionError('build-failed', message), tags: [], ...more }),
+  );
+const rowOf = (text: string, name: string): string | undefined =>
+  text.split('\n').find((line) => line.startsWith(`| ${name} |`));
 
-const setUp: SetUpFacts = {
-  buildxVersion: 'v0.37.1',
-  driver: 'docker-container',
-  nodes: [],
-  executions: [
-    // In another order than the images: they belong together by their platform.
-    { platform: arm64, node: { name: 'b0' }, how: 'registered' },
-    { platform: amd64, node: { name: 'b0' }, how: 'native' },
-  ],
-};
-const verified: VerifiedImage = {
-  digest: hash('a'),
-  images: [
-    { platform: amd64, digest: hash('b'), size: 482, mediaType, attestation: null },
-    { platform: arm64, digest: hash('c'), size: 481, mediaType, attestation: null },
-  ],
-  binaries: ['/app: amd64', '/app: arm64'],
-};
+describe('a success', () => {
+  const text = renderSummary(
+    request({
+      facts: published({
+        steps: [
+          step('[linux/amd64 1/3] FROM busybox', { state: 'cached', seconds: 0 }),
+          step('[linux/amd64 2/3] RUN make', { seconds: 18 }),
+          step('[linux/arm64 2/3] RUN make', { seconds: 200 }),
+        ],
+        phases: [{ phase: 'build', startedMs: start, endedMs: start + 200_000 }],
+      }),
+    }),
+  );
 
-/** A step that is set up. */
-function begun(changes: Partial<SetUpFacts> = {}): Ledger {
-  const ledger = new Ledger();
-  ledger.setUp({ ...setUp, ...changes });
-  return ledger;
-}
+  it('says state, name, what it is and how long it took', () => {
+    expect(text).toMatch(/^### ✅ Published: ghcr\.io\/acme\/app\n/);
+    expect(text).toContain(
+      '`ghcr.io/acme/app:1.4.0` and `ghcr.io/acme/app:latest` are the image for linux/amd64, linux/arm64, built, verified and tagged in 1 min 12 s.',
+    );
+    expect(text).toContain('<sub>build 3 min 20 s · buildx v0.37.1</sub>');
+  });
 
-/** One that has published everything. */
-function finished(changes: Partial<SetUpFacts & VerifiedImage> = {}): Ledger {
-  const ledger = begun(changes);
-  ledger.verified({ ...verified, ...changes });
-  ledger.tagged(verified.digest, { tags, unconfirmed: [] }, app);
-  return ledger;
-}
+  it('has the reference in a block of its own, to be copied', () => {
+    expect(text).toContain(`\n\`\`\`\n${app}@${hash('a')}\n\`\`\`\n`);
+  });
 
-const success = (ledger: Ledger): string => renderSummary(ledger, null, []) ?? 'none';
-const failed = (message: string, secrets: readonly string[] = [], ledger = begun()): string =>
-  renderSummary(ledger, new ActionError('build-failed', message), secrets) ?? 'none';
+  it('has a row for each platform', () => {
+    expect(rowOf(text, 'Platform')).toBe(
+      '| Platform | Download | Build time | Cached steps | Ran | Program | Digest |',
+    );
+    expect(rowOf(text, 'linux/amd64')).toBe(
+      '| linux/amd64 | 3.4 MB | 18 s | 1 of 2 | native | /app: x86-64 | `sha256:bbbbbbbbbbbb` |',
+    );
+    expect(rowOf(text, 'linux/arm64')).toBe(
+      '| linux/arm64 |  | 3 min 20 s | 0 of 1 | emulated | /app: AArch64 | `sha256:cccccccccccc` |',
+    );
+  });
 
-describe('renderSummary', () => {
-  it('a success', () => {
-    expect(success(finished())).toBe(
-      `### ghcr.io/acme/app
+  it('says what emulation cost, and what to do', () => {
+    expect(text).toContain(
+      '**Emulation cost about 3 min 2 s.** [A native runner for each platform](docs/faster.md)',
+    );
+    expect(text).toContain('> - `RUN make` on linux/arm64: 3 min 20 s, natively 18 s');
+  });
 
-Digest: \`${hash('a')}\`
+  it('has full digests and how to use them, folded', () => {
+    const [, rest = ''] = text.split('<details>', 2);
+    expect(rest).toContain(`docker pull ${app}@${hash('a')}`);
+    for (const digit of ['b', 'c', 'e']) {
+      expect(text.slice(text.indexOf('<details>'))).toContain(hash(digit));
+    }
+    expect(text).toContain('Verified before a tag moved: the digest and the config of each.');
+    expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+  });
+});
 
-Tags: \`ghcr.io/acme/app:1.4.0\`, \`ghcr.io/acme/app:latest\`
+it('a build that is not published says so, and names nothing to pull', () => {
+  const text = renderSummary(request({ facts: published({ tags: [], repository: null }), tags: [] }));
+  expect(text).toContain('### ✅ Built: the image');
+  expect(text).toContain(`published nowhere. Its digest is \`${hash('a')}\``);
+  expect(text).not.toContain('docker pull');
+});
 
-| Platform | Digest | Manifest size | Runs | Binaries |
-| --- | --- | ---: | --- | --- |
-| linux/amd64 | \`${hash('b')}\` | 482 B | native | /app: amd64 |
-| linux/arm64 | \`${hash('c')}\` | 481 B | emulated | /app: arm64 |
+it('a merge has what each job took, and what each platform did there', () => {
+  const legs = ['linux/amd64', 'linux/arm64'].map((name) => ({
+    name,
+    platforms: [platform(name)],
+    seconds: { setup: 4, build: 61, verify: 2 },
+    work: [{ platform: name, seconds: 50, instructions: 4, cached: 1, ran: 'native' as const }],
+  }));
+  const text = renderSummary(request({ facts: published({ legs, steps: [] }) }));
+  expect(text).toContain('| linux/arm64 | linux/arm64 | 4.0 s | 1 min 1 s | 2.0 s |');
+  expect(text).toContain('| linux/arm64 |  | 50 s | 1 of 4 | native |');
+});
 
-<sub>Built with buildx v0.37.1.</sub>
+describe('a failure', () => {
+  it('before anything was there: what happened, what is published, what to do', () => {
+    const error = new ActionError('input-invalid', "'retries': expected a number.", { hint: 'Write 3.' });
+    expect(renderSummary(request({ facts: nothing, failure: error, tags: [] }))).toBe(
+      `### ❌ Failed: the image
+
+'retries': expected a number. ([input-invalid](docs/errors.md#input-invalid))
+
+**What to do:** Write 3.
+
+Published: nothing.
+
+<sub>buildx v0.37.1</sub>
 `,
     );
   });
 
-  it('a failure before anything was there', () => {
-    expect(failed('Dockerfile:4: it failed.\nAgain.')).toBe(
-      `### Image
-
-**Failed** (\`build-failed\`): Dockerfile:4: it failed.<br>Again.
-
-<sub>Built with buildx v0.37.1.</sub>
-`,
+  it('of the build: the platform, the lines of the Dockerfile, the last lines of the output', () => {
+    const error = new ActionError(
+      'build-failed',
+      'Dockerfile:4: The build failed: exit code 1\nIt failed for …',
+      {
+        evidence: {
+          excerpt: { file: 'Dockerfile', text: '   3 |     FROM x\n   4 | >>> RUN make' },
+          steps: [{ platform: 'linux/arm64', what: 'RUN make', output: ['cc: no such thing', '```'] }],
+        },
+      },
     );
+    const text = renderSummary(request({ facts: nothing, failure: error }));
+    expect(text).toContain('### ❌ Failed: ghcr.io/acme/app');
+    expect(text).toContain('In `Dockerfile`:\n\n```\n   3 |     FROM x\n   4 | >>> RUN make\n```');
+    expect(text).toContain('`RUN make` failed for **linux/arm64**. The last lines that it printed:');
+    // What it printed cannot end its own block.
+    expect(text).toContain('````\ncc: no such thing\n```\n````');
+    expect(text).not.toContain('It failed for …');
   });
 
-  it('a failure with what was published until then', () => {
-    const text = renderSummary(finished(), new ActionError('tag-failed', 'One is missing.'), []);
-    expect(text).toContain('**Failed** (`tag-failed`): One is missing.');
-    expect(text).toContain('Tags: `ghcr.io/acme/app:1.4.0`');
+  it('that nobody has foreseen is one too', () => {
+    const text = renderSummary(request({ facts: nothing, failure: new TypeError('x is undefined') }));
+    expect(text).toContain('### ❌ Failed');
+    expect(text).toContain('x is undefined');
   });
 
-  it('a failure after verification: what was verified, and no tag', () => {
-    const ledger = begun();
-    ledger.verified(verified);
-    const text = failed('Refused.', [], ledger);
-    expect(text).toContain(`Digest: \`${hash('a')}\``);
+  it('after verification has what was verified, and what is published', () => {
+    const publication = { kind: 'untagged', digest: hash('a'), repositories: [app] } as const;
+    const text = failed('Refused.', { facts: published({ tags: [], repository: null }), publication });
     expect(text).toContain('| linux/arm64 |');
-    expect(text).not.toContain('Tags:');
+    expect(text).toContain(`Published: ${hash('a')} in ghcr.io/acme/app, without a tag.`);
   });
+});
 
-  it('nothing before anything was set up', () => {
-    expect(renderSummary(new Ledger(), new ActionError('input-invalid', 'Wrong.'), [])).toBeNull();
-  });
-
-  it('leaves the cell empty where no binary was looked at', () => {
-    expect(success(finished({ binaries: [] }))).toContain('| 482 B | native |  |\n');
-  });
-
+describe('hostile text is only text', () => {
   it.each<[name: string, text: string, shown: string]>([
     ['a tag', '<img src=x onerror=y>', '&lt;img src=x onerror=y&gt;'],
     ['an entity', '&lt;b&gt;', '&amp;lt;b&amp;gt;'],
@@ -121,22 +158,81 @@ Tags: \`ghcr.io/acme/app:1.4.0\`, \`ghcr.io/acme/app:latest\`
     ['a heading on a line of its own', 'x\n# y', 'x<br># y'],
     ['a heading behind CRLF', 'x\r\n# y', 'x<br># y'],
     ['a heading behind CR', 'x\r# y', 'x<br># y'],
-    ['the end of the table', 'x\n\n<details>', 'x<br><br>&lt;details&gt;'],
-  ])('hostile text is only text: %s', (_, text, shown) => {
-    const row = success(finished({ binaries: [text, text] }))
-      .split('\n')
-      .find((line) => line.startsWith('| linux/amd64'));
-    expect(row).toBe(`| linux/amd64 | \`${hash('b')}\` | 482 B | native | ${shown} |`);
-    expect(failed(text)).toContain(`**Failed** (\`build-failed\`): ${shown}\n\n<sub>`);
-    expect(success(finished({ buildxVersion: text }))).toContain(`<sub>Built with buildx ${shown}.</sub>`);
+    ['the end of the part', 'x\n\n</details>', 'x<br><br>&lt;/details&gt;'],
+  ])('%s', (_, text, shown) => {
+    const facts = published({ verified: { ...verified, binaries: [text, text] } });
+    expect(rowOf(renderSummary(request({ facts })), 'linux/amd64')).toBe(
+      `| linux/amd64 | 3.4 MB | 0.0 s | 0 of 0 | nothing ran | ${shown} | \`sha256:bbbbbbbbbbbb\` |`,
+    );
+    expect(failed(text)).toContain(`\n${shown} ([build-failed]`);
+    expect(renderSummary(request({ versions: [text] }))).toContain(`<sub>${shown}</sub>`);
   });
 
-  it.each<[name: string, secrets: readonly string[], message: string, shown: string]>([
-    ['a secret that Markdown would change', ['p_ss*word'], 'url with p_ss*word', 'url with \\*\\*\\*'],
-    ['one that is a part of another', ['abcd', 'abcdefgh'], 'x abcdefgh y abcd', 'x \\*\\*\\* y \\*\\*\\*'],
-    ['one of several lines', ['one\ntwo'], 'x one\ntwo', 'x \\*\\*\\*'],
-    ['an empty one', [''], 'plain', 'plain'],
-  ])('does not quote %s', (_, secrets, message, shown) => {
-    expect(failed(message, secrets)).toContain(`(\`build-failed\`): ${shown}\n`);
+  it.each(['RUN `x` | y', 'RUN a\nb', 'RUN </details><script>'])('in code: %j', (what) => {
+    const facts = published({ steps: [step('[linux/amd64 1/2] RUN x', { what, seconds: 5 })] });
+    const line = renderSummary(request({ facts }))
+      .split('\n')
+      .find((text) => text.startsWith('| 5.0 s |'));
+    expect(line).toMatch(/^\| 5\.0 s \| linux\/amd64 \| native \| `[^`\n]*` \|$/);
+    expect(line?.replace(/\\\|/g, '').split('|')).toHaveLength(6);
   });
+});
+
+it.each<[name: string, secrets: readonly string[], message: string, shown: string]>([
+  ['a secret that Markdown would change', ['p_ss*word'], 'url with p_ss*word', 'url with \\*\\*\\*'],
+  ['one that is a part of another', ['abcd', 'abcdefgh'], 'x abcdefgh y abcd', 'x \\*\\*\\* y \\*\\*\\*'],
+  ['one of several lines', ['one\ntwo'], 'x one\ntwo', 'x \\*\\*\\*'],
+  ['an empty one', [''], 'plain', 'plain'],
+])('does not quote %s', (_, secrets, message, shown) => {
+  expect(failed(message, { secrets })).toContain(`\n${shown} ([build-failed]`);
+});
+
+it('shows no secret in any part', () => {
+  const secret = 'c0rrecthorse';
+  const error = new ActionError('build-failed', `a ${secret}`, {
+    hint: secret,
+    evidence: {
+      excerpt: { file: 'Dockerfile', text: `RUN ${secret}` },
+      steps: [{ platform: null, what: `RUN ${secret}`, output: [secret] }],
+    },
+  });
+  const steps = [step('[1/2] RUN x', { what: `RUN ${secret}`, seconds: 90 })];
+  const phases = [{ phase: 'build', startedMs: start, endedMs: start + 100_000 } as const];
+  const verifiedWith = { ...verified, binaries: [secret, secret] };
+  for (const failure of [error, new Error(secret)]) {
+    const text = renderSummary(
+      request({
+        facts: published({ steps, phases, verified: verifiedWith }),
+        failure,
+        given: [['build-args', `A=${secret}`]],
+        secrets: [secret],
+      }),
+    );
+    expect(text).not.toContain(secret);
+    expect(text).toContain('***');
+  }
+});
+
+it('stays below what GitHub takes, whatever it has to tell', () => {
+  const long = 'x'.repeat(2_000_000);
+  const text = renderSummary(
+    request({
+      facts: published({
+        steps: Array.from({ length: 5000 }, (_, n) =>
+          step(`[linux/amd64 ${n}/5000] RUN ${long.slice(0, 500)}`),
+        ),
+        verified: { ...verified, binaries: [long, long] },
+        tags: Array.from({ length: 2000 }, (_, n) => ({ ...tags[0], tag: `v${n}` }) as (typeof tags)[number]),
+      }),
+      failure: new ActionError('build-failed', long, {
+        hint: long,
+        evidence: {
+          excerpt: { file: 'Dockerfile', text: long },
+          steps: [{ platform: null, what: long, output: [long] }],
+        },
+      }),
+      given: Array.from({ length: 500 }, (_, n) => [`input-${n}`, long] as const),
+    }),
+  );
+  expect(Buffer.byteLength(text)).toBeLessThan(500_000);
 });

@@ -8,7 +8,13 @@ const [first, second] = ['a.io/x', 'b.io/x'];
 const one = { registry: 'a.io', repository: first, tag: '1' };
 const two = { registry: 'b.io', repository: second, tag: '1' };
 
-const verified: VerifiedImage = { digest: served, images: [], binaries: ['/app: amd64'] };
+const verified: VerifiedImage = {
+  digest: served,
+  images: [],
+  binaries: ['/app: amd64'],
+  downloads: [null],
+  checks: ['the digest'],
+};
 const setUp = { buildxVersion: 'v0.37.1', driver: null, nodes: [], executions: [] };
 
 const nothing: Outcome = {
@@ -21,6 +27,9 @@ const nothing: Outcome = {
   metadata: null,
   shard: null,
   builder: null,
+  phases: [],
+  steps: [],
+  legs: [],
 };
 
 type Call = (ledger: Ledger) => void;

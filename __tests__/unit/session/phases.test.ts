@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { Ledger } from '../../../src/session/ledger.ts';
 import { Phases } from '../../../src/session/phases.ts';
-import { phases as names, type Timeouts } from '../../../src/session/session.ts';
+import { phases as names, type Phase, type Timeouts } from '../../../src/session/session.ts';
 import { fakeSession } from '../fakes.ts';
 
-function phasesOf(limits: Partial<Timeouts['phases']> = {}): Phases {
+function phasesOf(limits: Partial<Timeouts['phases']> = {}, ledger = new Ledger()): Phases {
   const none = { setup: null, build: null, verify: null, publish: null };
-  return new Phases({ whole: null, phases: { ...none, ...limits } }, (phase) => `in ${phase}`);
+  const texts = {
+    activity: (phase: Phase) => `in ${phase}`,
+    life: (phase: Phase, startedMs: number, nowMs: number) => `${phase} goes on, ${nowMs - startedMs} ms`,
+  };
+  return new Phases({ whole: null, phases: { ...none, ...limits } }, texts, ledger);
 }
 
 function untilStopped({ signal }: { readonly signal: AbortSignal }): Promise<never> {
@@ -25,7 +30,7 @@ describe('Phases', () => {
       return limited.folder;
     });
     expect(given).toBe('/step');
-    expect(session.log.lines).toEqual(['group: Title', `in ${phase}`]);
+    expect(session.log.lines).toEqual(['group: Title', `in ${phase}`, 'This took 0.0 s.']);
   });
 
   it('are said to go on until the next one begins', async () => {

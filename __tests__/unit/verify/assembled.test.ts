@@ -10,6 +10,8 @@ const image = { platform, digest: manifest, size: 7, mediaType: 'm', attestation
 const wanted = {
   ...{ ...image, how: 'native', shard: 'a' },
   verified: { binaries: true, smokeTest: false },
+  download: null,
+  work: null,
 } as AssembledImage;
 
 const index = (served: Partial<ImageManifest>): PublishedImage => ({

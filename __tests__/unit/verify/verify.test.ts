@@ -58,7 +58,7 @@ async function verify(
       target: { kind: 'repositories', repositories: ['registry.example/app'] },
       digest: (digest ?? digestOf(buildx.index)) as ClaimedDigest,
     },
-    { build: nothingAttested, verifyBinaries: 'entrypoint', smokeTest: null, ...inputs },
+    { build: nothingAttested, verifyBinaries: 'entrypoint', smokeTest: null, summary: false, ...inputs },
     session,
   );
   return { verified, buildx, log: session.log };
