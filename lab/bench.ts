@@ -1,12 +1,13 @@
 // npm run bench: the whole step (main and post) against the bare commands that it stands for, on the same tiny
 // image, interleaved. Ratios of two things measured in one run; nothing here is a test.
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { startJob, uniqueName } from '../__tests__/harness/step.ts';
+import { buildAction, bytesOf, loadedFor } from '../scripts/build.ts';
 import { toolchainInputs } from './derive.ts';
 import { labEnvironment } from './environment.ts';
 import { forgetEmulators } from './faults/emulators.ts';
@@ -138,9 +139,8 @@ try {
   }
   const wholes = steps.map(({ whole }) => whole);
   const checks = steps.map(({ checked }) => checked);
-  const bundle = readdirSync(dist)
-    .filter((name) => name.endsWith('.js'))
-    .reduce((sum, name) => sum + statSync(join(dist, name)).size, 0);
+  const megabytes = (files: readonly string[]): string => (bytesOf(dist, files) / 1e6).toFixed(2);
+  const scripts = readdirSync(dist).filter((name) => name.endsWith('.js'));
   console.log(`bare commands (binfmt, create, build --push, rm)  ${ms(bares)}`);
   console.log(`the step (main and post)                          ${ms(wholes)}`);
   console.log(`  of which verify, tag and report                 ${ms(checks)}`);
@@ -152,7 +152,9 @@ try {
   );
   console.log(`start-up with the bundle                          ${ms(starts)}`);
   console.log(`start-up of node alone                            ${ms(nodes)}`);
-  console.log(`bundle, all entries                               ${(bundle / 1e6).toFixed(2)} MB`);
+  const loaded = ['post.js', ...loadedFor(dist, buildAction)];
+  console.log(`bundle of the build action                        ${megabytes(loaded)} MB`);
+  console.log(`bundle, all entries                               ${megabytes(scripts)} MB`);
 } finally {
   job.end();
   rmSync(folder, { recursive: true, force: true });

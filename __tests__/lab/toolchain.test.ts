@@ -2,7 +2,7 @@
 
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -254,6 +254,43 @@ describe('latest', () => {
     expect(result.log).toContain(`buildx ${latest} from ${mirror}/${latest}/${file}, verified`);
     expect(requests).toContain('/repos/docker/buildx/releases/latest');
     expect(requests).toContain(`/${latest}/checksums.txt`);
+  });
+
+  it('is asked for and downloaded through a proxy', async () => {
+    answer = release(expected);
+    const asked: string[] = [];
+    // The release server is the server of this test, whatever its name; GitHub is out of reach.
+    const proxy = createServer().on('connect', ({ url = '' }, socket) => {
+      asked.push(url);
+      socket.on('error', () => {});
+      if (url !== 'releases.test:80') {
+        socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+        return;
+      }
+      const { port } = server.address() as AddressInfo;
+      const onward = connect(port, '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+      onward.on('error', () => socket.destroy());
+      socket.pipe(onward).pipe(socket);
+    });
+    await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
+    const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const through = (api: Readonly<Record<string, string>>): Promise<StepResult> =>
+      run({
+        toolCache: newToolCache(),
+        inputs: { ...inputs, 'buildx-mirror': 'http://releases.test' },
+        env: { http_proxy: address, https_proxy: address, ...api },
+      });
+    try {
+      const failed = await through({});
+      expect(errorOf(failed.log)).toContain('title=buildx-download-failed');
+      expect(new Set(asked)).toEqual(new Set(['api.github.com:443']));
+      const { log } = await through({ GITHUB_API_URL: mirror });
+      expect(log).toContain(`buildx ${latest} from http://releases.test/${latest}/${file}, verified`);
+      expect(new Set(asked)).toEqual(new Set(['api.github.com:443', 'releases.test:80']));
+    } finally {
+      proxy.closeAllConnections();
+      proxy.close();
+    }
   });
 
   it('is not downloaded if the records disagree', async () => {

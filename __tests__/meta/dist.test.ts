@@ -6,13 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build } from '../../scripts/build.ts';
+import { build, buildAction, bytesOf, loadedFor } from '../../scripts/build.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { inputVariables } from '../harness/step.ts';
 import { root } from './project.ts';
 
 const dist = join(root, 'dist');
-const mostBytes = 2_200_000;
 let fresh: string;
 
 beforeAll(() => {
@@ -33,11 +32,32 @@ describe('dist', () => {
     expect(hashes(dist)).toEqual(hashes(fresh));
   });
 
-  it('is smaller than 2.2 MB, all actions together', () => {
-    const sizes = readdirSync(fresh)
-      .filter((name) => name.endsWith('.js'))
-      .map((name) => readFileSync(join(fresh, name)).byteLength);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(mostBytes);
+  const scripts = (): string[] => readdirSync(fresh).filter((name) => name.endsWith('.js'));
+  const alone = ['merge.js', 'plan.js', 'post.js'];
+  const actions = [buildAction, 'runMergeStep', 'runPlan'];
+
+  it('is at most 2.2 MB, all actions together', () => {
+    expect(bytesOf(fresh, scripts())).toBeLessThanOrEqual(2_200_000);
+  });
+
+  it('is at most 1.8 MB for the build action, with all that it can come to load', () => {
+    const files = loadedFor(fresh, buildAction);
+    expect(files.length).toBeGreaterThan(5);
+    expect(bytesOf(fresh, ['post.js', ...files])).toBeLessThanOrEqual(1_800_000);
+  });
+
+  it('has no file that no action loads', () => {
+    const loaded = new Set(actions.flatMap((name) => loadedFor(fresh, name)));
+    expect(scripts().filter((name) => !loaded.has(name))).toEqual(alone);
+  });
+
+  it('is less than 0.3 MB for a plan, which builds nothing and asks nobody', () => {
+    expect(bytesOf(fresh, loadedFor(fresh, 'runPlan'))).toBeLessThan(300_000);
+  });
+
+  it('has nothing of undici in it', () => {
+    const code = scripts().map((name) => readFileSync(join(fresh, name), 'utf8'));
+    expect(code.filter((text) => /node_modules\/undici|class Dispatcher\b/.test(text))).toEqual([]);
   });
 
   it('has the licenses of what is in it', () => {

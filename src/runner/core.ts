@@ -1,6 +1,6 @@
 /**
- * The parts of @actions/core that talk to the runner. Its index loads an OIDC client too, and with that
- * undici: 40 ms at every start and every end. Only a path gets past the package's `exports`.
+ * The parts of @actions/core that talk to the runner. Its index offers only some of them, and loads an OIDC
+ * client and HTTP too, at every start and every end. Only a path gets past the package's `exports`.
  */
 export { issueCommand } from '../../node_modules/@actions/core/lib/command.js';
 export {

@@ -44,7 +44,7 @@ export function systemHttp(idleMs = 30_000): Http {
   return {
     async get(url, headers, signal) {
       signal.throwIfAborted();
-      // It brings undici, which takes longer to load than the pinned release takes to be found.
+      // A step with the pinned release in the tool cache asks nobody.
       const { HttpClient } = await import('@actions/http-client');
       const end = new AbortController();
       const client = new HttpClient('multiarch-build', [endedBy(AbortSignal.any([signal, end.signal]))], {

@@ -9,7 +9,7 @@ export interface Tools {
 export function systemTools(): Tools {
   return {
     async has(root, tool, version, arch) {
-      // With it come undici: only for an entry that is in doubt.
+      // It brings an HTTP client of its own: only for an entry that is in doubt.
       const { find } = await import('@actions/tool-cache');
       // find() reads the root from this variable, and does all its work before it returns.
       const before = process.env['RUNNER_TOOL_CACHE'];
