@@ -63,6 +63,21 @@ export async function installLinterPackages(): Promise<void> {
   }
 }
 
+/** A browser, with fonts for what GitHub shows in it. */
+export async function installBrowser(): Promise<string> {
+  const browser = '/usr/bin/chromium';
+  const wanted: readonly Package[] = [
+    { name: 'chromium', shows: browser },
+    { name: 'fonts-liberation', shows: '/usr/share/fonts/truetype/liberation' },
+    { name: 'fonts-noto-color-emoji', shows: '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf' },
+  ];
+  const missing = wanted.filter(({ shows }) => !existsSync(shows)).map(({ name }) => name);
+  if (missing.length > 0) {
+    await installNamed(missing);
+  }
+  return browser;
+}
+
 export async function versionOf(name: string): Promise<string> {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own placeholder
   return run('dpkg-query', ['-W', '-f', '${Version}', name]);

@@ -7,6 +7,8 @@ import { clipped, code } from './markup.ts';
 /** In seconds. What cost less is no reason to change anything. */
 const worthTelling = 60;
 const mostSteps = 3;
+/** In seconds. A step of less is not named. */
+const worthNaming = 5;
 
 /** An instruction that ran under emulation, and what that cost. */
 export interface EmulationCost {
@@ -55,7 +57,8 @@ export function advice(facts: Outcome, guide: string): readonly string[] {
   if (whole < worthTelling) {
     return [];
   }
-  const lines = costs.slice(0, mostSteps).map(({ step, nativeSeconds }) => {
+  const dear = costs.filter(({ cost }) => cost >= worthNaming).slice(0, mostSteps);
+  const lines = dear.map(({ step, nativeSeconds }) => {
     const native = nativeSeconds === null ? '' : `, natively ${formatDuration(nativeSeconds * 1000)}`;
     const took = formatDuration((step.seconds ?? 0) * 1000);
     return `> - ${code(clipped(step.what, 80))} on ${step.platform ?? 'this platform'}: ${took}${native}`;

@@ -3,7 +3,7 @@ import { formatTag, pinned } from '../oci/reference.ts';
 import { formatDuration } from '../session/duration.ts';
 import type { Leg, Outcome } from '../session/ledger.ts';
 import { howOf } from './advice.ts';
-import { clipped, code, escapeMarkup, fenced, folded, listed, table } from './markup.ts';
+import { cellCode, clipped, code, escapeMarkup, fenced, folded, listed, narrow, table } from './markup.ts';
 
 const mostTags = 200;
 const mostSlow = 10;
@@ -45,27 +45,26 @@ export function verification({ verified, tags }: Outcome): readonly string[] {
     return [];
   }
   const { digest, images, binaries, checks } = verified;
-  const rows = [
-    ['the image', code(digest), ''],
-    ...images.map((image, index) => [
-      formatPlatform(image.platform),
-      [image.digest, ...(image.attestation === null ? [] : [image.attestation])].map(code).join('<br>'),
-      escapeMarkup(clipped(binaries[index] ?? '', longestProgram)),
+  const names = images.map(({ platform }) => formatPlatform(platform));
+  const width = Math.max('attestation'.length, ...names.map((name) => name.length)) + 2;
+  const digests = [
+    `${'image'.padEnd(width)}${digest}`,
+    ...images.flatMap((image, index) => [
+      `${(names[index] ?? '').padEnd(width)}${image.digest}`,
+      ...(image.attestation === null ? [] : [`${'attestation'.padEnd(width)}${image.attestation}`]),
     ]),
   ];
+  const programs = names.flatMap((name, index) => {
+    const found = binaries[index] ?? '';
+    return found === '' ? [] : [`- ${name}: ${escapeMarkup(clipped(found, longestProgram))}`];
+  });
+  const shown = tags.slice(0, mostTags).map((tag) => code(formatTag(tag)));
   return folded('Digests, and what was verified', [
     `Verified${tags.length > 0 ? ' before a tag moved' : ''}: ${escapeMarkup(listed(checks))}.`,
     '',
-    ...(tags.length === 0
-      ? []
-      : [
-          `Tags, each read back: ${tags
-            .slice(0, mostTags)
-            .map((tag) => code(formatTag(tag)))
-            .join(', ')}`,
-          '',
-        ]),
-    ...table(['Of', 'Digest, and that of its attestation', 'Programs'], rows),
+    ...(shown.length === 0 ? [] : [`Tags, each read back: ${shown.join(', ')}`, '']),
+    ...fenced(digests.join('\n')),
+    ...(programs.length === 0 ? [] : [...programs, '']),
   ]);
 }
 
@@ -82,7 +81,7 @@ export function slowest(facts: Outcome): readonly string[] {
     formatDuration((step.seconds ?? 0) * 1000),
     step.platform === null ? '' : escapeMarkup(step.platform),
     howOf(step, facts) === 'unknown' || !step.instruction ? '' : howOf(step, facts),
-    code(clipped(step.what, 100)),
+    cellCode(clipped(narrow(step.what.replace(/@sha256:[0-9a-f]{64}/g, ''), 50), 100)),
   ]);
   return folded('Slowest steps', table(['Took', 'Platform', 'Ran', 'Step'], rows, ['Took']));
 }
@@ -93,7 +92,7 @@ export function legTable(legs: readonly Leg[]): readonly string[] {
     return [];
   }
   const rows = legs.map(({ name, platforms, seconds }) => [
-    escapeMarkup(clipped(name, 80)),
+    escapeMarkup(clipped(narrow(name, 40), 80)),
     platforms.map(formatPlatform).join(', '),
     ...['setup', 'build', 'verify'].map((phase) => {
       const took = seconds[phase];
@@ -108,10 +107,10 @@ export function givenInputs(given: readonly (readonly [name: string, value: stri
   if (given.length === 0) {
     return [];
   }
-  const rows = given
+  const lines = given
     .slice(0, mostGiven)
-    .map(([name, value]) => [code(name), code(clipped(value.trim(), longestValue))]);
-  return folded('Inputs', table(['Input', 'Value'], rows));
+    .map(([name, value]) => `${name}: ${clipped(value.trim(), longestValue).replaceAll('\n', '\n  ')}`);
+  return folded('Inputs', fenced(lines.join('\n')));
 }
 
 export function phaseTimes({ phases }: Outcome): string {

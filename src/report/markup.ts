@@ -16,9 +16,14 @@ export function escapeMarkup(text: string): string {
     .replaceAll('\n', '<br>');
 }
 
-/** Text in a line of code, in a sentence or in a table. */
+/** Text in a line of code, in a sentence. */
 export function code(text: string): string {
-  return `\`${visible(text).replace(/\s+/g, ' ').replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+  return `\`${visible(text).replace(/\s+/g, ' ').replaceAll('`', "'")}\``;
+}
+
+/** The same in a cell of a table, which a bar would end. */
+export function cellCode(text: string): string {
+  return code(text).replaceAll('|', '\\|');
 }
 
 /** In characters. The whole is in the log. */
@@ -50,6 +55,14 @@ export function table(
 /** Without its end, where it is longer. */
 export function clipped(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+/**
+ * With no word that is longer: a cell cannot break one, and pushes the columns behind it out of sight. Of a path the
+ * end says most.
+ */
+export function narrow(text: string, most: number): string {
+  return text.replace(/\S+/g, (word) => (word.length > most ? `…${word.slice(1 - most)}` : word));
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -2,7 +2,7 @@ import { formatPlatform } from '../oci/platform.ts';
 import { formatDuration } from '../session/duration.ts';
 import type { Outcome } from '../session/ledger.ts';
 import { type PlatformWork, workOf } from '../session/steps.ts';
-import { clipped, code, escapeMarkup, table } from './markup.ts';
+import { cellCode, clipped, escapeMarkup, narrow, table } from './markup.ts';
 
 /** What the build did for each platform, whoever built it. */
 export function workIn({ steps, setUp, legs }: Outcome): readonly PlatformWork[] {
@@ -18,15 +18,12 @@ export function platformTable(facts: Outcome): readonly string[] {
   const work = workIn(facts);
   const rows = verified.images.map(({ platform, digest }, index) => {
     const name = formatPlatform(platform);
-    const own = work.find((candidate) => candidate.platform === name);
     return [
       name,
       size(verified.downloads[index] ?? null),
-      own === undefined ? '' : formatDuration(own.seconds * 1000),
-      own === undefined ? '' : `${own.cached} of ${own.instructions}`,
-      own === undefined ? '' : ranIn[own.ran],
+      ...workCells(work.find((candidate) => candidate.platform === name)),
       escapeMarkup(program(verified.binaries[index] ?? '')),
-      code(shortDigest(digest)),
+      cellCode(shortDigest(digest)),
     ];
   });
   return table(['Platform', 'Download', 'Build time', 'Cached steps', 'Ran', 'Program', 'Digest'], rows, [
@@ -34,6 +31,16 @@ export function platformTable(facts: Outcome): readonly string[] {
     'Build time',
     'Cached steps',
   ]);
+}
+
+/** A platform whose instructions are all another one's too has none of its own: BuildKit runs them once. */
+function workCells(own: PlatformWork | undefined): readonly [time: string, cached: string, ran: string] {
+  if (own === undefined || own.instructions === 0) {
+    return ['', '', own === undefined ? '' : ranIn[own.ran]];
+  }
+  // In a narrow column, a time on two lines is hard to read.
+  const time = formatDuration(own.seconds * 1000).replaceAll(' ', '\u00a0');
+  return [time, `${own.cached} of ${own.instructions}`, ranIn[own.ran]];
 }
 
 const ranIn: Readonly<Record<PlatformWork['ran'], string>> = {
@@ -56,7 +63,8 @@ export function size(bytes: number | null): string {
   return `${value < 9.95 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
 
-const longestProgram = 48;
+const longestProgram = 60;
+const longestWord = 26;
 
 /** What the check of the binaries saw, in the space of a cell: `/app: AArch64`. */
 function program(found: string): string {
@@ -64,7 +72,7 @@ function program(found: string): string {
     .split('; ')
     .map((part) => part.replace(/an ELF binary for ([^,]+),.*/, '$1'))
     .join('; ');
-  return clipped(short, longestProgram);
+  return clipped(narrow(short, longestWord), longestProgram);
 }
 
 /** `sha256:` and twelve digits: enough to tell digests apart. */

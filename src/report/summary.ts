@@ -97,7 +97,7 @@ function sentence({ facts, tookMs }: SummaryRequest): string {
   }
   const names = tags.slice(0, mostTags).map((tag) => code(formatTag(tag)));
   const more = tags.length > mostTags ? [`${tags.length - mostTags} more`] : [];
-  return `${listed([...names, ...more])} ${tags.length === 1 ? 'is' : 'are'} the image for ${platforms}, built, verified and tagged in ${took}.`;
+  return `${listed([...names, ...more])} ${tags.length === 1 ? 'is' : 'are'} the image for ${platforms}, ${facts.legs.length > 0 ? 'assembled' : 'built'}, verified and tagged in ${took}.`;
 }
 
 /** Without secrets, wherever user text comes in. */

@@ -43,10 +43,10 @@ describe('a success', () => {
       '| Platform | Download | Build time | Cached steps | Ran | Program | Digest |',
     );
     expect(rowOf(text, 'linux/amd64')).toBe(
-      '| linux/amd64 | 3.4 MB | 18 s | 1 of 2 | native | /app: x86-64 | `sha256:bbbbbbbbbbbb` |',
+      '| linux/amd64 | 3.4 MB | 18\u00a0s | 1 of 2 | native | /app: x86-64 | `sha256:bbbbbbbbbbbb` |',
     );
     expect(rowOf(text, 'linux/arm64')).toBe(
-      '| linux/arm64 |  | 3 min 20 s | 0 of 1 | emulated | /app: AArch64 | `sha256:cccccccccccc` |',
+      '| linux/arm64 |  | 3\u00a0min\u00a020\u00a0s | 0 of 1 | emulated | /app: AArch64 | `sha256:cccccccccccc` |',
     );
   });
 
@@ -84,7 +84,7 @@ it('a merge has what each job took, and what each platform did there', () => {
   }));
   const text = renderSummary(request({ facts: published({ legs, steps: [] }) }));
   expect(text).toContain('| linux/arm64 | linux/arm64 | 4.0 s | 1 min 1 s | 2.0 s |');
-  expect(text).toContain('| linux/arm64 |  | 50 s | 1 of 4 | native |');
+  expect(text).toContain('| linux/arm64 |  | 50\u00a0s | 1 of 4 | native |');
 });
 
 describe('a failure', () => {
@@ -162,7 +162,7 @@ describe('hostile text is only text', () => {
   ])('%s', (_, text, shown) => {
     const facts = published({ verified: { ...verified, binaries: [text, text] } });
     expect(rowOf(renderSummary(request({ facts })), 'linux/amd64')).toBe(
-      `| linux/amd64 | 3.4 MB | 0.0 s | 0 of 0 | nothing ran | ${shown} | \`sha256:bbbbbbbbbbbb\` |`,
+      `| linux/amd64 | 3.4 MB |  |  | nothing ran | ${shown} | \`sha256:bbbbbbbbbbbb\` |`,
     );
     expect(failed(text)).toContain(`\n${shown} ([build-failed]`);
     expect(renderSummary(request({ versions: [text] }))).toContain(`<sub>${shown}</sub>`);
@@ -211,6 +211,22 @@ it('shows no secret in any part', () => {
     expect(text).not.toContain(secret);
     expect(text).toContain('***');
   }
+});
+
+it('has no word in a cell that would push other columns out of sight', () => {
+  const path = `/opt/${'very-'.repeat(20)}long/bin/server`;
+  const facts = published({
+    verified: { ...verified, binaries: [`${path}: an ELF binary for x86-64, 64-bit`, path] },
+    steps: [step(`[linux/amd64 1/2] FROM docker.io/library/busybox@${hash('9')}`, { seconds: 30 })],
+    legs: [{ name: 'j'.repeat(90), platforms: [platform('linux/amd64')], seconds: {}, work: [] }],
+  });
+  const text = renderSummary(request({ facts }));
+  expect(rowOf(text, 'linux/amd64')).toContain('long/bin/server: x86-64 |');
+  const words = text
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .flatMap((line) => line.split(/[ |`]+/));
+  expect(words.filter((word) => word.length > 50)).toEqual([]);
 });
 
 it('stays below what GitHub takes, whatever it has to tell', () => {
