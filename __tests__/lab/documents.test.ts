@@ -33,6 +33,8 @@ function canRun({ jobs }: Workflow): boolean {
   return (
     Object.values(jobs).every((job) => job.steps !== undefined && job['runs-on'] === 'ubuntu-latest') &&
     steps.some(({ uses = '' }) => ours.test(uses)) &&
+    // Its Dockerfile is the reader's.
+    steps.every((step) => step.with?.['target'] === undefined) &&
     // The lab has neither an SBOM generator nor a frontend of its own.
     !steps.some((step) => step.with?.['sbom'] !== undefined) &&
     steps.every(({ uses, run }) =>
