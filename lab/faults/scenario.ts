@@ -30,7 +30,7 @@ type End = 'succeeded' | ErrorCode;
 export interface Must {
   readonly end: End | readonly End[];
   /** As the verdict says it: `nothing`, `its digest, no tag`, `all tags`, `2 of 3 tags`. */
-  readonly published?: string;
+  readonly published?: string | readonly string[];
   /** What the error, or of a success the log, must tell. */
   readonly says?: readonly RegExp[];
   /** From the first request that fell under a rule to the end of the step; of the whole step if there was none. */
@@ -55,8 +55,9 @@ export function hold(trial: Trial, step: TriedStep, must: Must): void {
   if (!ends.includes(verdict.end as End)) {
     trial.broken.push(`it ended with ${verdict.end} in place of ${ends.join(' or ')}: ${verdict.message}`);
   }
-  if (must.published !== undefined && verdict.published !== must.published) {
-    trial.broken.push(`published was ${verdict.published} in place of ${must.published}`);
+  const published = must.published === undefined ? null : [must.published].flat();
+  if (published !== null && !published.includes(verdict.published)) {
+    trial.broken.push(`published was ${verdict.published} in place of ${published.join(' or ')}`);
   }
   const said = verdict.message === '' ? step.log : verdict.message;
   const unsaid = (must.says ?? []).filter((pattern) => !pattern.test(said));
