@@ -98,10 +98,28 @@ describe('the merge', () => {
     expect(children).toHaveLength(4);
     const byDigest = (a: Descriptor, b: Descriptor): number => (a.digest < b.digest ? -1 : 1);
     expect((index.document.manifests ?? []).toSorted(byDigest)).toEqual(children.toSorted(byDigest));
+    expect(outputs['references']).toBe(
+      repositories.map((repository) => `${repository}@${index.digest}`).join('\n'),
+    );
     const manifests = JSON.parse(outputs['manifests'] ?? '') as { platform: string; digest: string }[];
     for (const { platform, digest } of manifests) {
       expect(await output('crane', 'digest', '--platform', platform, `${first}:merged`)).toBe(digest);
     }
+  });
+
+  it('tells a job that may not read the account all the same', async () => {
+    const { outputs } = await merge(shardsOf(legs), 'secret');
+    const arrived = Object.fromEntries(Object.entries(outputs).filter(([, text]) => !text.includes('acme')));
+    expect(Object.keys(arrived).toSorted()).toEqual(['descriptors', 'digest', 'platforms', 'tag-names']);
+    expect(arrived['digest']).toBe(await craneDigest(`${first}:${arrived['tag-names']}`));
+    const descriptors = JSON.parse(arrived['descriptors'] ?? '') as Record<string, string>[];
+    const index = await served(`${first}:secret`);
+    const { manifests = [] } = index.document;
+    for (const { digest = '', attestation, size, mediaType } of descriptors) {
+      expect(manifests).toContainEqual(expect.objectContaining({ digest, size, mediaType }));
+      expect(manifests).toContainEqual(expect.objectContaining({ digest: attestation }));
+    }
+    expect(descriptors.map(({ platform }) => platform)).toEqual(platforms);
   });
 
   it('gives the same digest for the same shards in any order', async () => {

@@ -14,7 +14,10 @@ interface Table {
 
 const tables: Readonly<Record<string, Table>> = { merge: mergeTable, plan: planTable };
 const outputs: Readonly<Record<string, readonly string[]>> = {
-  merge: ['digest', 'manifests', 'image', 'tags', 'names', 'version', 'platforms'],
+  merge: [
+    ...['digest', 'manifests', 'descriptors', 'image', 'references', 'tags'],
+    ...['names', 'version', 'tag-names', 'platforms'],
+  ],
   plan: ['matrix', 'count'],
 };
 

@@ -12,7 +12,7 @@ export function untrueOutputs(
 }
 
 function untrueTags({ result, asked, after }: StepFacts): readonly string[] {
-  const { digest, tags = '', names } = result.outputs;
+  const { digest, tags = '', names, 'tag-names': tagNames = '' } = result.outputs;
   const listed = tags.split('\n').filter(Boolean);
   const inOrder = asked.map(({ reference }) => reference).filter((tag) => listed.includes(tag));
   return [
@@ -23,7 +23,18 @@ function untrueTags({ result, asked, after }: StepFacts): readonly string[] {
       ? []
       : [`names: ${names}`]),
     ...(listed.join() === inOrder.join() ? [] : [`tags: ${listed.join()} in place of ${inOrder.join()}`]),
+    ...(tagNames === distinct(listed.map((tag) => tag.slice(tag.lastIndexOf(':') + 1)))
+      ? []
+      : [`tag-names: ${tagNames}`]),
   ];
+}
+
+function distinct(lines: readonly string[]): string {
+  return [...new Set(lines)].join('\n');
+}
+
+function repositoryOf(reference: string): string {
+  return reference.slice(0, reference.lastIndexOf(':'));
 }
 
 /** What may be known of a build that was not published. */
@@ -34,7 +45,7 @@ function untrueImage(
   held: ReadonlyMap<string, Held | null>,
   wanted: readonly string[],
 ): readonly string[] {
-  const { digest, manifests, image, platforms } = result.outputs;
+  const { digest, manifests, descriptors, image, references, platforms, tags = '' } = result.outputs;
   if (digest === undefined) {
     const told = Object.keys(result.outputs).filter((name) => !aboutTheBuild.includes(name));
     return told.length === 0 ? [] : [`${told.join(', ')} without a digest`];
@@ -47,15 +58,23 @@ function untrueImage(
   if (truth === null) {
     return [`digest: no tag serves ${digest}`];
   }
-  const repository = first.reference.slice(0, first.reference.lastIndexOf(':'));
+  const repository = repositoryOf(first.reference);
   const expected = wanted.map((platform) => {
     const found = truth.images.find(({ child }) => child.platform === platform);
     return found && { ...found.child, reference: `${repository}@${found.child.digest}` };
   });
+  const nameless = expected.map((child) => child && { ...child, reference: undefined });
+  const tagged = distinct(
+    [repository, ...tags.split('\n').filter(Boolean).map(repositoryOf)].map((name) => `${name}@${digest}`),
+  );
   return [
     ...(image === `${repository}@${digest}` ? [] : [`image: ${image}`]),
     ...(platforms === wanted.join(',') ? [] : [`platforms: ${platforms}`]),
+    ...(references === tagged ? [] : [`references: ${references}`]),
     ...(sorted(JSON.parse(manifests ?? 'null')) === sorted(expected) ? [] : [`manifests: ${manifests}`]),
+    ...(sorted(JSON.parse(descriptors ?? 'null')) === sorted(nameless)
+      ? []
+      : [`descriptors: ${descriptors}`]),
   ];
 }
 

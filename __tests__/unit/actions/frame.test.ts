@@ -227,18 +227,16 @@ describe('a failure', () => {
 });
 
 describe('what a step reports', () => {
-  const published = { digest, manifests: '[]', image: `${app}@${digest}`, platforms: '', tags: `${app}:1` };
+  const described = { digest, manifests: '[]', descriptors: '[]', platforms: '' };
+  const references = { image: `${app}@${digest}`, references: `${app}@${digest}` };
+  const published = { ...described, ...references, tags: `${app}:1`, 'tag-names': '1' };
   const verified: Run = ({ ledger }) => {
     ledger.metadata('{}');
     ledger.verified({ digest, images: [], binaries: [], downloads: [], checks: [] });
   };
   it.each<[name: string, run: Run, outputs: object]>([
     ['everything', inTurn(verified, tagged), { ...published, metadata: '{}' }],
-    [
-      'what was verified, where nothing is tagged',
-      verified,
-      { digest, manifests: '[]', platforms: '', metadata: '{}' },
-    ],
+    ['what was verified, where nothing is tagged', verified, { ...described, metadata: '{}' }],
     ['nothing of a step that verified and failed', inTurn(verified, throwing(wrong)), {}],
     ['nothing of a step that failed at once', throwing(wrong), {}],
     ['what has its tags although the step failed', inTurn(tagged, throwing(wrong)), published],
@@ -484,7 +482,9 @@ describe('what a step leaves behind', () => {
     const order = world.events.filter((event) => !/^(mask|save|look)/.test(event));
     expect(order).toEqual([
       'error',
-      ...['digest', 'manifests', 'image', 'platforms', 'tags'].map((name) => `output ${name}`),
+      ...['digest', 'manifests', 'descriptors', 'image', 'references', 'platforms', 'tags', 'tag-names'].map(
+        (name) => `output ${name}`,
+      ),
       'summary',
       'remove the folder',
       'remove the builder',

@@ -53,7 +53,10 @@ const login: Given = { registry: 'registry.test', username: 'robot', password: '
 
 /** Everything that a step sets when all is well. */
 /** Of a step that failed after a tag had moved; one that did not has its names too. */
-const trueOutputs = ['digest', 'image', 'manifests', 'metadata', 'platforms', 'tags'];
+const trueOutputs = [
+  ...['descriptors', 'digest', 'image', 'manifests', 'metadata'],
+  ...['platforms', 'references', 'tag-names', 'tags'],
+];
 const allOutputs = [...trueOutputs, 'names'].toSorted();
 const denied = failing(`failed to push ${app}:1: denied: requested access to the resource is denied`);
 const otherBytes: Script = () => ({ stdout: '{"schemaVersion":2,"manifests":[]}' });
@@ -102,9 +105,18 @@ describe('a step that succeeds', () => {
       'tag',
       'read a tag',
       'read a tag',
-      ...['digest', 'manifests', 'image', 'platforms', 'tags', 'names', 'metadata'].map(
-        (name) => `output ${name}`,
-      ),
+      ...[
+        'digest',
+        'manifests',
+        'descriptors',
+        'image',
+        'references',
+        'platforms',
+        'tags',
+        'tag-names',
+        'names',
+        'metadata',
+      ].map((name) => `output ${name}`),
       'summary',
       'remove the folder',
       'remove the tools',
@@ -162,7 +174,7 @@ describe('a step that succeeds', () => {
     expect(world.runner.log.lines).toContain(
       "Nothing is published: neither 'push', 'load' nor 'outputs' is set. The digest is that of this build alone.",
     );
-    expect(outputsOf(world)).toEqual(['digest', 'manifests', 'metadata', 'platforms']);
+    expect(outputsOf(world)).toEqual(['descriptors', 'digest', 'manifests', 'metadata', 'platforms']);
     expect(world.summary).toContain('### ✅ Built: the image\n');
   });
 
@@ -173,7 +185,7 @@ describe('a step that succeeds', () => {
     expect(world.moments()).toContain('copy files out');
     expect(world.moments()).not.toContain('tag');
     expect([...world.tags]).toEqual([]);
-    const names = ['digest', 'manifests', 'metadata', 'platforms', 'shard', 'shard-file'];
+    const names = ['descriptors', 'digest', 'manifests', 'metadata', 'platforms', 'shard', 'shard-file'];
     expect(outputsOf(world)).toEqual(names);
     const text = world.outputs['shard'] ?? '';
     expect(text).not.toMatch(/registry\.test|acme|\/app\b/);
@@ -199,7 +211,14 @@ describe('a step that succeeds', () => {
     const world = await run(loaded);
     expect(optionsOf(world, 'export', '--output')).toEqual([`type=docker,name=${app}:1`]);
     expect(world.moments().indexOf('copy files out')).toBeLessThan(world.moments().indexOf('export'));
-    expect(outputsOf(world)).toEqual(['digest', 'manifests', 'metadata', 'names', 'platforms']);
+    expect(outputsOf(world)).toEqual([
+      'descriptors',
+      'digest',
+      'manifests',
+      'metadata',
+      'names',
+      'platforms',
+    ]);
     expect(world.outputs['metadata']).toContain('"of":"export"');
   });
 
