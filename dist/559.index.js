@@ -122,8 +122,8 @@ function readImages(form) {
 
 // EXTERNAL MODULE: ./src/report/failure.ts
 var failure = __webpack_require__(3304);
-// EXTERNAL MODULE: ./src/actions/frame.ts + 6 modules
-var actions_frame = __webpack_require__(5143);
+// EXTERNAL MODULE: ./src/actions/frame.ts + 5 modules
+var actions_frame = __webpack_require__(1245);
 ;// CONCATENATED MODULE: ./src/actions/plan.ts
 
 

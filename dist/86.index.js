@@ -211,8 +211,8 @@ async function shardsIn(folder, files) {
 var assembled = __webpack_require__(7250);
 // EXTERNAL MODULE: ./src/verify/verify.ts + 33 modules
 var verify = __webpack_require__(5429);
-// EXTERNAL MODULE: ./src/actions/frame.ts + 6 modules
-var actions_frame = __webpack_require__(5143);
+// EXTERNAL MODULE: ./src/actions/frame.ts + 5 modules
+var actions_frame = __webpack_require__(1245);
 ;// CONCATENATED MODULE: ./src/actions/merge.ts
 
 

@@ -11,13 +11,14 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony import */ var _setup_undo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(567);
 
 
-async function runPost(undoer) {
+async function runPost(undoer, workflow) {
     const { environment } = undoer;
     const leftovers = (0,_session_journal_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJournal */ .z8)(environment.variables[`STATE_${_session_journal_js__WEBPACK_IMPORTED_MODULE_0__/* .journalState */ .vZ}`] ?? '', environment.temp);
     await (0,_setup_undo_js__WEBPACK_IMPORTED_MODULE_1__/* .removeFolders */ .cw)(leftovers, undoer);
     if (!environment.disposable) {
         await (0,_setup_undo_js__WEBPACK_IMPORTED_MODULE_1__/* .removeBuilders */ .po)(leftovers, false, undoer);
     }
+    (0,_setup_undo_js__WEBPACK_IMPORTED_MODULE_1__/* .restoreVariables */ .se)(leftovers, undoer, workflow);
 }
 
 
@@ -880,14 +881,14 @@ for (const name of ['SIGINT', 'SIGTERM']) {
 }
 const system = { processes: (0,_runner_processes_js__WEBPACK_IMPORTED_MODULE_8__/* .systemProcesses */ .x)(), files: (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_6__/* .systemFiles */ .Hy)(), environment: (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .systemEnvironment */ .f)() };
 if (process.argv[2] === 'post') {
-    await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsLog */ ._D)() });
+    await (0,_actions_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)({ ...system, log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_9__/* .actionsWorkflow */ .f)());
 }
 else if (process.argv[2] === 'plan') {
-    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(559)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5559));
+    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(501), __nccwpck_require__.e(559)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5559));
     await runPlan({ ...system, clock: (0,_runner_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m)(), log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_9__/* .actionsWorkflow */ .f)());
 }
 else if (process.argv[2] === 'merge') {
-    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(39), __nccwpck_require__.e(504), __nccwpck_require__.e(86)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86));
+    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(547), __nccwpck_require__.e(867), __nccwpck_require__.e(86)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86));
     await runMergeStep({ ...system, signal: cancelled.signal });
 }
 else {
@@ -897,8 +898,16 @@ else {
     const needless = ['remote', 'kubernetes'].includes(system.environment.variables['INPUT_DRIVER'] ?? '');
     const asked = needless ? null : ask();
     asked?.catch(() => undefined);
-    const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(39), __nccwpck_require__.e(504), __nccwpck_require__.e(330)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7330));
-    await runImageStep({ ...system, signal: cancelled.signal }, () => asked ?? ask());
+    const stage = { ...system, signal: cancelled.signal };
+    const daemon = () => asked ?? ask();
+    if (process.argv[2] === 'setup') {
+        const { runSetupStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(547), __nccwpck_require__.e(607), __nccwpck_require__.e(127)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6127));
+        await runSetupStep(stage, daemon);
+    }
+    else {
+        const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(547), __nccwpck_require__.e(867), __nccwpck_require__.e(607), __nccwpck_require__.e(801)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9801));
+        await runImageStep(stage, daemon);
+    }
     over.abort();
 }
 
@@ -1715,6 +1724,8 @@ function actionsWorkflow() {
     return {
         setOutput: (name, value) => assign('OUTPUT', 'set-output', name, value),
         saveState: (name, value) => assign('STATE', 'save-state', name, value),
+        exportVariable: (name, value) => assign('ENV', 'set-env', name, value),
+        addPath: (folder) => (0,_core_js__WEBPACK_IMPORTED_MODULE_1__/* .issueFileCommand */ .n0)('PATH', folder),
         async addSummary(markdown) {
             if (process.env['GITHUB_STEP_SUMMARY']) {
                 await _core_js__WEBPACK_IMPORTED_MODULE_1__/* .summary */ .z.addRaw(markdown, true).write();
@@ -1760,6 +1771,7 @@ function assign(file, command, name, value) {
 /* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1691);
 
 
+const variableNames = ['DOCKER_CONFIG', 'BUILDX_CONFIG', 'BUILDX_BUILDER'];
 const journalState = 'multiarch-build-journal';
 const folderPrefix = 'multiarch-build-step-';
 const toolsPrefix = 'multiarch-build-tools-';
@@ -1791,6 +1803,13 @@ function leftoverOf(entry, temp) {
     if (kind === 'folder' || kind === 'tools') {
         return isOurs(path, temp, kind === 'folder' ? folderPrefix : toolsPrefix) ? { kind, path } : null;
     }
+    if (kind === 'variable') {
+        const { value, before } = entry;
+        const known = variableNames.some((known) => known === name);
+        return known && typeof name === 'string' && typeof value === 'string' && typeof before === 'string'
+            ? { kind, name, value, before }
+            : null;
+    }
     const ours = kind === 'builder' &&
         typeof name === 'string' &&
         builderName.test(name) &&
@@ -1813,7 +1832,8 @@ function isOurs(path, temp, prefix) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Yx: () => (/* binding */ removeTools),
 /* harmony export */   cw: () => (/* binding */ removeFolders),
-/* harmony export */   po: () => (/* binding */ removeBuilders)
+/* harmony export */   po: () => (/* binding */ removeBuilders),
+/* harmony export */   se: () => (/* binding */ restoreVariables)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
@@ -1838,6 +1858,13 @@ async function removeBuilders(leftovers, haveDied, undoer) {
         }
     }
     await removeTools(leftovers, undoer);
+}
+function restoreVariables(leftovers, { environment }, workflow) {
+    for (const leftover of leftovers) {
+        if (leftover.kind === 'variable' && environment.variables[leftover.name] === leftover.value) {
+            workflow.exportVariable(leftover.name, leftover.before);
+        }
+    }
 }
 async function removeTools(leftovers, undoer) {
     await removePaths(leftovers, 'tools', undoer);

@@ -8,7 +8,7 @@ import process from 'node:process';
 const root = join(import.meta.dirname, '..');
 
 /** What runs besides the build action's main phase, which is index.js itself. */
-const entries = ['merge', 'plan', 'post'];
+const entries = ['merge', 'plan', 'post', 'setup'];
 
 export function build(out: string): void {
   execFileSync('ncc', ['build', 'src/index.ts', '--out', out, '--license', 'licenses.txt'], {

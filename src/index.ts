@@ -21,7 +21,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 const system = { processes: systemProcesses(), files: systemFiles(), environment: systemEnvironment() };
 
 if (process.argv[2] === 'post') {
-  await runPost({ ...system, log: actionsLog() });
+  await runPost({ ...system, log: actionsLog() }, actionsWorkflow());
 } else if (process.argv[2] === 'plan') {
   const { runPlan } = await import('./actions/plan.ts');
   await runPlan({ ...system, clock: systemClock(), log: actionsLog() }, actionsWorkflow());
@@ -36,7 +36,14 @@ if (process.argv[2] === 'post') {
   const asked = needless ? null : ask();
   // It may fail before anybody waits for it.
   asked?.catch(() => undefined);
-  const { runImageStep } = await import('./actions/image.ts');
-  await runImageStep({ ...system, signal: cancelled.signal }, () => asked ?? ask());
+  const stage = { ...system, signal: cancelled.signal };
+  const daemon = (): Promise<Daemon> => asked ?? ask();
+  if (process.argv[2] === 'setup') {
+    const { runSetupStep } = await import('./actions/setup.ts');
+    await runSetupStep(stage, daemon);
+  } else {
+    const { runImageStep } = await import('./actions/image.ts');
+    await runImageStep(stage, daemon);
+  }
   over.abort();
 }

@@ -19,12 +19,13 @@ const removals = ({ calls }: PlayResult): number => calls.filter(({ args }) => a
 type Forge = (leftovers: readonly Leftover[]) => string | null;
 
 /** The folder of a step, that of its tools, or the record of its builder. */
-function pathOf(leftovers: readonly Leftover[], kind: Leftover['kind']): string {
+function pathOf(leftovers: readonly Leftover[], kind: Exclude<Leftover['kind'], 'variable'>): string {
   const found = leftovers.find((entry) => entry.kind === kind);
   if (found === undefined) {
     throw new Error(`the state has no ${kind}`);
   }
-  return found.kind === 'builder' ? found.record : found.path;
+  const path = 'path' in found ? found.path : '';
+  return found.kind === 'builder' ? found.record : path;
 }
 
 describe('the post step', () => {

@@ -12,7 +12,7 @@ const project = join(import.meta.dirname, '..', '..');
 
 export interface StepOptions {
   /** The folder of one of the other actions; default: the build action. */
-  readonly action?: 'plan' | 'merge';
+  readonly action?: 'plan' | 'merge' | 'setup';
   readonly inputs: Readonly<Record<string, string>>;
   /** The checkout; default: an empty folder. */
   readonly workspace?: string;
@@ -36,6 +36,10 @@ export interface StepResult {
   readonly outputs: Readonly<Record<string, string>>;
   readonly state: Readonly<Record<string, string>>;
   readonly summary: string;
+  /** What it exports to later steps of the job. */
+  readonly exported: Readonly<Record<string, string>>;
+  /** What it puts before their PATH. */
+  readonly paths: readonly string[];
 }
 
 /** The folders of one job on one runner. */
@@ -117,6 +121,8 @@ async function run(
     outputs: parseCommandFile(read('GITHUB_OUTPUT')),
     state: parseCommandFile(read('GITHUB_STATE')),
     summary: read('GITHUB_STEP_SUMMARY'),
+    exported: parseCommandFile(read('GITHUB_ENV')),
+    paths: read('GITHUB_PATH').split('\n').filter(Boolean),
   };
 }
 
@@ -159,7 +165,7 @@ interface ActionFile {
 
 // Once: the bench measures the step, and not this.
 const declaredBy = Object.fromEntries(
-  ['', 'plan', 'merge'].map((action) => {
+  ['', 'plan', 'merge', 'setup'].map((action) => {
     const text = readFileSync(join(project, action, 'action.yml'), 'utf8');
     return [action, (parse(text) as ActionFile).inputs];
   }),

@@ -67,7 +67,7 @@ function facts(changes: {
   return {
     inputs: direct ? { ...inputs, publish: 'direct' } : inputs,
     env: {},
-    result: { code, took: 0, log, outputs, state: {}, summary: '' },
+    result: { code, took: 0, log, outputs, state: {}, summary: '', exported: {}, paths: [] },
     asked: askedTags(`${one}\n${two}`, (host) => host),
     before: new Map(),
     after: new Map(Object.entries(after)),

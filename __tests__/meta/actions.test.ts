@@ -6,19 +6,25 @@ import { parse } from 'yaml';
 import type { ActionFile } from '../../scripts/docs.ts';
 import { mergeTable } from '../../src/inputs/merge.ts';
 import { planTable } from '../../src/inputs/plan.ts';
+import { setupTable } from '../../src/inputs/setup.ts';
 import { projectFiles, readProject, root } from './project.ts';
 
 interface Table {
   readonly defaults: Readonly<Record<string, string>>;
 }
 
-const tables: Readonly<Record<string, Table>> = { merge: mergeTable, plan: planTable };
+const tables: Readonly<Record<string, Table>> = {
+  merge: mergeTable,
+  plan: planTable,
+  setup: setupTable,
+};
 const outputs: Readonly<Record<string, readonly string[]>> = {
   merge: [
     ...['digest', 'manifests', 'descriptors', 'image', 'references', 'tags'],
     ...['names', 'version', 'tag-names', 'platforms'],
   ],
   plan: ['matrix', 'count'],
+  setup: ['name', 'driver', 'platforms', 'nodes'],
 };
 
 it('every action has a table', () => {

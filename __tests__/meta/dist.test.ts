@@ -33,8 +33,8 @@ describe('dist', () => {
   });
 
   const scripts = (): string[] => readdirSync(fresh).filter((name) => name.endsWith('.js'));
-  const alone = ['merge.js', 'plan.js', 'post.js'];
-  const actions = [buildAction, 'runMergeStep', 'runPlan'];
+  const alone = ['merge.js', 'plan.js', 'post.js', 'setup.js'];
+  const actions = [buildAction, 'runMergeStep', 'runPlan', 'runSetupStep'];
 
   it('is at most 2.2 MB, all actions together', () => {
     expect(bytesOf(fresh, scripts())).toBeLessThanOrEqual(2_200_000);

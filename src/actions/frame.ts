@@ -17,7 +17,7 @@ import type { Workflow } from '../runner/workflow.ts';
 import { withDeadline } from '../session/deadline.ts';
 import { makeStepFolder } from '../session/folder.ts';
 import { Journal, journalState } from '../session/journal.ts';
-import { Ledger } from '../session/ledger.ts';
+import { Ledger, type Readied } from '../session/ledger.ts';
 import { Phases } from '../session/phases.ts';
 import type { Phase, Session, SessionRequest } from '../session/session.ts';
 import { removeBuilders, removeFolders, removeTools } from '../setup/undo.ts';
@@ -42,6 +42,8 @@ export interface Action<I extends SessionRequest> {
   run(step: Step<I>): Promise<void>;
   /** What else can be found out about a failure, while everything is still there. */
   diagnose(error: unknown, ledger: Ledger, journal: Journal, runner: Runner): Promise<unknown>;
+  /** What the workflow gets of a step that did not fail; left out: what is known of an image. */
+  outputs?(ledger: Ledger): Readonly<Record<string, string>>;
   /** Markdown for the job's summary; null where there is nothing to tell. `inputs`: null if they could not be read. */
   summary(inputs: I | null, report: StepReport, variables: Readonly<Record<string, string>>): string | null;
 }
@@ -91,8 +93,11 @@ export async function runAction<I extends SessionRequest>(
     fail(await action.diagnose(explainFileError(error) ?? error, ledger, journal, runner));
   }
   try {
-    const outputs = outputsOf(ledger.outcome(failure !== null));
+    const outputs = action.outputs?.(ledger) ?? outputsOf(ledger.outcome(failure !== null));
     report(outputs, workflow);
+    if (failure === null && ledger.readied !== null) {
+      handOn(ledger.readied, workflow);
+    }
     if (wantsSummary(variables)) {
       const told: StepReport = {
         facts: ledger.facts,
@@ -117,6 +122,10 @@ export async function runAction<I extends SessionRequest>(
  */
 async function undo({ leftovers }: Journal, failure: unknown, runner: Runner): Promise<void> {
   await removeFolders(leftovers, runner);
+  if (failure === null && leftovers.some(({ kind }) => kind === 'variable')) {
+    // Later steps run what lies there.
+    return;
+  }
   if (runner.environment.disposable || !leftovers.some(({ kind }) => kind === 'builder')) {
     await removeTools(leftovers, runner);
   } else if (failure !== null) {
@@ -182,6 +191,14 @@ export async function factsOf({
   const damagedLine = (path: string): Promise<number | null> =>
     files.read(path).then(firstDamagedLine, () => null);
   return { fileKind: files.kind, damagedLine, workspace, os, event, now: new Date(clock.now()) };
+}
+
+/** From the next step on, all of the job has these. */
+function handOn({ variables, path }: Readied, workflow: Workflow): void {
+  for (const [name, value] of Object.entries(variables)) {
+    workflow.exportVariable(name, value);
+  }
+  workflow.addPath(path);
 }
 
 function report(outputs: Readonly<Record<string, string>>, workflow: Workflow): void {

@@ -7,11 +7,13 @@ import type { BuilderSpec, DriverName, NodeSpec } from './drivers/driver.ts';
 import { driverOf } from './drivers/drivers.ts';
 import { type Instance, instanceOf } from './instance.ts';
 import { recordedBuilder, recordPath } from './job-builder.ts';
-import { newBuilderName } from './name.ts';
+import { builderIn, newBuilderName } from './name.ts';
 
 export interface BuilderRequest {
   /** The name of one that exists and stays; null: make one. */
   readonly existing: string | null;
+  /** The builder of the job, for a step that says nothing about its own; null for none. */
+  readonly offered: string | null;
   readonly driver: DriverName;
   readonly nodes: readonly [NodeSpec, ...NodeSpec[]];
   readonly image: string;
@@ -52,6 +54,9 @@ export async function planBuilder(inputs: BuilderInputs, session: Session): Prom
   if (request.existing !== null) {
     return planExisting(request.existing, session);
   }
+  if (await isJobs(request.offered, build.allow, session)) {
+    return planExisting(request.offered ?? '', session);
+  }
   if (driver === 'docker') {
     // The daemon's own: `default` is the one that the docker CLI uses.
     return planExisting('default', session);
@@ -79,6 +84,16 @@ export async function planBuilder(inputs: BuilderInputs, session: Session): Prom
   const name = newBuilderName(clock.now(), clock.random);
   const spec = { ...asked, name, config: join(folder, 'buildkitd.toml') };
   return { name, driver, onDaemon, record, titles, config, spec };
+}
+
+/** Whether it is one that an earlier step of this job set up, and that grants all that this one asks for. */
+async function isJobs(name: string | null, allow: readonly string[], session: Session): Promise<boolean> {
+  return (
+    name !== null &&
+    allow.length === 0 &&
+    builderIn(name) !== null &&
+    (await instanceOf(name, session)) !== null
+  );
 }
 
 /** One that buildx has no entry of is a docker context, whose daemon has a BuildKit of its own, or is not there. */

@@ -48,6 +48,9 @@ export async function readBuilder(form: Form<BuilderInput>): Promise<BuilderRequ
   const nodes = await readNodes(form, existing === null && !form.isRefused('driver') ? driver : drivers[0]);
   const request: BuilderRequest = {
     existing,
+    offered: shaping.every((input) => form.isDefault(input))
+      ? (form.variables['BUILDX_BUILDER'] ?? null)
+      : null,
     driver,
     nodes,
     image: readImage(form, 'buildkit-image'),

@@ -34,7 +34,7 @@ export function readSandbox(form: Form<SandboxInput>): Sandbox {
   };
 }
 
-function readEntitlements(form: Form<'allow'>): readonly string[] {
+export function readEntitlements(form: Form<'allow'>): readonly string[] {
   const found = new Set<string>();
   for (const { text } of form.list('allow', { commas: true })) {
     if (entitlements.includes(text)) {

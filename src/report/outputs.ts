@@ -1,7 +1,7 @@
 import type { Digest } from '../oci/digest.ts';
 import { formatPlatform, formatPlatforms } from '../oci/platform.ts';
 import { formatTag, pinned, type Tag } from '../oci/reference.ts';
-import type { Outcome, VerifiedImage } from '../session/ledger.ts';
+import type { Outcome, Readied, VerifiedImage } from '../session/ledger.ts';
 
 /** The outputs of action.yml. What is not known is left out, so that it is empty in the workflow. */
 export function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
@@ -60,4 +60,23 @@ function repositoryOutputs(
 
 function distinct(lines: readonly string[]): string {
   return [...new Set(lines)].join('\n');
+}
+
+/** The outputs of setup/action.yml. */
+export function setupOutputs({ builder, executions }: Readied): Readonly<Record<string, string>> {
+  const nodes = builder.nodes.map(({ name, platform }) => ({
+    name,
+    platforms: [
+      ...new Set([
+        formatPlatform(platform),
+        ...executions.filter(({ node }) => node.name === name).map((run) => formatPlatform(run.platform)),
+      ]),
+    ],
+  }));
+  return {
+    name: builder.name,
+    driver: builder.driver,
+    platforms: [...new Set(nodes.flatMap(({ platforms }) => platforms))].join(','),
+    nodes: JSON.stringify(nodes),
+  };
 }

@@ -14,7 +14,11 @@ export type Leftover =
       readonly record: string;
       /** The buildx that makes it, in the folder of tools. */
       readonly buildx: string;
-    };
+    }
+  /** A variable of the job, and what it was before: nothing is as good as none. */
+  | { readonly kind: 'variable'; readonly name: string; readonly value: string; readonly before: string };
+
+const variableNames = ['DOCKER_CONFIG', 'BUILDX_CONFIG', 'BUILDX_BUILDER'];
 
 /** The name of the state under which the runner hands the journal to the post step. */
 export const journalState = 'multiarch-build-journal';
@@ -63,6 +67,13 @@ function leftoverOf(entry: unknown, temp: string): Leftover | null {
   const { kind, path, name, record, buildx } = entry;
   if (kind === 'folder' || kind === 'tools') {
     return isOurs(path, temp, kind === 'folder' ? folderPrefix : toolsPrefix) ? { kind, path } : null;
+  }
+  if (kind === 'variable') {
+    const { value, before } = entry;
+    const known = variableNames.some((known) => known === name);
+    return known && typeof name === 'string' && typeof value === 'string' && typeof before === 'string'
+      ? { kind, name, value, before }
+      : null;
   }
   const ours =
     kind === 'builder' &&

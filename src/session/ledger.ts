@@ -96,6 +96,20 @@ export interface Outcome {
   readonly legs: readonly Leg[];
 }
 
+/** What the set-up action has made for later steps of its job. */
+export interface Readied {
+  /** Variables of the job. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** A folder that comes first on its PATH. */
+  readonly path: string;
+  readonly builder: {
+    readonly name: string;
+    readonly driver: string;
+    readonly nodes: readonly { readonly name: string; readonly platform: Platform }[];
+  };
+  readonly executions: SetUpFacts['executions'];
+}
+
 const nothing: Outcome = {
   setUp: null,
   verified: null,
@@ -119,6 +133,16 @@ export class Ledger {
   private known: Outcome = nothing;
   private published: Publication = { kind: 'nothing' };
   private readonly builds = new Map<string, readonly BuildStep[]>();
+  private forLater: Readied | null = null;
+
+  /** null for an action that makes nothing for later steps, and for one that failed. */
+  get readied(): Readied | null {
+    return this.forLater;
+  }
+
+  ready(readied: Readied): void {
+    this.forLater = readied;
+  }
 
   get publication(): Publication {
     return this.published;

@@ -30,6 +30,8 @@ export interface SetUp {
   readonly ready: Ready;
   /** Of the buildx that runs, with its `v`. */
   readonly buildxVersion: string;
+  /** The copy of it that is the step's own. */
+  readonly program: string;
   /** Ends what serves the step while it runs. */
   close(): void;
 }
@@ -49,7 +51,7 @@ export async function setUp(inputs: SetupInputs, askDaemon: AskDaemon, session: 
   const made = planned.onDaemon
     ? await setUpOnDaemon(inputs, prepared, askDaemon, loggedIn)
     : await setUpElsewhere(inputs, prepared, loggedIn);
-  const { nodes, executions, buildx, buildxVersion } = made;
+  const { nodes, executions, buildx, buildxVersion, program } = made;
   const builder: Builder = {
     name: planned.name,
     driver: planned.driver,
@@ -57,7 +59,7 @@ export async function setUp(inputs: SetupInputs, askDaemon: AskDaemon, session: 
     owned: planned.record !== null && inputs.cleanup,
   };
   const { close, ...reach } = await openReach(planned.name, buildx, loggedIn);
-  return { ready: { ...loggedIn, ...reach, builder, executions }, buildxVersion, close };
+  return { ready: { ...loggedIn, ...reach, builder, executions }, buildxVersion, program, close };
 }
 
 /** What is decided before anything is made. */
@@ -69,6 +71,7 @@ interface Prepared {
 interface MadeBuilder {
   readonly buildx: Tool;
   readonly buildxVersion: string;
+  readonly program: string;
   readonly nodes: readonly [Node, ...Node[]];
   readonly executions: readonly Execution[];
 }
@@ -123,7 +126,7 @@ async function prepareBuilder(
   { planned, dockerConfig }: Prepared,
   host: Host | null,
   session: Session,
-): Promise<Pick<MadeBuilder, 'buildx' | 'buildxVersion'>> {
+): Promise<Pick<MadeBuilder, 'buildx' | 'buildxVersion' | 'program'>> {
   const program = await makeToolFolder(session);
   const binary = await prepareBuildx(inputs.buildx, program, inputs.githubToken, session);
   const { name, record } = planned;
@@ -134,7 +137,7 @@ async function prepareBuilder(
   await host?.daemon;
   const buildx = buildxTool(program, dockerConfig, session.folder, session);
   await ensureBuilder(planned, () => newlyRegistered(host?.emulation), buildx, session);
-  return { buildx, buildxVersion: binary.version };
+  return { buildx, buildxVersion: binary.version, program };
 }
 
 /** Platforms whose emulators this step has registered. */

@@ -3,6 +3,7 @@ import { removeBuilder } from '../builder/remove.ts';
 import { buildxTool, docker } from '../docker/environment.ts';
 import { messageOf } from '../errors.ts';
 import type { Runner } from '../runner/runner.ts';
+import type { Workflow } from '../runner/workflow.ts';
 import type { Leftover } from '../session/journal.ts';
 
 /** What undoing needs of the outside world. */
@@ -32,6 +33,22 @@ export async function removeBuilders(
     }
   }
   await removeTools(leftovers, undoer);
+}
+
+/**
+ * Gives the variables of the job back what they were, unless a later step has changed them: the ends of
+ * earlier steps, such as that of a login, look for the user's docker configuration.
+ */
+export function restoreVariables(
+  leftovers: readonly Leftover[],
+  { environment }: Undoer,
+  workflow: Pick<Workflow, 'exportVariable'>,
+): void {
+  for (const leftover of leftovers) {
+    if (leftover.kind === 'variable' && environment.variables[leftover.name] === leftover.value) {
+      workflow.exportVariable(leftover.name, leftover.before);
+    }
+  }
 }
 
 /** For a step that leaves no builder behind. */

@@ -13,6 +13,8 @@ async function planning(variables: Readonly<Record<string, string>>) {
         outputs[name] = value;
       },
       saveState: () => undefined,
+      exportVariable: () => undefined,
+      addPath: () => undefined,
       addSummary: async () => undefined,
       fail: () => {
         failed = true;

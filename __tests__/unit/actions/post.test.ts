@@ -47,7 +47,7 @@ async function runningPost({
     environment: { ...environment, variables },
     files: { ...world.runner.files, ...files },
   };
-  return { world, record, buildx, instance, end: () => runPost(undoer) };
+  return { world, record, buildx, instance, end: () => runPost(undoer, world.workflow) };
 }
 
 describe('the post step', () => {

@@ -146,6 +146,12 @@ export function startWorld(given: Given, options: WorldOptions = {}): World {
         events.push(name === journalState ? 'save the journal' : `state ${name}`);
         saved.push(value);
       },
+      exportVariable: (name, value) => {
+        events.push(`variable ${name}=${value}`);
+      },
+      addPath: (folder) => {
+        events.push(`path ${folder}`);
+      },
       addSummary: async (markdown) => {
         events.push('summary');
         summary += markdown;

@@ -16,6 +16,7 @@ const node: NodeSpec = {
 };
 const request: BuilderRequest = {
   existing: null,
+  offered: null,
   driver: 'docker-container',
   nodes: [node],
   image: 'moby/buildkit:v1',

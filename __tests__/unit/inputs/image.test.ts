@@ -67,6 +67,7 @@ it('means by nothing at all what action.yml means', async () => {
     buildx: { version: 'v0.37.1', sha256: null, mirror: null },
     builder: {
       existing: null,
+      offered: null,
       driver: 'docker-container',
       nodes: [
         {

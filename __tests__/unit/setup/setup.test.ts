@@ -33,6 +33,7 @@ const inputs: SetupInputs = {
   githubToken: null,
   builder: {
     existing: null,
+    offered: null,
     driver: 'docker-container',
     nodes: [
       {

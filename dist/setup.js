@@ -1,0 +1,2 @@
+process.argv[2] = 'setup';
+await import('./index.js');
