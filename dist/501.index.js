@@ -108,8 +108,8 @@ function closingLines(facts, tookMs) {
 
 // EXTERNAL MODULE: ./src/report/outputs.ts
 var report_outputs = __webpack_require__(5468);
-// EXTERNAL MODULE: ./src/runner/files.ts + 1 modules
-var files = __webpack_require__(9340);
+// EXTERNAL MODULE: ./src/runner/files.ts + 3 modules
+var files = __webpack_require__(5456);
 ;// CONCATENATED MODULE: ./src/session/deadline.ts
 
 async function withDeadline(session, limitMs, activity, body) {
@@ -1422,6 +1422,7 @@ function parseReference(text) {
 
 const worthTelling = 60;
 const mostSteps = 3;
+const worthNaming = 5;
 function emulationCosts(facts) {
     const ran = facts.steps.filter((step) => (0,_session_steps_js__WEBPACK_IMPORTED_MODULE_1__/* .isRun */ .y)(step) && step.on === null && step.seconds !== null);
     return ran
@@ -1451,7 +1452,8 @@ function advice(facts, guide) {
     if (whole < worthTelling) {
         return [];
     }
-    const lines = costs.slice(0, mostSteps).map(({ step, nativeSeconds }) => {
+    const dear = costs.filter(({ cost }) => cost >= worthNaming).slice(0, mostSteps);
+    const lines = dear.map(({ step, nativeSeconds }) => {
         const native = nativeSeconds === null ? '' : `, natively ${(0,_session_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a)(nativeSeconds * 1000)}`;
         const took = (0,_session_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a)((step.seconds ?? 0) * 1000);
         return `> - ${(0,_markup_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)((0,_markup_js__WEBPACK_IMPORTED_MODULE_3__/* .clipped */ .cz)(step.what, 80))} on ${step.platform ?? 'this platform'}: ${took}${native}`;
@@ -1540,6 +1542,7 @@ function docsOf(variables, page) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GA: () => (/* binding */ cellCode),
 /* harmony export */   KE: () => (/* binding */ listed),
 /* harmony export */   My: () => (/* binding */ escapeMarkup),
 /* harmony export */   OF: () => (/* binding */ fenced),
@@ -1547,6 +1550,7 @@ function docsOf(variables, page) {
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   cT: () => (/* binding */ withoutSecrets),
 /* harmony export */   cz: () => (/* binding */ clipped),
+/* harmony export */   sc: () => (/* binding */ narrow),
 /* harmony export */   tp: () => (/* binding */ table)
 /* harmony export */ });
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -1560,7 +1564,10 @@ function escapeMarkup(text) {
         .replaceAll('\n', '<br>');
 }
 function code(text) {
-    return `\`${visible(text).replace(/\s+/g, ' ').replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+    return `\`${visible(text).replace(/\s+/g, ' ').replaceAll('`', "'")}\``;
+}
+function cellCode(text) {
+    return code(text).replaceAll('|', '\\|');
 }
 const longestBlock = 8_000;
 function fenced(whole, language = '') {
@@ -1578,6 +1585,9 @@ function table(titles, rows, numbers = []) {
 }
 function clipped(text, most) {
     return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+function narrow(text, most) {
+    return text.replace(/\S+/g, (word) => (word.length > most ? `…${word.slice(1 - most)}` : word));
 }
 function listed(names) {
     return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
@@ -1605,10 +1615,12 @@ function visible(text) {
 
 
 function outputsOf(outcome) {
-    const { verified, repository, tags, names, version, metadata, builder, shard } = outcome;
+    const { verified, tags, names, version, metadata, builder, shard } = outcome;
     return {
-        ...(verified === null ? {} : imageOutputs(verified, repository)),
-        ...(tags.length === 0 ? {} : { tags: tags.map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTag */ ._3).join('\n') }),
+        ...(verified === null ? {} : imageOutputs(verified, outcome)),
+        ...(tags.length === 0
+            ? {}
+            : { tags: tags.map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTag */ ._3).join('\n'), 'tag-names': distinct(tags.map(({ tag }) => tag)) }),
         ...(names.length === 0 ? {} : { names: names.map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTag */ ._3).join('\n') }),
         ...(version === '' ? {} : { version }),
         ...(metadata === null ? {} : { metadata }),
@@ -1616,21 +1628,30 @@ function outputsOf(outcome) {
         ...(shard === null ? {} : { shard: shard.text, 'shard-file': shard.file }),
     };
 }
-function imageOutputs({ digest, images }, repository) {
-    const manifests = images.map((image) => ({
-        platform: (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatform */ .Bq)(image.platform),
-        digest: image.digest,
-        size: image.size,
-        mediaType: image.mediaType,
-        reference: repository === null ? null : (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .pinned */ .dp)(repository, image.digest),
-        attestation: image.attestation,
+function imageOutputs({ digest, images }, { repository, tags }) {
+    const described = images.map(({ platform, digest: manifest, size, mediaType, attestation }) => ({
+        ...{ platform: (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatform */ .Bq)(platform), digest: manifest, size, mediaType },
+        reference: repository === null ? null : (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .pinned */ .dp)(repository, manifest),
+        attestation,
     }));
+    const descriptors = described.map(({ reference: _, ...descriptor }) => descriptor);
     return {
         digest,
-        manifests: JSON.stringify(manifests),
-        ...(repository === null ? {} : { image: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .pinned */ .dp)(repository, digest) }),
+        manifests: JSON.stringify(described),
+        descriptors: JSON.stringify(descriptors),
+        ...(repository === null ? {} : repositoryOutputs(digest, repository, tags)),
         platforms: (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatforms */ .Iu)(images.map(({ platform }) => platform), ','),
     };
+}
+function repositoryOutputs(digest, first, tags) {
+    const all = [first, ...tags.map(({ repository }) => repository)];
+    return {
+        image: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .pinned */ .dp)(first, digest),
+        references: distinct(all.map((repository) => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .pinned */ .dp)(repository, digest))),
+    };
+}
+function distinct(lines) {
+    return [...new Set(lines)].join('\n');
 }
 function setupOutputs({ builder, executions }) {
     const nodes = builder.nodes.map(({ name, platform }) => ({

@@ -1894,7 +1894,7 @@ function systemHttp(idleMs = 30_000) {
     return {
         async get(url, headers, signal) {
             signal.throwIfAborted();
-            const { HttpClient } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942)]).then(__webpack_require__.bind(__webpack_require__, 4942));
+            const { HttpClient } = await Promise.all(/* import() */[__webpack_require__.e(942), __webpack_require__.e(883)]).then(__webpack_require__.bind(__webpack_require__, 4942));
             const end = new AbortController();
             const client = new HttpClient('multiarch-build', [endedBy(AbortSignal.any([signal, end.signal]))], {
                 allowRedirects: false,
@@ -2107,7 +2107,7 @@ var runner_http = __webpack_require__(5712);
 function systemGitHub(http) {
     return {
         async latestRelease({ owner, repo, apiUrl, token, signal }) {
-            const { GitHub: Octokit, getOctokitOptions } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(845)]).then(__webpack_require__.bind(__webpack_require__, 1845));
+            const { GitHub: Octokit, getOctokitOptions } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(264)]).then(__webpack_require__.bind(__webpack_require__, 1845));
             const options = { baseUrl: apiUrl, request: { fetch: fetchThrough(http, signal) } };
             const octokit = new Octokit(token ? getOctokitOptions(token, options) : options);
             try {
@@ -2240,7 +2240,7 @@ var log = __webpack_require__(7708);
 function systemTools() {
     return {
         async has(root, tool, version, arch) {
-            const { find } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(80)]).then(__webpack_require__.bind(__webpack_require__, 3080));
+            const { find } = await Promise.all(/* import() */[__webpack_require__.e(942), __webpack_require__.e(80), __webpack_require__.e(502)]).then(__webpack_require__.bind(__webpack_require__, 3080));
             const before = process.env['RUNNER_TOOL_CACHE'];
             process.env['RUNNER_TOOL_CACHE'] = root;
             try {
@@ -2321,8 +2321,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
-// EXTERNAL MODULE: ./src/runner/files.ts + 1 modules
-var runner_files = __webpack_require__(9340);
+// EXTERNAL MODULE: ./src/runner/files.ts + 3 modules
+var runner_files = __webpack_require__(5456);
 ;// CONCATENATED MODULE: ./src/toolchain/asset.ts
 
 const systems = {

@@ -2660,27 +2660,26 @@ function verification({ verified, tags }) {
         return [];
     }
     const { digest, images, binaries, checks } = verified;
-    const rows = [
-        ['the image', (0,markup/* code */.aY)(digest), ''],
-        ...images.map((image, index) => [
-            (0,oci_platform/* formatPlatform */.Bq)(image.platform),
-            [image.digest, ...(image.attestation === null ? [] : [image.attestation])].map(markup/* code */.aY).join('<br>'),
-            (0,markup/* escapeMarkup */.My)((0,markup/* clipped */.cz)(binaries[index] ?? '', longestProgram)),
+    const names = images.map(({ platform }) => (0,oci_platform/* formatPlatform */.Bq)(platform));
+    const width = Math.max('attestation'.length, ...names.map((name) => name.length)) + 2;
+    const digests = [
+        `${'image'.padEnd(width)}${digest}`,
+        ...images.flatMap((image, index) => [
+            `${(names[index] ?? '').padEnd(width)}${image.digest}`,
+            ...(image.attestation === null ? [] : [`${'attestation'.padEnd(width)}${image.attestation}`]),
         ]),
     ];
+    const programs = names.flatMap((name, index) => {
+        const found = binaries[index] ?? '';
+        return found === '' ? [] : [`- ${name}: ${(0,markup/* escapeMarkup */.My)((0,markup/* clipped */.cz)(found, longestProgram))}`];
+    });
+    const shown = tags.slice(0, mostTags).map((tag) => (0,markup/* code */.aY)((0,oci_reference/* formatTag */._3)(tag)));
     return (0,markup/* folded */.TM)('Digests, and what was verified', [
         `Verified${tags.length > 0 ? ' before a tag moved' : ''}: ${(0,markup/* escapeMarkup */.My)((0,markup/* listed */.KE)(checks))}.`,
         '',
-        ...(tags.length === 0
-            ? []
-            : [
-                `Tags, each read back: ${tags
-                    .slice(0, mostTags)
-                    .map((tag) => (0,markup/* code */.aY)((0,oci_reference/* formatTag */._3)(tag)))
-                    .join(', ')}`,
-                '',
-            ]),
-        ...(0,markup/* table */.tp)(['Of', 'Digest, and that of its attestation', 'Programs'], rows),
+        ...(shown.length === 0 ? [] : [`Tags, each read back: ${shown.join(', ')}`, '']),
+        ...(0,markup/* fenced */.OF)(digests.join('\n')),
+        ...(programs.length === 0 ? [] : [...programs, '']),
     ]);
 }
 function slowest(facts) {
@@ -2695,7 +2694,7 @@ function slowest(facts) {
         (0,duration/* formatDuration */.a)((step.seconds ?? 0) * 1000),
         step.platform === null ? '' : (0,markup/* escapeMarkup */.My)(step.platform),
         (0,advice/* howOf */.GO)(step, facts) === 'unknown' || !step.instruction ? '' : (0,advice/* howOf */.GO)(step, facts),
-        (0,markup/* code */.aY)((0,markup/* clipped */.cz)(step.what, 100)),
+        (0,markup/* cellCode */.GA)((0,markup/* clipped */.cz)((0,markup/* narrow */.sc)(step.what.replace(/@sha256:[0-9a-f]{64}/g, ''), 50), 100)),
     ]);
     return (0,markup/* folded */.TM)('Slowest steps', (0,markup/* table */.tp)(['Took', 'Platform', 'Ran', 'Step'], rows, ['Took']));
 }
@@ -2704,7 +2703,7 @@ function legTable(legs) {
         return [];
     }
     const rows = legs.map(({ name, platforms, seconds }) => [
-        (0,markup/* escapeMarkup */.My)((0,markup/* clipped */.cz)(name, 80)),
+        (0,markup/* escapeMarkup */.My)((0,markup/* clipped */.cz)((0,markup/* narrow */.sc)(name, 40), 80)),
         platforms.map(oci_platform/* formatPlatform */.Bq).join(', '),
         ...['setup', 'build', 'verify'].map((phase) => {
             const took = seconds[phase];
@@ -2717,10 +2716,10 @@ function givenInputs(given) {
     if (given.length === 0) {
         return [];
     }
-    const rows = given
+    const lines = given
         .slice(0, mostGiven)
-        .map(([name, value]) => [(0,markup/* code */.aY)(name), (0,markup/* code */.aY)((0,markup/* clipped */.cz)(value.trim(), longestValue))]);
-    return (0,markup/* folded */.TM)('Inputs', (0,markup/* table */.tp)(['Input', 'Value'], rows));
+        .map(([name, value]) => `${name}: ${(0,markup/* clipped */.cz)(value.trim(), longestValue).replaceAll('\n', '\n  ')}`);
+    return (0,markup/* folded */.TM)('Inputs', (0,markup/* fenced */.OF)(lines.join('\n')));
 }
 function phaseTimes({ phases }) {
     const names = { setup: 'set up', build: 'build', verify: 'verify', publish: 'publish' };
@@ -2783,15 +2782,12 @@ function platformTable(facts) {
     const work = workIn(facts);
     const rows = verified.images.map(({ platform, digest }, index) => {
         const name = (0,oci_platform/* formatPlatform */.Bq)(platform);
-        const own = work.find((candidate) => candidate.platform === name);
         return [
             name,
             size(verified.downloads[index] ?? null),
-            own === undefined ? '' : (0,duration/* formatDuration */.a)(own.seconds * 1000),
-            own === undefined ? '' : `${own.cached} of ${own.instructions}`,
-            own === undefined ? '' : ranIn[own.ran],
+            ...workCells(work.find((candidate) => candidate.platform === name)),
             (0,markup/* escapeMarkup */.My)(program(verified.binaries[index] ?? '')),
-            (0,markup/* code */.aY)(shortDigest(digest)),
+            (0,markup/* cellCode */.GA)(shortDigest(digest)),
         ];
     });
     return (0,markup/* table */.tp)(['Platform', 'Download', 'Build time', 'Cached steps', 'Ran', 'Program', 'Digest'], rows, [
@@ -2799,6 +2795,13 @@ function platformTable(facts) {
         'Build time',
         'Cached steps',
     ]);
+}
+function workCells(own) {
+    if (own === undefined || own.instructions === 0) {
+        return ['', '', own === undefined ? '' : ranIn[own.ran]];
+    }
+    const time = (0,duration/* formatDuration */.a)(own.seconds * 1000).replaceAll(' ', '\u00a0');
+    return [time, `${own.cached} of ${own.instructions}`, ranIn[own.ran]];
 }
 const ranIn = {
     native: 'native',
@@ -2817,13 +2820,14 @@ function size(bytes) {
     }
     return `${value < 9.95 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
-const platform_rows_longestProgram = 48;
+const platform_rows_longestProgram = 60;
+const longestWord = 26;
 function program(found) {
     const short = found
         .split('; ')
         .map((part) => part.replace(/an ELF binary for ([^,]+),.*/, '$1'))
         .join('; ');
-    return (0,markup/* clipped */.cz)(short, platform_rows_longestProgram);
+    return (0,markup/* clipped */.cz)((0,markup/* narrow */.sc)(short, longestWord), platform_rows_longestProgram);
 }
 function shortDigest(digest) {
     return digest.slice(0, 'sha256:'.length + 12);
@@ -2968,7 +2972,7 @@ function sentence({ facts, tookMs }) {
     }
     const names = tags.slice(0, summary_mostTags).map((tag) => (0,markup/* code */.aY)((0,oci_reference/* formatTag */._3)(tag)));
     const more = tags.length > summary_mostTags ? [`${tags.length - summary_mostTags} more`] : [];
-    return `${(0,markup/* listed */.KE)([...names, ...more])} ${tags.length === 1 ? 'is' : 'are'} the image for ${platforms}, built, verified and tagged in ${took}.`;
+    return `${(0,markup/* listed */.KE)([...names, ...more])} ${tags.length === 1 ? 'is' : 'are'} the image for ${platforms}, ${facts.legs.length > 0 ? 'assembled' : 'built'}, verified and tagged in ${took}.`;
 }
 function redacted(request) {
     const { facts, failure, given, secrets } = request;

@@ -13,6 +13,11 @@ export const clientFolder = folder;
 export const authority: Signed = { certificate: at('ca.pem'), key: at('ca-key.pem') };
 export const server: Signed = { certificate: at('server.pem'), key: at('server-key.pem') };
 export const client: Signed = { certificate: at('cert.pem'), key: at('key.pem') };
+/** Whoever has it may do everything in the lab's Kubernetes; `client` is a user there too, `lab`, without any right. */
+export const administrator: Signed = {
+  certificate: at('administrator.pem'),
+  key: at('administrator-key.pem'),
+};
 /** With which the token service signs. It is its own authority: of the registries, only the one that it serves trusts it. */
 export const tokenSigner: Signed = { certificate: at('token.pem'), key: at('token-key.pem') };
 
@@ -35,33 +40,35 @@ export async function makeCertificates(): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   mkdirSync(kept, { recursive: true, mode: 0o700 });
   await Promise.all([
-    selfSigned(authority, 'lab authority'),
-    selfSigned(tokenSigner, 'lab token service'),
-    existsSync(publicAuthority.certificate) || selfSigned(publicAuthority, 'lab public authority'),
+    request(authority, '/CN=lab authority', []),
+    request(tokenSigner, '/CN=lab token service', []),
+    existsSync(publicAuthority.certificate) || request(publicAuthority, '/CN=lab public authority', []),
   ]);
   const forServers = ['extendedKeyUsage=serverAuth', `subjectAltName=${serverNames}`];
   await Promise.all([
     signed(server, authority, forServers),
     signed(client, authority, ['extendedKeyUsage=clientAuth']),
+    signed(administrator, authority, ['extendedKeyUsage=clientAuth'], '/O=system:masters/CN=administrator'),
     signed(publicServer, publicAuthority, forServers),
   ]);
 }
 
-function selfSigned(target: Signed, name: string): Promise<string> {
-  return request(target, name, []);
-}
-
-function signed(target: Signed, by: Signed, extensions: readonly string[]): Promise<string> {
-  return request(target, 'lab', [
+function signed(
+  target: Signed,
+  by: Signed,
+  extensions: readonly string[],
+  subject = '/CN=lab',
+): Promise<string> {
+  return request(target, subject, [
     ...['-CA', by.certificate, '-CAkey', by.key],
     ...['basicConstraints=critical,CA:FALSE', ...extensions].flatMap((text) => ['-addext', text]),
   ]);
 }
 
-/** An elliptic curve's key takes no time to make. */
-function request({ certificate, key }: Signed, name: string, options: readonly string[]): Promise<string> {
+/** Signed by its own key, unless the options name another. An elliptic curve's key takes no time to make. */
+function request({ certificate, key }: Signed, subject: string, options: readonly string[]): Promise<string> {
   return run('openssl', [
     ...['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
-    ...['-days', '3650', '-subj', `/CN=${name}`, '-keyout', key, '-out', certificate, ...options],
+    ...['-days', '3650', '-subj', subject, '-keyout', key, '-out', certificate, ...options],
   ]);
 }

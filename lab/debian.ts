@@ -49,6 +49,39 @@ export async function installGo(): Promise<void> {
   }
 }
 
+/** Of the newer Debian, unpacked and never configured: their scripts want a newer machine than this one. */
+const kubernetesPackages = { etcd: 'etcd-server', kubectl: 'kubectl' };
+const unpacked = join(cacheDir, 'tools', 'unpacked');
+
+export const unpackedPrograms = {
+  etcd: join(unpacked, 'usr/bin/etcd'),
+  kubectl: join(unpacked, 'usr/bin/kubectl'),
+};
+
+/** What the cluster needs besides the program that is built for it. */
+export async function installKubernetesPackages(): Promise<void> {
+  if (!existsSync('/usr/bin/containerd')) {
+    await installNamed([`containerd/${newerSuite}`]);
+  }
+  const wanted = Object.entries(kubernetesPackages)
+    .filter(([program]) => !existsSync(join(unpacked, 'usr/bin', program)))
+    .map(([, name]) => `${name}/${newerSuite}`);
+  if (wanted.length === 0) {
+    return;
+  }
+  await during(`unpacking ${wanted.join(', ')} from Debian`, async () => {
+    await prepareApt();
+    const archives = join(unpacked, 'archives');
+    rmSync(archives, { recursive: true, force: true });
+    mkdirSync(archives, { recursive: true });
+    await run('apt-get', ['-c', aptConfig, 'download', '-q', ...wanted], { cwd: archives });
+    for (const archive of readdirSync(archives)) {
+      await run('dpkg-deb', ['--extract', join(archives, archive), unpacked]);
+    }
+    rmSync(archives, { recursive: true, force: true });
+  });
+}
+
 /** What the linters of the project's workflows need besides Go. */
 export async function installLinterPackages(): Promise<void> {
   const packageOf = { pip3: 'python3-pip', shellcheck: 'shellcheck' };

@@ -1,5 +1,5 @@
 // Programs that the lab builds from their Go modules, once per version.
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command.ts';
 import { cacheDir } from './paths.ts';
@@ -69,6 +69,32 @@ export async function buildOwn(
 ): Promise<void> {
   const ldflags = ['-s', '-w', ...variables.flatMap((variable) => ['-X', variable])].join(' ');
   await go(['build', '-trimpath', '-ldflags', ldflags, '-o', output, '.'], folder, env);
+}
+
+const kubernetesSource = join(import.meta.dirname, 'kubernetes/program');
+/** As go.mod has it, which alone says what is built. */
+export const kubernetesVersion =
+  /k8s\.io\/kubernetes (v\S+)/.exec(readFileSync(join(kubernetesSource, 'go.mod'), 'utf8'))?.[1] ?? '';
+const kubernetesDir = join(cacheDir, 'tools', `kubernetes-${kubernetesVersion}`);
+export const kubernetesBinary = join(kubernetesDir, 'kubernetes');
+
+/** What is compiled on the way takes 3 GB and serves nothing else, so it goes when the program is there. */
+export async function buildKubernetes(): Promise<void> {
+  if (existsSync(kubernetesBinary)) {
+    return;
+  }
+  await during(`building Kubernetes ${kubernetesVersion} from its Go modules (about 6 min)`, async () => {
+    const work = `${kubernetesDir}.building`;
+    const [, major = '', minor = ''] = /^v(\d+)\.(\d+)/.exec(kubernetesVersion) ?? [];
+    const facts = [`gitVersion=${kubernetesVersion}`, `gitMajor=${major}`, `gitMinor=${minor}`];
+    const packages = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'];
+    const variables = packages.flatMap((path) => facts.map((fact) => `${path}.${fact}`));
+    const env = { GOCACHE: join(work, 'go') };
+    await buildOwn(kubernetesSource, join(work, 'kubernetes'), { variables, env });
+    mkdirSync(kubernetesDir, { recursive: true });
+    renameSync(join(work, 'kubernetes'), kubernetesBinary);
+    rmSync(work, { recursive: true, force: true });
+  });
 }
 
 /** The folder of an unpacked Go toolchain for another architecture, which is a module like any other. */

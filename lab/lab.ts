@@ -9,6 +9,7 @@ import { installGo, installPackages } from './debian.ts';
 import { endContainers, engineHost, enterHost, leaveHost, removeEngineData, startEngine } from './engine.ts';
 import { actBinary, buildTools, buildxBinary } from './gomodules.ts';
 import { builtImages, debianImages, publishImages } from './images.ts';
+import { kubernetesPart, stopKubernetes } from './kubernetes/cluster.ts';
 import { exclusively } from './lock.ts';
 import { findMachineEngine, type MachineEngine } from './machine-engine.ts';
 import { binDir, cacheDir, runDir, runsDir } from './paths.ts';
@@ -122,6 +123,7 @@ async function stop(): Promise<void> {
   if (isRunning('engine')) {
     await endContainers().catch((error: Error) => say(`containers could not be ended: ${error.message}`));
   }
+  await stopKubernetes();
   for (const { name } of services()) {
     await stopService(name);
   }
@@ -187,7 +189,8 @@ function linkCommands(): void {
 
 /** The state of each part, for `status`. */
 export function parts(): readonly { name: string; state: string; version: string; address: string }[] {
-  return (findState()?.parts ?? [...hubParts, ...ownParts]).map((name) => {
+  const always = findState()?.parts ?? [...hubParts, ...ownParts];
+  return [...always, kubernetesPart].map((name) => {
     const service = findService(name);
     const state = service && isAlive(service) ? 'up' : 'down';
     return { name, state, version: service?.version ?? '', address: service?.address ?? '' };

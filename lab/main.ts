@@ -1,11 +1,14 @@
-// npm run lab -- up | down | status | env | run FILE.yml [--repo DIR]
+// npm run lab -- up | down | status | env | kubernetes up|down | run FILE.yml [--repo DIR]
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { labEnvironment } from './environment.ts';
+import { startKubernetes, stopKubernetes } from './kubernetes/cluster.ts';
 import { down, parts, up } from './lab.ts';
+import { exclusively } from './lock.ts';
 import { runWorkflow } from './runner.ts';
 
-const usage = 'Usage: npm run lab -- up | down | status | env | run FILE.yml [--repo DIR]';
+const usage =
+  'Usage: npm run lab -- up | down | status | env | kubernetes up|down | run FILE.yml [--repo DIR]';
 
 async function runNamed(): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -26,6 +29,9 @@ async function runNamed(): Promise<number> {
     case 'env':
       printEnvironment();
       return 0;
+    case 'kubernetes':
+      await runKubernetes(file);
+      return 0;
     case 'run': {
       if (!file) {
         throw new Error(usage);
@@ -34,6 +40,18 @@ async function runNamed(): Promise<number> {
       const { code } = await runWorkflow({ file, ...repo, onOutput: (text) => process.stdout.write(text) });
       return code;
     }
+    default:
+      throw new Error(usage);
+  }
+}
+
+async function runKubernetes(what: string | undefined): Promise<void> {
+  switch (what) {
+    case 'up':
+      await up();
+      return startKubernetes();
+    case 'down':
+      return exclusively(stopKubernetes);
     default:
       throw new Error(usage);
   }

@@ -69,19 +69,20 @@ export async function startService(start: ServiceStart): Promise<Service> {
   }
 }
 
-export async function stopService(name: string): Promise<void> {
+/** `patience` in milliseconds, before what does not end by itself is ended. */
+export async function stopService(name: string, patience = 20_000): Promise<void> {
   const service = findService(name);
   if (!service) {
     return;
   }
-  for (const [signal, patience] of [
-    ['SIGTERM', 20_000],
+  for (const [signal, limit] of [
+    ['SIGTERM', patience],
     ['SIGKILL', 5_000],
   ] as const) {
     if (isAlive(service)) {
       process.kill(service.pid, signal);
     }
-    for (let waited = 0; waited < patience && isAlive(service); waited += 25) {
+    for (let waited = 0; waited < limit && isAlive(service); waited += 25) {
       await sleep(25);
     }
   }

@@ -20,6 +20,10 @@ const portNames = [
   'httpProxy',
   'git',
   'gitHttps',
+  'kubernetes',
+  'kubelet',
+  'etcd',
+  'etcdPeer',
 ] as const;
 const proxyPorts = 10;
 
