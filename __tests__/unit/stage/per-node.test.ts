@@ -96,6 +96,9 @@ function machine(script: (command: readonly string[]) => Answer | undefined = ()
 /** No node is looked after here. */
 function untilOver(signal?: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason);
+    }
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 }
