@@ -27,8 +27,8 @@ var annotations = __webpack_require__(539);
 var buildx = __webpack_require__(4489);
 // EXTERNAL MODULE: ./src/inputs/login.ts
 var inputs_login = __webpack_require__(2052);
-// EXTERNAL MODULE: ./src/inputs/naming.ts + 9 modules
-var naming = __webpack_require__(6042);
+// EXTERNAL MODULE: ./src/inputs/naming.ts + 8 modules
+var naming = __webpack_require__(9277);
 // EXTERNAL MODULE: ./src/inputs/platforms.ts
 var inputs_platforms = __webpack_require__(9625);
 // EXTERNAL MODULE: ./src/inputs/read.ts + 2 modules

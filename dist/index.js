@@ -888,7 +888,7 @@ else if (process.argv[2] === 'plan') {
     await runPlan({ ...system, clock: (0,_runner_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m)(), log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_9__/* .actionsWorkflow */ .f)());
 }
 else if (process.argv[2] === 'merge') {
-    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(547), __nccwpck_require__.e(867), __nccwpck_require__.e(86)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86));
+    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(547), __nccwpck_require__.e(268), __nccwpck_require__.e(86)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86));
     await runMergeStep({ ...system, signal: cancelled.signal });
 }
 else {
@@ -905,7 +905,7 @@ else {
         await runSetupStep(stage, daemon);
     }
     else {
-        const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(547), __nccwpck_require__.e(867), __nccwpck_require__.e(607), __nccwpck_require__.e(801)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9801));
+        const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(547), __nccwpck_require__.e(268), __nccwpck_require__.e(607), __nccwpck_require__.e(270)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7270));
         await runImageStep(stage, daemon);
     }
     over.abort();

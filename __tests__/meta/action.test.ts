@@ -82,6 +82,7 @@ describe('the inputs', () => {
     'no-cache': { 'no-cache': 'true' },
     'no-cache-filters': { 'no-cache-filters': 'build' },
     pull: { pull: 'true' },
+    cache: { tags: 'acme/app:1', cache: 'registry' },
     'cache-from': { 'cache-from': 'type=gha' },
     'cache-to': { 'cache-to': 'type=gha' },
     'add-hosts': { 'add-hosts': 'db:127.0.0.1' },

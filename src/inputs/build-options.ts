@@ -1,6 +1,7 @@
 import type { BuildOptions } from '../buildx/build-arguments.ts';
 import { readAnnotations } from './annotations.ts';
 import { type AttestationInput, readAttestations } from './attestations.ts';
+import { readCache } from './cache.ts';
 import { type CacheInput, readCaches } from './caches.ts';
 import { readBuildContexts } from './contexts.ts';
 import type { Exporters } from './exporters.ts';
@@ -18,11 +19,15 @@ type BuildOptionInput =
   | 'annotations'
   | 'build-args'
   | 'build-contexts'
+  | 'cache'
+  | 'context'
+  | 'file'
   | 'labels'
   | 'no-cache'
   | 'no-cache-filters'
   | 'pull'
-  | 'ssh';
+  | 'ssh'
+  | 'target';
 
 /** What goes to `buildx build` as it is, checked. */
 export async function readBuildOptions(
@@ -41,6 +46,7 @@ export async function readBuildOptions(
   // The docker exporter, which loads, writes plain manifests whatever attestations there are.
   const index = !load && ((push ? any : stored) || platforms?.length !== 1);
   const describes = index ? (['manifest', 'index'] as const) : (['manifest'] as const);
+  const cache = readCache(form, { platforms, push, tags });
   return {
     buildArgs,
     buildContexts: await readBuildContexts(form),
@@ -52,8 +58,8 @@ export async function readBuildOptions(
     noCache: form.flag('no-cache'),
     noCacheFilters: form.list('no-cache-filters', { commas: true }).map(({ text }) => text),
     pull: form.flag('pull'),
-    cacheFrom: readCaches(form, 'cache-from', tags),
-    cacheTo: readCaches(form, 'cache-to', tags),
+    cacheFrom: [...cache.from, ...readCaches(form, 'cache-from', tags)],
+    cacheTo: [...cache.to, ...readCaches(form, 'cache-to', tags)],
     ssh: await readSsh(form),
     ...readSandbox(form),
   };

@@ -107,23 +107,32 @@ function cacheComplaint(input: CacheInput, text: string, attributes: Attributes)
     : [`has no ${quote(needed)}, which type=${type} requires`];
 }
 
-/** buildx leaves out a cache that lacks the token or the address of the server: addGithubToken of its build/opt.go. */
 function warnWithoutServer(
   form: Form<CacheInput>,
   input: CacheInput,
   text: string,
   attributes: Attributes,
 ): void {
-  const { variables } = form;
-  const token = attributes.get('token') ?? variables['ACTIONS_RUNTIME_TOKEN'];
-  const address =
-    attributes.get('url_v2') ||
-    (attributes.get('url') ?? (variables['ACTIONS_CACHE_URL'] || variables['ACTIONS_RESULTS_URL']));
-  const missing = [...(token ? [] : ['ACTIONS_RUNTIME_TOKEN']), ...(address ? [] : ['ACTIONS_RESULTS_URL'])];
+  const missing = missingServer(attributes, form.variables);
   if (missing.length > 0) {
     form.warn(
       input,
       `${quote(text)} will ${input === 'cache-to' ? 'export' : 'import'} nothing: this runner does not set ${missing.join(' and ')}, and without it there is no GitHub Actions cache.`,
     );
   }
+}
+
+/**
+ * What the runner would have to set for a cache of type gha. buildx leaves out a cache that lacks the token or the
+ * address of the server: addGithubToken of its build/opt.go.
+ */
+export function missingServer(
+  attributes: Attributes,
+  variables: Readonly<Record<string, string>>,
+): readonly string[] {
+  const token = attributes.get('token') ?? variables['ACTIONS_RUNTIME_TOKEN'];
+  const address =
+    attributes.get('url_v2') ||
+    (attributes.get('url') ?? (variables['ACTIONS_CACHE_URL'] || variables['ACTIONS_RESULTS_URL']));
+  return [...(token ? [] : ['ACTIONS_RUNTIME_TOKEN']), ...(address ? [] : ['ACTIONS_RESULTS_URL'])];
 }

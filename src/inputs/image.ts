@@ -52,6 +52,7 @@ export const imageTable = {
     'no-cache': 'false',
     'no-cache-filters': '',
     pull: 'false',
+    cache: 'none',
     'cache-from': '',
     'cache-to': '',
     'add-hosts': '',

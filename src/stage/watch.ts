@@ -1,4 +1,4 @@
-import { noProgress, progressAfter } from '../buildx/progress.ts';
+import { noProgress, type Progress, progressAfter } from '../buildx/progress.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Ledger } from '../session/ledger.ts';
 import type { Session } from '../session/session.ts';
@@ -13,7 +13,7 @@ export interface WatchedBuild {
 export function watchBuild(
   { name, platforms }: WatchedBuild,
   ledger: Ledger,
-  { clock }: Pick<Session, 'clock'>,
+  { clock, log }: Pick<Session, 'clock' | 'log'>,
 ): (line: string) => void {
   const [first, ...others] = platforms;
   const only = first === undefined || others.length > 0 ? null : formatPlatform(first);
@@ -24,6 +24,10 @@ export function watchBuild(
       return;
     }
     progress = next;
+    const unexported = unexportedCache(next, line);
+    if (unexported !== null) {
+      log.warning(unexported);
+    }
     const steps = [...next.values()];
     ledger.steps(
       name,
@@ -32,4 +36,13 @@ export function watchBuild(
         : steps.map((step) => (step.instruction ? { ...step, platform: step.platform ?? only } : step)),
     );
   };
+}
+
+/** With `ignore-error` a build goes on without the cache that it was to leave, and ends well. */
+function unexportedCache(progress: Progress, line: string): string | null {
+  const [, id = '', reason] = /^#(\d+) ERROR: (.*)$/s.exec(line) ?? [];
+  const title = progress.get(id)?.title ?? '';
+  return reason !== undefined && title.startsWith('exporting cache ')
+    ? `The cache could not be exported, so the next build will find less of it: ${reason}`
+    : null;
 }
