@@ -1,14 +1,18 @@
 // `cache: registry`: what one job exports, the next one finds, and jobs of other platforms leave it alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeContext, openWorkbench, output, registry, type Workbench } from './lab.ts';
+import { endJobs, newJob } from './jobs.ts';
+import { makeContext, openWorkbench, output, registry, toolchain, type Workbench } from './lab.ts';
 
 let bench: Workbench;
 
 beforeAll(async () => {
   bench = await openWorkbench();
 });
-afterAll(() => bench?.end());
+afterAll(async () => {
+  await endJobs();
+  await bench?.end();
+});
 
 const dockerfile = 'FROM scratch AS made\nCOPY file /file\nFROM scratch\nCOPY --from=made /file /copy\n';
 
@@ -34,10 +38,10 @@ describe('cache: registry', () => {
   it.each(['linux/amd64', 'linux/arm64'])(
     'builds %s out of it on a builder that has none',
     async (platforms) => {
-      const fresh = await bench.step(
-        { ...inputs, platforms, 'tag-guard': 'none', 'driver-opts': `env.FRESH=${randomUUID()}` },
-        { workspace, env },
-      );
+      const job = newJob();
+      const options = { inputs: { ...toolchain, ...inputs, platforms, 'tag-guard': 'none' }, workspace, env };
+      const fresh = await job.step(options);
+      await job.post(options, fresh);
       expect(fresh.code, fresh.log).toBe(0);
       const copies = /^#(\d+) \[.*\] COPY --from=made \/file \/copy$/m.exec(fresh.log)?.[1];
       expect(fresh.log).toMatch(new RegExp(`^#${copies} CACHED$`, 'm'));
