@@ -856,7 +856,7 @@ async function createApart(spec, buildx, session) {
         followsEnvironment: hostOf(node) !== null,
         driverOptions: driver.secretOptions(node, environment.variables),
     }));
-    const owner = driver.boots ? null : spec.owner;
+    const owner = driver.ownerInEntry ? spec.owner : null;
     const isEdited = owner !== null ||
         changes.some((change) => change.followsEnvironment || Object.keys(change.driverOptions).length > 0);
     if (driver.boots && !isEdited && spec.nodes.length === 1) {

@@ -69,6 +69,7 @@ var driver = __nccwpck_require__(1653);
 const container = {
     onDaemon: true,
     boots: true,
+    ownerInEntry: false,
     options: containerOptions,
     secretOptions: (node, variables) => Object.fromEntries(proxyOptions(node, variables, true)),
     flags: ({ entitlements }, { flags }) => [entitlementFlags(entitlements), flags ?? ''].join(' ').trim(),
@@ -211,6 +212,7 @@ async function containerEnvironment(name, { processes, docker: tool, signal }) {
 const daemonsOwn = {
     onDaemon: true,
     boots: false,
+    ownerInEntry: false,
     options: () => [],
     secretOptions: () => ({}),
     flags: () => null,
@@ -224,19 +226,54 @@ const daemonsOwn = {
 
 ;// CONCATENATED MODULE: ./src/builder/drivers/kubernetes.ts
 
+
 const kubernetes = {
     onDaemon: false,
     boots: true,
+    ownerInEntry: true,
     options: ({ image }, { driverOptions }) => [`image=${image}`, ...driverOptions],
     secretOptions: () => ({}),
-    flags: ({ entitlements }, { flags }) => [entitlementFlags(entitlements), flags ?? ''].join(' ').trim(),
+    flags: ({ entitlements }, node) => [entitlementFlags(entitlements), node.flags ?? '', configurationFlag(node)].filter(Boolean).join(' '),
     check: async () => undefined,
     greet: async () => undefined,
-    explain: () => null,
+    explain: explainCluster,
     describeEnd: async () => 'A pod of the builder ended.',
     removeNode: async () => 'its deployment may be left',
     remains: async () => new Map(),
 };
+function configurationFlag({ driverOptions }) {
+    return driverOptions.some((option) => /^"?rootless=(?:1|t|true)"?$/i.test(option))
+        ? '--config=/etc/buildkit/buildkitd.toml'
+        : '';
+}
+const advice = [
+    [
+        /expected \d+ replicas to be ready, got \d+/,
+        "The cluster did not start the pods in time, and buildx does not say why; `kubectl describe pods` does. Usual causes are a nodeselector or tolerations that no machine matches, requests that none can meet, and an image that cannot be pulled. The driver option 'timeout' sets how long to wait (2 minutes without it).",
+    ],
+    [
+        /is forbidden: User "/,
+        'Let the user of the kubeconfig get, create and delete deployments, create and delete config maps, list pods and create pods/exec in the namespace of the builder.',
+    ],
+    [
+        /namespaces "[^"]*" not found/,
+        "Make the namespace first, or name another one in the driver option 'namespace'.",
+    ],
+    [
+        /cannot determine Kubernetes namespace|invalid configuration: no configuration/,
+        'Write a kubeconfig to ~/.kube/config, or set KUBECONFIG to its path, in an earlier step; it must stay until the job ends.',
+    ],
+    [
+        /(?:Get|Post) "https?:\/\/[^"]*\/(?:apis?|version)[/?"].*(?:connection refused|no such host|i\/o timeout|no route to host)/,
+        'The cluster that the kubeconfig names cannot be reached from this runner. Is it running, and is its address right?',
+    ],
+];
+function explainCluster(error, _) {
+    const found = advice.find(([text]) => text.test(error.completed.stderr));
+    return found === undefined
+        ? null
+        : new errors/* ActionError */.lZ('builder-failed', error.message, { hint: found[1], cause: error });
+}
 
 ;// CONCATENATED MODULE: ./src/builder/drivers/remote-refusals.ts
 const running = 'Is buildkitd running there, and does it listen on that address (--addr)?';
@@ -318,6 +355,7 @@ function refusalOf(code, options) {
 const remote = {
     onDaemon: false,
     boots: false,
+    ownerInEntry: true,
     options: (_, { driverOptions }) => driverOptions,
     secretOptions: () => ({}),
     flags: () => null,

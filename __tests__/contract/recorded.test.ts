@@ -83,7 +83,13 @@ describe('a success', () => {
 
   it.concurrent('names no image and no tags of a build that is not pushed', async () => {
     const { outputs } = await played('local');
-    expect(Object.keys(outputs).toSorted()).toEqual(['descriptors', 'digest', 'manifests', 'metadata', 'platforms']);
+    expect(Object.keys(outputs).toSorted()).toEqual([
+      'descriptors',
+      'digest',
+      'manifests',
+      'metadata',
+      'platforms',
+    ]);
   });
 });
 

@@ -136,7 +136,11 @@ const refused: readonly (readonly [string, Refused])[] = [
   ],
   [
     'an input of another action that would have changed what is done',
-    { inputs: {}, env: { INPUT_CALL: 'check' }, error: /'call': this action has no input of that name/ },
+    {
+      inputs: {},
+      env: { INPUT_PLATFORM: 'linux/arm64' },
+      error: /'platform': this action has no input of that name/,
+    },
   ],
   [
     'a secret of several lines without quotes',

@@ -98,8 +98,8 @@ function nodeArguments(
 }
 
 /**
- * Registers a builder of several nodes, one that is not booted, or one that needs what no argument can give, so that only booting it
- * is left to do; false, and nothing is done, where one call does both.
+ * Registers a builder of several nodes, one that is not booted, or one whose entry needs what no argument can give,
+ * so that only booting it is left to do; false, and nothing is done, where one call does both.
  */
 async function createApart(spec: BuilderSpec, buildx: Tool, session: Session): Promise<boolean> {
   const { files, environment } = session;
@@ -110,8 +110,7 @@ async function createApart(spec: BuilderSpec, buildx: Tool, session: Session): P
     followsEnvironment: hostOf(node) !== null,
     driverOptions: driver.secretOptions(node, environment.variables),
   }));
-  // Nothing but the entry itself can say whose a builder is that this action does not boot.
-  const owner = driver.boots ? null : spec.owner;
+  const owner = driver.ownerInEntry ? spec.owner : null;
   const isEdited =
     owner !== null ||
     changes.some((change) => change.followsEnvironment || Object.keys(change.driverOptions).length > 0);

@@ -12,6 +12,7 @@ import { type BuilderSpec, type Driver, type NodeSpec, ownerVariable, type Place
 export const container: Driver = {
   onDaemon: true,
   boots: true,
+  ownerInEntry: false,
   options: containerOptions,
   secretOptions: (node, variables) => Object.fromEntries(proxyOptions(node, variables, true)),
   flags: ({ entitlements }, { flags }) => [entitlementFlags(entitlements), flags ?? ''].join(' ').trim(),

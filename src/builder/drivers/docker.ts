@@ -4,6 +4,7 @@ import type { Driver } from './driver.ts';
 export const daemonsOwn: Driver = {
   onDaemon: true,
   boots: false,
+  ownerInEntry: false,
   options: () => [],
   secretOptions: () => ({}),
   flags: () => null,

@@ -72,6 +72,8 @@ export interface Driver {
   readonly onDaemon: boolean;
   /** It boots BuildKit itself: image, flags and configuration are ours to give. */
   readonly boots: boolean;
+  /** Nothing that it makes can say whose it is, so the entry that buildx keeps must. */
+  readonly ownerInEntry: boolean;
   /** Driver options of a node, the user's last, each quoted as one field of CSV. */
   options(spec: BuilderSpec, node: NodeSpec, variables: Variables): readonly string[];
   /** Those that must not be arguments, which every user of the machine can read. */

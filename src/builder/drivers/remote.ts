@@ -8,6 +8,7 @@ import { type Refusal, refusalOf } from './remote-refusals.ts';
 export const remote: Driver = {
   onDaemon: false,
   boots: false,
+  ownerInEntry: true,
   options: (_, { driverOptions }) => driverOptions,
   secretOptions: () => ({}),
   flags: () => null,
