@@ -37,6 +37,8 @@ function canRun({ jobs }: Workflow): boolean {
     steps.every((step) => step.with?.['target'] === undefined) &&
     // The lab has neither an SBOM generator nor a frontend of its own.
     !steps.some((step) => step.with?.['sbom'] !== undefined) &&
+    // Machines and builders of the reader's; nodes.test.ts, remote.test.ts and engines.test.ts run such steps.
+    !steps.some((step) => ['endpoint', 'nodes', 'builder'].some((name) => step.with?.[name] !== undefined)) &&
     steps.every(({ uses, run }) =>
       uses === undefined
         ? /^(?:jq|echo) /.test(run ?? '')
