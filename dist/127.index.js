@@ -15,8 +15,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/builder/diagnose.ts
 var diagnose = __webpack_require__(4047);
-// EXTERNAL MODULE: ./src/builder/reap.ts
-var reap = __webpack_require__(1235);
 // EXTERNAL MODULE: ./src/oci/platform.ts
 var platform = __webpack_require__(1890);
 // EXTERNAL MODULE: ./src/inputs/builder.ts + 2 modules
@@ -27,11 +25,17 @@ var buildx = __webpack_require__(4489);
 var platforms = __webpack_require__(9625);
 // EXTERNAL MODULE: ./src/inputs/read.ts + 2 modules
 var read = __webpack_require__(3809);
+// EXTERNAL MODULE: ./src/inputs/retries.ts
+var retries = __webpack_require__(5323);
 // EXTERNAL MODULE: ./src/inputs/sandbox.ts
 var sandbox = __webpack_require__(7990);
 // EXTERNAL MODULE: ./src/inputs/timeouts.ts + 2 modules
 var timeouts = __webpack_require__(4636);
+// EXTERNAL MODULE: ./src/inputs/toolchain.ts
+var toolchain = __webpack_require__(1262);
 ;// CONCATENATED MODULE: ./src/inputs/setup.ts
+
+
 
 
 
@@ -42,19 +46,7 @@ var timeouts = __webpack_require__(4636);
 const setupTable = {
     defaults: {
         platforms: 'all',
-        emulation: 'auto',
-        'binfmt-image': 'docker.io/tonistiigi/binfmt:qemu-v10.2.3@sha256:400a4873b838d1b89194d982c45e5fb3cda4593fbfd7e08a02e76b03b21166f0',
-        'buildx-version': 'v0.37.1',
-        'buildx-sha256': '',
-        'buildx-mirror': '',
-        driver: 'docker-container',
-        nodes: '',
-        endpoint: '',
-        'driver-opts': '',
-        'buildkitd-flags': '',
-        'buildkit-image': 'docker.io/moby/buildkit:v0.33.1@sha256:cec9f139f45e93c5c69c60f8b07cfad9f43f4ef6b6a6cd917527fea5ff2e3dea',
-        'buildkitd-config': '',
-        'buildkitd-config-inline': '',
+        ...toolchain/* toolchainDefaults */.ws,
         allow: '',
         builder: '',
         use: 'true',
@@ -78,14 +70,13 @@ const setupTable = {
         'cache-image': 'Leave it out: the emulators are fetched only if some are missing.',
     },
 };
-const mostRetries = 10;
 function readSetupInputs(variables, facts) {
     return (0,read/* readInputs */.K)(setupTable, variables, facts, async (form) => {
         const builder = await (0,inputs_builder/* readBuilder */.k)(form);
         const registers = builder.driver === 'docker-container' || builder.driver === 'docker';
         return {
             platforms: readEmulated(form, registers),
-            emulation: form.choice('emulation', ['auto', 'binfmt', 'builtin', 'none']),
+            emulation: (0,toolchain/* readEmulation */.hz)(form),
             binfmtImage: (0,inputs_builder/* readImage */.A)(form, 'binfmt-image'),
             buildx: (0,buildx/* readBuildx */.t)(form),
             builder,
@@ -96,7 +87,7 @@ function readSetupInputs(variables, facts) {
             login: null,
             registryAuth: { logins: [], skipped: [] },
             githubToken: form.optional('github-token'),
-            retries: form.integer('retries', 0, mostRetries),
+            retries: (0,retries/* readRetries */.F)(form),
             timeouts: (0,timeouts/* readTimeouts */.v)(form),
         };
     });
@@ -120,13 +111,14 @@ var outputs = __webpack_require__(5468);
 var runner_system = __webpack_require__(7230);
 // EXTERNAL MODULE: ./src/runner/workflow.ts
 var workflow = __webpack_require__(813);
-// EXTERNAL MODULE: ./src/session/folder.ts
-var folder = __webpack_require__(9702);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/oci/json.ts
 var json = __webpack_require__(1691);
+// EXTERNAL MODULE: ./src/session/folder.ts
+var session_folder = __webpack_require__(9702);
 ;// CONCATENATED MODULE: ./src/setup/job-tools.ts
+
 
 
 async function installForJob(program, builder, { use, install }, session) {
@@ -136,9 +128,9 @@ async function installForJob(program, builder, { use, install }, session) {
     const own = (0,external_node_path_.join)(folder, 'docker');
     const plugins = (0,external_node_path_.join)(own, 'cli-plugins');
     await files.makeDirectory(plugins);
-    await linkAll(users, own, ['config.json', 'cli-plugins'], session);
+    await (0,session_folder/* linkEntries */.bA)(users, own, ['config.json', 'cli-plugins'], session);
     const plugin = environment.os === 'win32' ? 'docker-buildx.exe' : 'docker-buildx';
-    await linkAll((0,external_node_path_.join)(users, 'cli-plugins'), plugins, [plugin], session);
+    await (0,session_folder/* linkEntries */.bA)((0,external_node_path_.join)(users, 'cli-plugins'), plugins, [plugin], session);
     await files.symlink(program, (0,external_node_path_.join)(plugins, plugin));
     const text = await files.read((0,external_node_path_.join)(users, 'config.json')).then(String, () => '{}');
     await files.write((0,external_node_path_.join)(own, 'config.json'), jobConfig(text, plugins, install));
@@ -153,28 +145,21 @@ async function installForJob(program, builder, { use, install }, session) {
     return { variables, path: folder };
 }
 function jobConfig(text, plugins, install) {
-    const document = (0,json/* parseJson */.qF)(text);
-    const config = (0,json/* isRecord */.u4)(document) ? document : {};
-    const aliases = (0,json/* isRecord */.u4)(config['aliases']) ? config['aliases'] : {};
+    const config = (0,json/* recordOf */.zv)((0,json/* parseJson */.qF)(text));
     return JSON.stringify({
         ...config,
         cliPluginsExtraDirs: [plugins, ...(0,json/* stringsIn */.QQ)(config['cliPluginsExtraDirs'])],
-        ...(install ? { aliases: { ...aliases, builder: 'buildx' } } : {}),
+        ...(install ? { aliases: { ...(0,json/* recordOf */.zv)(config['aliases']), builder: 'buildx' } } : {}),
     });
-}
-async function linkAll(from, to, except, { files }) {
-    const names = await files.list(from).catch(() => []);
-    await Promise.all(names
-        .filter((name) => !except.includes(name))
-        .map((name) => files.symlink((0,external_node_path_.join)(from, name), (0,external_node_path_.join)(to, name))));
 }
 
 // EXTERNAL MODULE: ./src/setup/setup.ts + 11 modules
 var setup = __webpack_require__(5557);
+// EXTERNAL MODULE: ./src/setup/undo.ts + 2 modules
+var undo = __webpack_require__(5156);
 // EXTERNAL MODULE: ./src/actions/frame.ts + 5 modules
 var actions_frame = __webpack_require__(1245);
 ;// CONCATENATED MODULE: ./src/actions/setup.ts
-
 
 
 
@@ -204,9 +189,7 @@ async function runSetup({ inputs, ledger, phases, session }, askDaemon) {
     const { builder, executions } = ready;
     const job = await installForJob(program, builder.name, inputs, session);
     ledger.ready({ ...job, builder, executions });
-    if (!session.environment.disposable) {
-        await Promise.all([(0,reap/* reapBuilders */.d)(builder, ready), (0,folder/* reapStepFolders */.WM)(session.folder, ready)]);
-    }
+    await (0,undo/* reapForgotten */.T9)(ready);
 }
 
 

@@ -6,10 +6,14 @@ export const modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ nodesOf),
 /* harmony export */   W: () => (/* binding */ platformsOf)
 /* harmony export */ });
 function platformsOf({ executions }) {
     return executions.map(({ platform }) => platform);
+}
+function nodesOf({ executions }) {
+    return [...new Map(executions.map(({ node }) => [node.name, node])).values()];
 }
 
 
@@ -114,16 +118,19 @@ var command = __webpack_require__(4767);
 var emulator = __webpack_require__(3432);
 // EXTERNAL MODULE: ./src/failures/evidence.ts
 var evidence = __webpack_require__(6010);
+// EXTERNAL MODULE: ./src/buildx/step-title.ts
+var step_title = __webpack_require__(1683);
 ;// CONCATENATED MODULE: ./src/buildx/failed-step.ts
+
 const shownLines = 10;
 const longestLine = 300;
 const shownSteps = 3;
 function failedSteps(steps) {
     return steps.slice(0, shownSteps).map(({ title, output }) => {
-        const [, inside = '', instruction = title] = /^\[([^\]]*)\] (.*)$/s.exec(title) ?? [];
+        const { what, platform, target } = (0,step_title/* parseStepTitle */.O)(title);
         return {
-            platform: platformIn(inside),
-            what: shortened(instruction.split('\n', 1)[0] ?? ''),
+            platform: target === null ? platform : `${target}, on ${platform}`,
+            what: shortened(what.split('\n', 1)[0] ?? ''),
             output: output.slice(-shownLines).map(shortened),
         };
     });
@@ -136,13 +143,6 @@ function describeFailedSteps(steps) {
         }
         return [`It failed${where}: ${what}`, 'The last lines that it printed:', ...output];
     });
-}
-function platformIn(inside) {
-    const [, platform, target] = /^([a-z][a-z0-9]*\/[\w./]+)(?:->([\w./]+))?(?: |$)/.exec(inside) ?? [];
-    if (platform === undefined) {
-        return null;
-    }
-    return target === undefined ? platform : `${target}, on ${platform}`;
 }
 function shortened(line) {
     return line.length > longestLine ? `${line.slice(0, longestLine - 1)}…` : line;
@@ -218,7 +218,7 @@ function explainBuild(error, dockerfile) {
         cause: error,
         location: dockerfile === null ? undefined : location,
         evidence: { excerpt: excerptOf(stderr, dockerfile), steps: failedSteps(failed) },
-        ...(hint === undefined ? {} : { hint }),
+        hint,
     });
 }
 function hintOf(stderr) {
@@ -329,9 +329,8 @@ function parseMetadata(metadata) {
 
 const warningsVariable = { BUILDX_METADATA_WARNINGS: 'true' };
 function checkWarnings(metadata) {
-    const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(metadata);
-    const fields = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(document) ? document : {};
-    const called = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(fields['result.json']) ? fields['result.json'] : {};
+    const fields = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)((0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(metadata));
+    const called = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(fields['result.json']);
     const found = [
         ...records(fields['buildx.build.warnings']).flatMap((entry) => ofBuild(entry) ?? []),
         ...records(called['warnings']).flatMap((entry) => ofCall(entry, records(called['sources'])) ?? []),
@@ -341,22 +340,22 @@ function checkWarnings(metadata) {
 }
 function ofBuild(entry) {
     const text = decoded(entry['short']).replace(/ \(line \d+\)$/, '');
-    const source = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry['sourceInfo']) ? entry['sourceInfo'] : {};
+    const source = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(entry['sourceInfo']);
     return text === ''
         ? null
-        : { text, url: textOf(entry['url']), file: textOf(source['filename']), line: lineOf(entry['range']) };
+        : { text, url: (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(entry['url']), file: (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(source['filename']), line: lineOf(entry['range']) };
 }
 function ofCall(entry, sources) {
     const { ruleName, detail, description, url } = entry;
-    const location = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry['location']) ? entry['location'] : {};
+    const location = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(entry['location']);
     const index = typeof location['sourceIndex'] === 'number' ? location['sourceIndex'] : 0;
-    const said = textOf(detail) || textOf(description);
+    const said = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(detail) || (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(description);
     return said === ''
         ? null
         : {
-            text: textOf(ruleName) === '' ? said : `${textOf(ruleName)}: ${said}`,
-            url: textOf(url),
-            file: textOf(sources[index]?.['filename']),
+            text: (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(ruleName) === '' ? said : `${(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(ruleName)}: ${said}`,
+            url: (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(url),
+            file: (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(sources[index]?.['filename']),
             line: lineOf(location['ranges']),
         };
 }
@@ -364,15 +363,11 @@ function records(value) {
     return Array.isArray(value) ? value.filter(_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4) : [];
 }
 function lineOf(ranges) {
-    const start = records(ranges)[0]?.['start'];
-    const line = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(start) ? start['line'] : null;
+    const { line } = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(records(ranges)[0]?.['start']);
     return typeof line === 'number' && line > 0 ? line : null;
 }
-function textOf(value) {
-    return typeof value === 'string' ? value : '';
-}
 function decoded(value) {
-    return Buffer.from(textOf(value), 'base64').toString('utf8');
+    return Buffer.from((0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(value), 'base64').toString('utf8');
 }
 
 
@@ -387,10 +382,11 @@ function decoded(value) {
 /* harmony export */   nd: () => (/* binding */ noProgress)
 /* harmony export */ });
 /* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1890);
+/* harmony import */ var _step_title_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1683);
+
 
 const noProgress = new Map();
 const beginning = /^#0 building with /;
-const titled = /^\[([^\]]*)\] (.*)$/s;
 const counted = /(?:^| )\d+\/\d+$/;
 function progressAfter(progress, line, now) {
     if (beginning.test(line)) {
@@ -426,13 +422,13 @@ function earlierAttempt(progress) {
     return new Map(done.map((step) => [`before ${step.id}`, { ...step, id: `before ${step.id}` }]));
 }
 function begun(id, title, now) {
-    const [, inside = '', what = title] = titled.exec(title) ?? [];
-    const [platform, on] = platformsIn(inside);
+    const parsed = (0,_step_title_js__WEBPACK_IMPORTED_MODULE_1__/* .parseStepTitle */ .O)(title);
+    const [platform, on] = platformsIn(parsed);
     return {
         id,
         title,
-        what: what.replace(/\s+/g, ' ').trim(),
-        instruction: counted.test(inside),
+        what: parsed.what.replace(/\s+/g, ' ').trim(),
+        instruction: counted.test(parsed.inside),
         platform,
         on,
         startedMs: now,
@@ -441,16 +437,12 @@ function begun(id, title, now) {
         doing: '',
     };
 }
-function platformsIn(inside) {
-    const [, first, target] = /^([a-z][a-z0-9]*\/[\w./]+)(?:->([\w./]+))?(?: |$)/.exec(inside) ?? [];
-    if (first === undefined) {
-        return [null, null];
+function platformsIn({ platform, target }) {
+    if (platform === null || target === null) {
+        return [platform === null ? null : normalised(platform), null];
     }
-    if (target === undefined) {
-        return [normalised(first), null];
-    }
-    const full = target.split('/')[0] === first.split('/')[0];
-    return [normalised(full ? target : `${first.split('/')[0]}/${target}`), normalised(first)];
+    const full = target.split('/')[0] === platform.split('/')[0];
+    return [normalised(full ? target : `${platform.split('/')[0]}/${target}`), normalised(platform)];
 }
 function normalised(text) {
     const platform = (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePlatform */ .Y8)(text);
@@ -565,6 +557,21 @@ function stdinBuildArguments({ builder, platforms, options, output }) {
         ...['--output', output],
         '-',
     ];
+}
+
+
+/***/ }),
+
+/***/ 1683:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ parseStepTitle)
+/* harmony export */ });
+function parseStepTitle(title) {
+    const [, inside = '', what = title] = /^\[([^\]]*)\] (.*)$/s.exec(title) ?? [];
+    const [, platform = null, target = null] = /^([a-z][a-z0-9]*\/[\w./]+)(?:->([\w./]+))?(?: |$)/.exec(inside) ?? [];
+    return { inside, what, platform, target };
 }
 
 
@@ -1073,6 +1080,50 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/names/event.ts
 var names_event = __webpack_require__(6024);
+;// CONCATENATED MODULE: ./src/names/metadata.ts
+
+const ociPrefix = 'org.opencontainers.image.';
+function ociMetadata({ repository, sha }, version, now) {
+    return new Map(Object.entries({
+        title: repository.name,
+        description: repository.description,
+        url: repository.url,
+        source: repository.url,
+        version,
+        created: now.toISOString(),
+        revision: sha,
+        licenses: repository.license,
+    }).map(([name, value]) => [`${ociPrefix}${name}`, value]));
+}
+const ofDefaultBranch = /create|discussion|issues|schedule/;
+function globalValues(event, now, shaLength) {
+    const { ref, sha, name, baseRef, repository, commitDate } = event;
+    const branch = (0,names_event/* branchOf */.W0)(ref);
+    const isDefault = ref !== '' &&
+        ref !== 'refs/heads/' &&
+        ((branch ?? ref) === repository.defaultBranch || ofDefaultBranch.test(name));
+    return {
+        texts: {
+            branch: branch ?? '',
+            tag: (0,names_event/* tagOf */.cO)(ref) ?? '',
+            sha: sha.slice(0, shaLength),
+            base_ref: baseRef,
+            is_default_branch: String(isDefault),
+            is_not_default_branch: String(!isDefault),
+        },
+        dates: { date: now, commit_date: commitDate ?? now },
+    };
+}
+function metaValues(metadata, globals) {
+    const { branch = '', tag = '', sha = '', base_ref = '' } = globals.texts;
+    const own = [...metadata].map(([name, value]) => [name.slice(ociPrefix.length), value]);
+    const texts = Object.fromEntries([...own, ...Object.entries({ branch, tag, sha, base_ref })].map(([name, value]) => [
+        `meta.${name}`,
+        value,
+    ]));
+    return { texts, dates: {} };
+}
+
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var semver = __webpack_require__(2088);
 var semver_default = /*#__PURE__*/__webpack_require__.n(semver);
@@ -1116,6 +1167,7 @@ function localOf(local) {
 }
 
 ;// CONCATENATED MODULE: ./src/names/rules.ts
+
 
 
 
@@ -1163,25 +1215,16 @@ function apply(kind, event) {
             return kind.sha === '' ? null : { tag: kind.sha, latest: false };
     }
 }
-function partOf(ref, beginning) {
-    return ref.startsWith(beginning) ? ref.slice(beginning.length) : null;
-}
-function branchOf(ref) {
-    return partOf(ref, 'refs/heads/');
-}
-function tagOf(ref) {
-    return partOf(ref, 'refs/tags/');
-}
 function applyRef(wanted, { ref }) {
     const tag = {
-        branch: branchOf(ref),
-        tag: tagOf(ref),
-        pr: partOf(ref, 'refs/pull/')?.replace(/\/merge$/, '') ?? null,
+        branch: (0,names_event/* branchOf */.W0)(ref),
+        tag: (0,names_event/* tagOf */.cO)(ref),
+        pr: (0,names_event/* pullRequestOf */._n)(ref),
     }[wanted];
     return tag === null ? null : { tag, latest: wanted === 'tag' };
 }
 function applyEdge(branch, { ref, repository }) {
-    const current = branchOf(ref);
+    const current = (0,names_event/* branchOf */.W0)(ref);
     const edge = branch || repository.defaultBranch;
     if (current !== null && edge === '') {
         return {
@@ -1191,7 +1234,7 @@ function applyEdge(branch, { ref, repository }) {
     return current !== null && current === edge ? { tag: 'edge', latest: false } : null;
 }
 function applyMatch({ pattern, group, value }, { ref }) {
-    const given = value || tagOf(ref);
+    const given = value || (0,names_event/* tagOf */.cO)(ref);
     if (given === null) {
         return null;
     }
@@ -1203,7 +1246,7 @@ function applyMatch({ pattern, group, value }, { ref }) {
     return tag === undefined ? { note: `its pattern has no group ${group}` } : { tag, latest: true };
 }
 function applyVersion(kind, { ref }) {
-    const given = kind.value || tagOf(ref);
+    const given = kind.value || (0,names_event/* tagOf */.cO)(ref);
     if (given === null) {
         return null;
     }
@@ -1237,50 +1280,6 @@ function pep440Of(raw) {
     const { text: version, major, minor, patch, provisional } = parsed;
     const texts = { raw, version, major: String(major), minor: String(minor), patch: String(patch) };
     return { values: { texts, dates: {} }, provisional };
-}
-
-;// CONCATENATED MODULE: ./src/names/metadata.ts
-
-const ociPrefix = 'org.opencontainers.image.';
-function ociMetadata({ repository, sha }, version, now) {
-    return new Map(Object.entries({
-        title: repository.name,
-        description: repository.description,
-        url: repository.url,
-        source: repository.url,
-        version,
-        created: now.toISOString(),
-        revision: sha,
-        licenses: repository.license,
-    }).map(([name, value]) => [`${ociPrefix}${name}`, value]));
-}
-const ofDefaultBranch = /create|discussion|issues|schedule/;
-function globalValues(event, now, shaLength) {
-    const { ref, sha, name, baseRef, repository, commitDate } = event;
-    const branch = branchOf(ref);
-    const isDefault = ref !== '' &&
-        ref !== 'refs/heads/' &&
-        ((branch ?? ref) === repository.defaultBranch || ofDefaultBranch.test(name));
-    return {
-        texts: {
-            branch: branch ?? '',
-            tag: tagOf(ref) ?? '',
-            sha: sha.slice(0, shaLength),
-            base_ref: baseRef,
-            is_default_branch: String(isDefault),
-            is_not_default_branch: String(!isDefault),
-        },
-        dates: { date: now, commit_date: commitDate ?? now },
-    };
-}
-function metaValues(metadata, globals) {
-    const { branch = '', tag = '', sha = '', base_ref = '' } = globals.texts;
-    const own = [...metadata].map(([name, value]) => [name.slice(ociPrefix.length), value]);
-    const texts = Object.fromEntries([...own, ...Object.entries({ branch, tag, sha, base_ref })].map(([name, value]) => [
-        `meta.${name}`,
-        value,
-    ]));
-    return { texts, dates: {} };
 }
 
 // EXTERNAL MODULE: ./src/oci/csv.ts
@@ -1671,7 +1670,7 @@ function readNaming(form, push) {
         return { tags: readTags(form, push), version: '', described: null };
     }
     const { variables, facts } = form;
-    const event = (0,names_event/* eventOf */.A)(variables, facts.event);
+    const event = (0,names_event/* eventOf */.A6)(variables, facts.event);
     const values = globalValues(event, facts.now, shaLength(form));
     warnOfCommitDate(form, event);
     const rules = readRules(form, { values, sha: event.sha });
@@ -1719,9 +1718,9 @@ function warnOfCommitDate(form, { commitDate, name }) {
 /* harmony export */ });
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2148);
 /* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2052);
-/* harmony import */ var _syntax_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8281);
+/* harmony import */ var _syntax_maps_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4368);
+/* harmony import */ var _syntax_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8281);
 /* harmony import */ var _syntax_suggestion_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7177);
-/* harmony import */ var _syntax_yaml_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1330);
 
 
 
@@ -1731,31 +1730,20 @@ const keys = ['registry', 'username', 'password', 'scope', 'optional'];
 const ecrHost = /^(?:\d+\.dkr\.ecr[.-].*\.amazonaws\.com(?:\.cn)?|public\.ecr\.aws)$/;
 const ecrHint = 'Log in to it with aws-actions/amazon-ecr-login in an earlier step; this step finds that login.';
 function readRegistryAuth(form, push, login) {
-    const entries = mapsIn(form).flatMap((map) => new AuthEntry(form, map, push).read() ?? []);
+    const entries = (0,_syntax_maps_js__WEBPACK_IMPORTED_MODULE_2__/* .readMaps */ .e)(form, 'registry-auth', loginsHint).flatMap((map) => new AuthEntry(form, map, push).read() ?? []);
     const logins = entries.flatMap((entry) => (typeof entry === 'string' ? [] : [entry]));
     const places = logins.map(({ registry, scope }) => `${registry} ${scope ?? ''}`);
     for (const place of new Set(places.filter((name, n) => places.indexOf(name) !== n))) {
         const [registry = '', scope = ''] = place.split(' ');
-        const what = scope === '' ? '' : ` with the scope ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(scope)}`;
-        form.refuse('registry-auth', `it logs in to ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(registry)}${what} twice.`, 'Remove one of them.');
+        const what = scope === '' ? '' : ` with the scope ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(scope)}`;
+        form.refuse('registry-auth', `it logs in to ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(registry)}${what} twice.`, 'Remove one of them.');
     }
     if (logins.some(({ registry, scope }) => registry === login?.registry && scope === null)) {
-        form.refuse('registry-auth', `it logs in to ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(login?.registry ?? '')}, as 'registry', 'username' and 'password' do.`, 'Remove one of them.');
+        form.refuse('registry-auth', `it logs in to ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(login?.registry ?? '')}, as 'registry', 'username' and 'password' do.`, 'Remove one of them.');
     }
     return { logins, skipped: entries.filter((entry) => typeof entry === 'string') };
 }
-function mapsIn(form) {
-    try {
-        return (0,_syntax_yaml_js__WEBPACK_IMPORTED_MODULE_3__/* .parseYamlMaps */ ._)(form.rawText('registry-auth'));
-    }
-    catch (error) {
-        if (!(error instanceof _syntax_yaml_js__WEBPACK_IMPORTED_MODULE_3__/* .YamlProblem */ .l)) {
-            throw error;
-        }
-        form.refuse('registry-auth', `it cannot be read as a list in YAML: ${error.message}.`, "Write each login as '- registry: …', with username, password, scope and optional below, in the same column; put the expressions of secrets into single quotes.");
-        return [];
-    }
-}
+const loginsHint = "Write each login as '- registry: …', with username, password, scope and optional below, in the same column; put the expressions of secrets into single quotes.";
 class AuthEntry {
     form;
     map;
@@ -1770,7 +1758,7 @@ class AuthEntry {
         this.checkKeys();
         const lists = [...map.values].filter(([, value]) => typeof value !== 'string');
         if (lists.length > 0) {
-            this.refuse(`has a list for ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(lists[0]?.[0] ?? '')}, but a text was expected`);
+            this.refuse(`has a list for ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(lists[0]?.[0] ?? '')}, but a text was expected`);
             return null;
         }
         const registry = (0,_login_js__WEBPACK_IMPORTED_MODULE_1__/* .readRegistryHost */ .s)(form, 'registry-auth', this.text('registry'));
@@ -1806,7 +1794,7 @@ class AuthEntry {
                 this.refuse("has the key 'ecr', which this action does not know", ecrHint);
             }
             else {
-                this.refuse(`has the unknown key ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(key)}; expected ${keys.join(', ')}`, (0,_syntax_suggestion_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)((0,_syntax_suggestion_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(key, keys)));
+                this.refuse(`has the unknown key ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)}; expected ${keys.join(', ')}`, (0,_syntax_suggestion_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)((0,_syntax_suggestion_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(key, keys)));
             }
         }
     }
@@ -1825,7 +1813,7 @@ class AuthEntry {
         const [, path = '', actions] = /^([^@]*)(?:@([a-z]+(?:,[a-z]+)*))?$/.exec(text) ?? [];
         const isRepository = path === '' || (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReference */ .F2)(`${registry}/${path}`)?.repository === `${registry}/${path}`;
         if (!isRepository || (path === '' && actions === undefined)) {
-            this.refuse(`has the scope ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)}; expected a repository without its registry, or actions such as '@push', or both`);
+            this.refuse(`has the scope ${(0,_syntax_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)}; expected a repository without its registry, or actions such as '@push', or both`);
         }
         return text;
     }
@@ -1844,25 +1832,28 @@ class AuthEntry {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ eventOf)
+/* harmony export */   A6: () => (/* binding */ eventOf),
+/* harmony export */   W0: () => (/* binding */ branchOf),
+/* harmony export */   _n: () => (/* binding */ pullRequestOf),
+/* harmony export */   cO: () => (/* binding */ tagOf)
 /* harmony export */ });
 /* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1691);
 
 function eventOf(variables, payloadText) {
-    const payload = recordOf((0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(payloadText ?? ''));
+    const payload = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)((0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(payloadText ?? ''));
     const name = variables['GITHUB_EVENT_NAME'] ?? '';
     const ref = name === 'pull_request_target'
         ? `refs/pull/${String(payload['number'])}/merge`
         : (variables['GITHUB_REF'] ?? '');
-    const pullRequest = recordOf(payload['pull_request']);
-    const head = textOf(recordOf(pullRequest['head'])['sha']);
+    const pullRequest = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(payload['pull_request']);
+    const head = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)((0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(pullRequest['head'])['sha']);
     const wantsHead = /true/i.test(variables['DOCKER_METADATA_PR_HEAD_SHA'] ?? '');
     const sha = name.startsWith('pull_request') && wantsHead && head !== '' ? head : variables['GITHUB_SHA'];
     return {
         name,
         ref,
         sha: sha ?? '',
-        repository: repositoryOf(recordOf(payload['repository']), variables),
+        repository: repositoryOf((0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(payload['repository']), variables),
         baseRef: baseRefOf(ref, payload),
         commitDate: commitDateOf(payload, sha ?? ''),
     };
@@ -1870,34 +1861,40 @@ function eventOf(variables, payloadText) {
 function repositoryOf(payload, variables) {
     const { GITHUB_REPOSITORY: fullName = '', GITHUB_SERVER_URL: server = 'https://github.com' } = variables;
     return {
-        name: textOf(payload['name']) || fullName.replace(/^.*\//, ''),
-        description: textOf(payload['description']),
-        url: textOf(payload['html_url']) || (fullName === '' ? '' : `${server}/${fullName}`),
-        license: textOf(recordOf(payload['license'])['spdx_id']),
-        defaultBranch: textOf(payload['default_branch']),
+        name: (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(payload['name']) || fullName.replace(/^.*\//, ''),
+        description: (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(payload['description']),
+        url: (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(payload['html_url']) || (fullName === '' ? '' : `${server}/${fullName}`),
+        license: (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)((0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(payload['license'])['spdx_id']),
+        defaultBranch: (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(payload['default_branch']),
     };
 }
 function baseRefOf(ref, payload) {
     if (ref.startsWith('refs/tags/')) {
-        return textOf(payload['base_ref']).replace(/^refs\/heads\//, '');
+        return (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(payload['base_ref']).replace(/^refs\/heads\//, '');
     }
-    const base = recordOf(recordOf(payload['pull_request'])['base']);
-    return ref.startsWith('refs/pull/') ? textOf(base['ref']) : '';
+    const base = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)((0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(payload['pull_request'])['base']);
+    return ref.startsWith('refs/pull/') ? (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(base['ref']) : '';
 }
 function commitDateOf(payload, sha) {
     const pushed = Array.isArray(payload['commits']) ? payload['commits'] : [];
-    const heads = [payload, recordOf(payload['merge_group']), recordOf(payload['workflow_run'])];
+    const heads = [payload, (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(payload['merge_group']), (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(payload['workflow_run'])];
     const commit = [...pushed, ...heads.map((part) => part['head_commit'])]
-        .map(recordOf)
+        .map(_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)
         .find(({ id }) => id === sha && sha !== '');
-    const date = new Date(textOf(commit?.['timestamp']));
+    const date = new Date((0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .stringOf */ .Je)(commit?.['timestamp']));
     return Number.isNaN(date.getTime()) ? null : date;
 }
-function recordOf(value) {
-    return (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) ? value : {};
+function partOf(ref, beginning) {
+    return ref.startsWith(beginning) ? ref.slice(beginning.length) : null;
 }
-function textOf(value) {
-    return typeof value === 'string' ? value : '';
+function branchOf(ref) {
+    return partOf(ref, 'refs/heads/');
+}
+function tagOf(ref) {
+    return partOf(ref, 'refs/tags/');
+}
+function pullRequestOf(ref) {
+    return partOf(ref, 'refs/pull/')?.replace(/\/merge$/, '') ?? null;
 }
 
 
@@ -2100,6 +2097,19 @@ function dateOf(expression, rest, date) {
             flaw: `has '${token}' in the format of a date, which this action does not format`,
             hint: 'Put text that is meant as it is into square brackets. docs/names.md lists the formats.',
         };
+}
+
+
+/***/ }),
+
+/***/ 9937:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ isFalse)
+/* harmony export */ });
+function isFalse(text) {
+    return /^(?:0|f|F|FALSE|false|False)$/.test(text);
 }
 
 
@@ -3000,20 +3010,15 @@ function redacted(request) {
 function redactedError(error, clean) {
     const { evidence, hint } = error;
     return new errors/* ActionError */.lZ(error.code, clean(error.message), {
-        ...(hint === undefined ? {} : { hint: clean(hint) }),
-        ...(evidence === undefined
-            ? {}
-            : {
-                evidence: {
-                    excerpt: evidence.excerpt === null ? null : { ...evidence.excerpt, text: clean(evidence.excerpt.text) },
-                    steps: evidence.steps.map((step) => ({
-                        ...step,
-                        what: clean(step.what),
-                        output: step.output.map(clean),
-                    })),
-                },
-            }),
+        hint: hint === undefined ? undefined : clean(hint),
+        evidence: evidence === undefined ? undefined : redactedEvidence(evidence, clean),
     });
+}
+function redactedEvidence({ excerpt, steps }, clean) {
+    return {
+        excerpt: excerpt === null ? null : { ...excerpt, text: clean(excerpt.text) },
+        steps: steps.map((step) => ({ ...step, what: clean(step.what), output: step.output.map(clean) })),
+    };
 }
 function redactedDefect(failure, clean) {
     return failure === null ? null : new Error(clean((0,errors/* messageOf */.bD)(failure)));
@@ -3028,8 +3033,9 @@ function redactedDefect(failure, clean) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ assembleIndex),
-  T: () => (/* binding */ stageAssembly)
+  Hw: () => (/* binding */ assembleIndex),
+  yN: () => (/* binding */ placesIn),
+  T$: () => (/* binding */ stageAssembly)
 });
 
 // EXTERNAL MODULE: ./src/oci/digest.ts
@@ -3082,16 +3088,18 @@ async function stageAssembly(request, assembly, ledger, session) {
     if (repositories === null) {
         throw new errors/* ActionError */.lZ('input-invalid', 'There is no repository to assemble the image in.');
     }
-    const [first, ...others] = repositories;
-    const placeOf = (repository) => ({
-        name: repository,
-        sources: assembly.sources.map(({ digest }) => (0,reference/* pinned */.dp)(repository, digest)),
-        target: (digest) => (0,reference/* pinned */.dp)(repository, digest),
-    });
-    const places = [placeOf(first), ...others.map(placeOf)];
+    const places = placesIn(repositories, assembly.sources.map(({ digest }) => digest));
     const digest = await assembleIndex(places, annotations, assembly, session);
     ledger.staged(digest, repositories);
     return { target: { kind: 'repositories', repositories }, digest };
+}
+function placesIn([first, ...others], parts) {
+    const placeOf = (repository) => ({
+        name: repository,
+        sources: parts.map((digest) => (0,reference/* pinned */.dp)(repository, digest)),
+        target: (digest) => (0,reference/* pinned */.dp)(repository, digest),
+    });
+    return [placeOf(first), ...others.map(placeOf)];
 }
 async function assembleIndex(places, annotations, assembly, session) {
     const create = ({ name, sources }, target) => {
@@ -3138,10 +3146,12 @@ async function attempt(what, args, session) {
 /* harmony export */   Q: () => (/* binding */ annotateChecks)
 /* harmony export */ });
 /* harmony import */ var _buildx_checks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1523);
+/* harmony import */ var _oci_bool_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9937);
+
 
 function annotateChecks(metadata, source, { log, environment }) {
     const found = new Map(metadata.flatMap(_buildx_checks_js__WEBPACK_IMPORTED_MODULE_0__/* .checkWarnings */ .s).map((warning) => [JSON.stringify(warning), warning]));
-    const off = /^(?:0|f|F|FALSE|false|False)$/.test(environment.variables['DOCKER_BUILD_CHECKS_ANNOTATIONS'] ?? '');
+    const off = (0,_oci_bool_js__WEBPACK_IMPORTED_MODULE_1__/* .isFalse */ .W)(environment.variables['DOCKER_BUILD_CHECKS_ANNOTATIONS'] ?? '');
     for (const warning of off ? [] : found.values()) {
         const { text, url, line } = warning;
         const file = fileOf(warning, source.dockerfile);

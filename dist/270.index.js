@@ -14,11 +14,9 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: imageAction
 
 // EXTERNAL MODULE: ./src/builder/builder.ts
-var builder = __webpack_require__(2048);
+var builder_builder = __webpack_require__(2048);
 // EXTERNAL MODULE: ./src/builder/diagnose.ts
 var diagnose = __webpack_require__(4047);
-// EXTERNAL MODULE: ./src/builder/reap.ts
-var reap = __webpack_require__(1235);
 // EXTERNAL MODULE: ./src/inputs/given.ts
 var given = __webpack_require__(2604);
 // EXTERNAL MODULE: ./src/inputs/annotations.ts
@@ -318,8 +316,8 @@ function registryCache(form, variant, build) {
         form.refuse('cache', "'registry' keeps the cache beside the image, but the image has no name.", "Set 'tags' or 'images', or use cache: gha.");
         return none;
     }
-    const event = (0,names_event/* eventOf */.A)(form.variables, form.facts.event);
-    const own = branchOf(event);
+    const event = (0,names_event/* eventOf */.A6)(form.variables, form.facts.event);
+    const own = lineOf(event);
     const branches = [own, event.baseRef, event.repository.defaultBranch].filter(Boolean);
     const names = [...new Set(branches.map((branch) => cacheTag(branch, variant)))];
     const taken = names.find((tag) => tags.some((other) => (0,references/* isSameTag */.t0)({ ...first, tag, digest: null }, other)));
@@ -334,18 +332,12 @@ function registryCache(form, variant, build) {
     };
 }
 const exported = ['mode=max', 'ignore-error=true'];
-function branchOf({ ref }) {
-    const [, kind, name = ''] = /^refs\/(heads|tags|pull)\/(.*)$/.exec(ref) ?? [];
-    switch (kind) {
-        case 'heads':
-            return name;
-        case 'tags':
-            return 'tags';
-        case 'pull':
-            return `pr-${name.replace(/\/.*$/, '')}`;
-        default:
-            return 'local';
+function lineOf({ ref }) {
+    const number = (0,names_event/* pullRequestOf */._n)(ref);
+    if (number !== null) {
+        return `pr-${number.replace(/\/.*$/, '')}`;
     }
+    return (0,names_event/* branchOf */.W0)(ref) ?? ((0,names_event/* tagOf */.cO)(ref) === null ? 'local' : 'tags');
 }
 const longestTag = 128;
 function cacheTag(branch, variant) {
@@ -354,7 +346,7 @@ function cacheTag(branch, variant) {
     if (plain === name && name.length <= longestTag) {
         return name;
     }
-    const digest = (0,oci_digest/* digestOf */.ol)(Buffer.from(name)).slice('sha256:'.length).slice(0, 12);
+    const digest = (0,oci_digest/* shortHex */.w8)((0,oci_digest/* digestOf */.ol)(name));
     return `${plain.slice(0, longestTag - digest.length - 1)}-${digest}`;
 }
 function ownPlatform(variables) {
@@ -366,6 +358,19 @@ function ownPlatform(variables) {
 var credentials = __webpack_require__(6431);
 ;// CONCATENATED MODULE: ./src/inputs/context-urls.ts
 
+
+function checkContextUrl(form, input, url, subject = (0,quote/* quote */.hD)(url)) {
+    complain(form, input, subject, contextUrlComplaint(url));
+}
+function checkDockerfileUrl(form, input, url) {
+    complain(form, input, (0,quote/* quote */.hD)(url), dockerfileUrlComplaint(url));
+}
+function complain(form, input, subject, complaint) {
+    if (complaint !== null) {
+        const [why, hint] = complaint;
+        form.refuse(input, `${subject} ${why}`, hint);
+    }
+}
 function contextUrlComplaint(url) {
     if (/\s/.test(url)) {
         return ['contains whitespace, but URLs have none.', "Write a blank as '%20'."];
@@ -452,7 +457,7 @@ async function readSource(form) {
     const kind = form.isRefused('context') ? undefined : await (0,paths/* kindAt */.Ii)(form, 'context', context);
     const remote = isRemote(context) && kind !== 'directory';
     if (remote) {
-        checkUrl(form, context);
+        checkContextUrl(form, 'context', context);
     }
     else if (kind === 'directory') {
         await checkDockerfile(form, context, file);
@@ -477,20 +482,9 @@ function isRemote(context) {
         /^[a-zA-Z0-9-_]+@[a-zA-Z0-9-.]+:/.test(context) ||
         context.startsWith('github.com/'));
 }
-function checkUrl(form, context) {
-    const complaint = contextUrlComplaint(context);
-    if (complaint !== null) {
-        const [why, hint] = complaint;
-        form.refuse('context', `${(0,quote/* quote */.hD)(context)} ${why}`, hint);
-    }
-}
 async function checkDockerfile(form, context, file) {
     if (file !== null && /^https?:\/\//.test(file)) {
-        const complaint = dockerfileUrlComplaint(file);
-        if (complaint !== null) {
-            const [why, hint] = complaint;
-            form.refuse('file', `${(0,quote/* quote */.hD)(file)} ${why}`, hint);
-        }
+        checkDockerfileUrl(form, 'file', file);
         return;
     }
     const path = file ?? (0,external_node_path_.join)(context, 'Dockerfile');
@@ -549,11 +543,7 @@ async function readBuildContexts(form) {
 }
 async function checkDirectory(form, name, path) {
     if (isRemote(path)) {
-        const complaint = contextUrlComplaint(path);
-        if (complaint !== null) {
-            const [why, hint] = complaint;
-            form.refuse('build-contexts', `${(0,quote/* quote */.hD)(path)} for ${(0,quote/* quote */.hD)(name)} ${why}`, hint);
-        }
+        checkContextUrl(form, 'build-contexts', path, `${(0,quote/* quote */.hD)(path)} for ${(0,quote/* quote */.hD)(name)}`);
         return;
     }
     if (/^(?:docker-image|oci-layout):\/\//.test(path)) {
@@ -711,7 +701,7 @@ async function readBuildOptions(form, { platforms, push, load }, { tags, describ
 }
 
 // EXTERNAL MODULE: ./src/inputs/builder.ts + 2 modules
-var inputs_builder = __webpack_require__(8786);
+var builder = __webpack_require__(8786);
 // EXTERNAL MODULE: ./src/inputs/buildx.ts
 var buildx = __webpack_require__(4489);
 ;// CONCATENATED MODULE: ./src/inputs/call.ts
@@ -793,7 +783,10 @@ function parseVector(text) {
     }
 }
 
+// EXTERNAL MODULE: ./src/oci/bool.ts
+var bool = __webpack_require__(9937);
 ;// CONCATENATED MODULE: ./src/inputs/image-attributes.ts
+
 
 
 const image_attributes_boolean = /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
@@ -817,10 +810,7 @@ function publishes(type, attributes) {
     return type === 'registry' || image_attributes_isOn(attributes.get('push')) || image_attributes_isOn(attributes.get('push-by-digest'));
 }
 function image_attributes_isOn(value) {
-    return value !== undefined && !isOff(value);
-}
-function isOff(value) {
-    return value !== undefined && /^(?:0|f|F|FALSE|false|False)$/.test(value);
+    return value !== undefined && !(0,bool/* isFalse */.W)(value);
 }
 function readImageAttributes(form, output, attributes) {
     return [...attributes].flatMap(([name, value]) => {
@@ -860,12 +850,13 @@ var inputs_platforms = __webpack_require__(9625);
 
 
 
+
 const exporters_types = ['local', 'tar', 'oci', 'docker', 'image', 'registry', 'cacheonly'];
 const toFiles = ['local', 'tar', 'oci'];
 function readExporters(form, push, asked) {
     const load = form.flag('load');
     const mode = { push, load, asked };
-    const lines = form.list('outputs').flatMap(({ text }) => lineOf(form, text, mode) ?? []);
+    const lines = form.list('outputs').flatMap(({ text }) => exporters_lineOf(form, text, mode) ?? []);
     requireOwnPlaces(form, lines);
     const isShape = ({ type, attributes }) => type === 'image' && (push || load || !attributes.has('name'));
     if (load && asked.length > 1) {
@@ -885,7 +876,7 @@ function platformsOf(asked, load) {
     }
     return load ? null : (0,inputs_platforms/* platformsByDefault */.J)();
 }
-function lineOf(form, given, mode) {
+function exporters_lineOf(form, given, mode) {
     const text = /[=,]|^-$/.test(given) ? given : `type=local,dest=${given}`;
     if (!text.includes('=')) {
         form.refuse('outputs', `${(0,quote/* quote */.hD)(text)} has no type; expected for example type=oci,dest=image.tar.`);
@@ -945,7 +936,7 @@ function ownAttributes(line) {
 function exportOf({ text, type, attributes }) {
     const dest = attributes.get('dest') ?? '';
     return type === 'oci'
-        ? { kind: 'archive', dest, tar: !isOff(attributes.get('tar')) }
+        ? { kind: 'archive', dest, tar: !(0,bool/* isFalse */.W)(attributes.get('tar') ?? '') }
         : { kind: 'exporter', output: text };
 }
 function typeComplaint(type) {
@@ -1023,6 +1014,8 @@ const imageReplacements = {
     'image-name': "Write the whole image name in 'tags', for example 'ghcr.io/acme/app:1.0'.",
 };
 
+// EXTERNAL MODULE: ./src/inputs/retries.ts
+var retries = __webpack_require__(5323);
 ;// CONCATENATED MODULE: ./src/inputs/secret-lines.ts
 const idPattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
 function parsePair(text) {
@@ -1191,7 +1184,11 @@ var inputs_shard = __webpack_require__(1881);
 var summary = __webpack_require__(3993);
 // EXTERNAL MODULE: ./src/inputs/timeouts.ts + 2 modules
 var timeouts = __webpack_require__(4636);
+// EXTERNAL MODULE: ./src/inputs/toolchain.ts
+var toolchain = __webpack_require__(1262);
 ;// CONCATENATED MODULE: ./src/inputs/image.ts
+
+
 
 
 
@@ -1257,19 +1254,7 @@ const imageTable = {
         'smoke-test': '',
         retries: '3',
         timeout: '',
-        emulation: 'auto',
-        'binfmt-image': 'docker.io/tonistiigi/binfmt:qemu-v10.2.3@sha256:400a4873b838d1b89194d982c45e5fb3cda4593fbfd7e08a02e76b03b21166f0',
-        'buildx-version': 'v0.37.1',
-        'buildx-sha256': '',
-        'buildx-mirror': '',
-        driver: 'docker-container',
-        nodes: '',
-        endpoint: '',
-        'driver-opts': '',
-        'buildkitd-flags': '',
-        'buildkit-image': 'docker.io/moby/buildkit:v0.33.1@sha256:cec9f139f45e93c5c69c60f8b07cfad9f43f4ef6b6a6cd917527fea5ff2e3dea',
-        'buildkitd-config': '',
-        'buildkitd-config-inline': '',
+        ...toolchain/* toolchainDefaults */.ws,
         builder: '',
         cleanup: 'true',
         summary: 'true',
@@ -1295,7 +1280,6 @@ const imageTable = {
     ],
     replacements: imageReplacements,
 };
-const mostRetries = 10;
 function readImageInputs(variables, facts) {
     return (0,read/* readInputs */.K)(imageTable, variables, facts, image_read);
 }
@@ -1307,7 +1291,7 @@ async function image_read(form) {
     const login = (0,inputs_login/* readLogin */.m)(form, push);
     const exporters = readExporters(form, push, asked);
     const { load, outputs, imageAttributes, platforms } = exporters;
-    const emulation = form.choice('emulation', ['auto', 'binfmt', 'builtin', 'none']);
+    const emulation = (0,toolchain/* readEmulation */.hz)(form);
     const shard = (0,inputs_shard/* readShard */.X)(form, { push, exports: load || outputs.length > 0 });
     const tagGuard = form.choice('tag-guard', ['platforms', 'newest', 'none']);
     return {
@@ -1330,12 +1314,12 @@ async function image_read(form) {
         shard,
         verifyBinaries: readVerifyBinaries(form),
         smokeTest: readSmokeTest(form),
-        retries: form.integer('retries', 0, mostRetries),
+        retries: (0,retries/* readRetries */.F)(form),
         timeouts: (0,timeouts/* readTimeouts */.v)(form),
         emulation: call === null ? emulation : 'none',
-        binfmtImage: (0,inputs_builder/* readImage */.A)(form, 'binfmt-image'),
+        binfmtImage: (0,builder/* readImage */.A)(form, 'binfmt-image'),
         buildx: (0,buildx/* readBuildx */.t)(form),
-        builder: await (0,inputs_builder/* readBuilder */.k)(form),
+        builder: await (0,builder/* readBuilder */.k)(form),
         cleanup: form.flag('cleanup'),
         summary: (0,summary/* readSummary */.L)(form),
     };
@@ -1366,7 +1350,7 @@ async function guardTags(inputs, session) {
 }
 async function guardTag(tag, own, guard, session) {
     const name = (0,reference/* formatTag */._3)(tag);
-    const lost = await lostPlatforms(name, (0,builder/* platformsOf */.W)(session), session);
+    const lost = await lostPlatforms(name, (0,builder_builder/* platformsOf */.W)(session), session);
     if (lost === null || (lost.length === 0 && guard !== 'newest')) {
         return;
     }
@@ -1481,10 +1465,10 @@ var runner_system = __webpack_require__(7230);
 var workflow = __webpack_require__(813);
 // EXTERNAL MODULE: ./src/session/concurrency.ts
 var concurrency = __webpack_require__(7683);
-// EXTERNAL MODULE: ./src/session/folder.ts
-var folder = __webpack_require__(9702);
 // EXTERNAL MODULE: ./src/setup/setup.ts + 11 modules
 var setup = __webpack_require__(5557);
+// EXTERNAL MODULE: ./src/setup/undo.ts + 2 modules
+var undo = __webpack_require__(5156);
 // EXTERNAL MODULE: ./src/failures/command.ts + 6 modules
 var command = __webpack_require__(4767);
 // EXTERNAL MODULE: ./src/failures/evidence.ts
@@ -1559,19 +1543,19 @@ var drivers = __webpack_require__(383);
 
 
 
+
 const lookEveryMs = 5_000;
 const nodeLimit = '8s';
 const lookLimitMs = 15_000;
 const looksInVain = 3;
 async function watchNodes(session, build) {
-    const { builder, executions } = session;
+    const { builder } = session;
     if (builder.nodes.length === 1 && builder.nodes[0].endpoint === null && (0,drivers/* driverOf */.S)(builder.driver).onDaemon) {
         return build(session);
     }
-    const nodes = [...new Map(executions.map(({ node }) => [node.name, node])).values()];
     const over = new AbortController();
     const dead = new AbortController();
-    const looking = lookAfter(nodes, dead, {
+    const looking = lookAfter((0,builder_builder/* nodesOf */.N)(session), dead, {
         ...session,
         signal: AbortSignal.any([session.signal, over.signal, dead.signal]),
     }).catch(() => undefined);
@@ -1622,7 +1606,7 @@ var assembled = __webpack_require__(7250);
 
 
 function nodeOptions(options, parts) {
-    const suffixes = parts.map((platforms) => platforms.map((platform) => (0,oci_platform/* formatPlatform */.Bq)(platform).replaceAll('/', '-')).join('_'));
+    const suffixes = parts.map((platforms) => (0,matrix/* legName */.u)('', platforms));
     const annotations = options.annotations.map(split);
     const cacheFrom = options.cacheFrom.flatMap((cache) => [
         cache,
@@ -1703,8 +1687,7 @@ var stage_watch = __webpack_require__(2789);
 
 
 function nodeParts(executions) {
-    const nodes = [...new Map(executions.map(({ node }) => [node.name, node])).values()];
-    return nodes.map((node) => ({
+    return (0,builder_builder/* nodesOf */.N)({ executions }).map((node) => ({
         node,
         platforms: executions.flatMap((execution) => execution.node.name === node.name ? [execution.platform] : []),
     }));
@@ -1726,7 +1709,7 @@ async function stagePerNode(inputs, ledger, session) {
         ? await (0,push_trial/* besidePushTrial */.v)({ builder: request.builder, repositories: target.repositories }, session, buildAll)
         : await buildAll(session);
     (0,checks/* annotateChecks */.Q)(built.map(({ metadata }) => metadata), inputs.source, session);
-    const digest = await (0,assembled/* assembleIndex */.H)(placesFor(target, built), options.indexAnnotations, { images: [], sources: [] }, session);
+    const digest = await (0,assembled/* assembleIndex */.Hw)(placesFor(target, built), options.indexAnnotations, { images: [], sources: [] }, session);
     ledger.metadata(metadataOf(digest, built));
     if (target.kind === 'repositories') {
         ledger.staged(digest, target.repositories);
@@ -1765,14 +1748,8 @@ async function named(error, { node }, session) {
     if (!(error instanceof errors/* ActionError */.lZ)) {
         return error;
     }
-    const { code, hint, location, evidence } = error;
     const end = await (0,diagnose/* describeDeath */.g)(error, node, session);
-    return new errors/* ActionError */.lZ(code, `On the node '${node.title}': ${error.message}${end}`, {
-        ...(hint === undefined ? {} : { hint }),
-        ...(evidence === undefined ? {} : { evidence }),
-        location,
-        cause: error.cause,
-    });
+    return error.saying(`On the node '${node.title}': ${error.message}${end}`);
 }
 function placesFor(target, parts) {
     if (target.kind === 'layout') {
@@ -1785,13 +1762,7 @@ function placesFor(target, parts) {
             },
         ];
     }
-    const [first, ...others] = target.repositories;
-    const placeOf = (repository) => ({
-        name: repository,
-        sources: parts.map(({ digest }) => (0,reference/* pinned */.dp)(repository, digest)),
-        target: (digest) => (0,reference/* pinned */.dp)(repository, digest),
-    });
-    return [placeOf(first), ...others.map(placeOf)];
+    return (0,assembled/* placesIn */.yN)(target.repositories, parts.map(({ digest }) => digest));
 }
 function metadataOf(digest, parts) {
     const nodes = parts.map(({ node, metadata }) => [node.title, JSON.parse(metadata)]);
@@ -1813,7 +1784,6 @@ var verify = __webpack_require__(5429);
 // EXTERNAL MODULE: ./src/actions/frame.ts + 5 modules
 var actions_frame = __webpack_require__(1245);
 ;// CONCATENATED MODULE: ./src/actions/image.ts
-
 
 
 
@@ -1870,7 +1840,7 @@ async function runImage(step, askDaemon) {
     const { inputs, ledger, phases, session } = step;
     const { ready, buildxVersion, close } = await phases.run('setup', 'Set up buildx, emulators and builder', session, (limited) => (0,setup/* setUp */.s)(inputs, askDaemon, limited));
     ledger.setUp({ ...ready.builder, buildxVersion, executions: ready.executions });
-    const reaping = image_reap(ready);
+    const reaping = (0,undo/* reapForgotten */.T9)(ready);
     const limited = { ...ready, signal: session.signal };
     try {
         await (inputs.call === null ? runStages(step, limited) : runCall(step, inputs.call, limited));
@@ -1888,7 +1858,7 @@ async function runCall({ inputs, ledger, phases }, what, ready) {
 }
 async function runStages({ inputs, ledger, phases }, ready) {
     ledger.named(inputs.shard === null ? inputs.tags : [], inputs.version);
-    const title = `Build ${(0,oci_platform/* formatPlatforms */.Iu)((0,builder/* platformsOf */.W)(ready))}`;
+    const title = `Build ${(0,oci_platform/* formatPlatforms */.Iu)((0,builder_builder/* platformsOf */.W)(ready))}`;
     const staged = await phases.run('build', title, ready, (limited) => stage(inputs, ledger, limited));
     const verified = await phases.run('verify', 'Verify the image', ready, async (limited) => {
         const [passed] = await (0,concurrency/* together */.b)(limited, (part) => [
@@ -1908,11 +1878,6 @@ async function runStages({ inputs, ledger, phases }, ready) {
     }
     else {
         ready.log.info("Nothing is published: neither 'push', 'load' nor 'outputs' is set. The digest is that of this build alone.");
-    }
-}
-async function image_reap(ready) {
-    if (!ready.environment.disposable) {
-        await Promise.all([(0,reap/* reapBuilders */.d)(ready.builder, ready), (0,folder/* reapStepFolders */.WM)(ready.folder, ready)]);
     }
 }
 

@@ -258,8 +258,8 @@ class Phases {
     }
 }
 
-// EXTERNAL MODULE: ./src/setup/undo.ts
-var undo = __webpack_require__(567);
+// EXTERNAL MODULE: ./src/setup/undo.ts + 2 modules
+var undo = __webpack_require__(5156);
 ;// CONCATENATED MODULE: ./src/actions/frame.ts
 
 
@@ -601,7 +601,7 @@ class Problems {
             return;
         }
         if (rest.length === 0) {
-            throw new errors/* ActionError */.lZ('input-invalid', first.text, first.hint === undefined ? {} : { hint: first.hint });
+            throw new errors/* ActionError */.lZ('input-invalid', first.text, { hint: first.hint });
         }
         const lines = this.problems.map(({ text, hint }) => `- ${text}${hint === undefined ? '' : ` ${hint}`}`);
         throw new errors/* ActionError */.lZ('input-invalid', `${this.problems.length} problems in the inputs:\n${lines.join('\n')}`);
@@ -1695,174 +1695,6 @@ function formatDuration(milliseconds) {
     }
     const hours = Math.floor(minutes / 60);
     return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-}
-
-
-/***/ }),
-
-/***/ 9702:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   WM: () => (/* binding */ reapStepFolders),
-/* harmony export */   dK: () => (/* binding */ makeToolFolder),
-/* harmony export */   vV: () => (/* binding */ makeStepFolder)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9827);
-/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1127);
-
-
-
-const ownerFile = 'owner';
-const unfinishedMs = 10 * 60 * 1000;
-async function makeStepFolder(journal, runner) {
-    const folder = await freePath(_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderPrefix */ .Z4, runner);
-    journal.note({ kind: 'folder', path: folder });
-    return makeOwned(folder, await (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .currentStep */ .SY)(runner), runner);
-}
-async function makeToolFolder(session) {
-    const folder = await freePath(_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .toolsPrefix */ .kL, session);
-    session.journal.note({ kind: 'tools', path: folder });
-    await makeOwned(folder, await (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .currentJob */ .bH)(session), session);
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, session.environment.os === 'win32' ? 'buildx.exe' : 'buildx');
-}
-async function makeOwned(folder, owner, { files }) {
-    await files.makeDirectory((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(folder));
-    await files.makePrivateDirectory(folder);
-    try {
-        await files.write((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, ownerFile), owner ? (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOwner */ .Vu)(owner) : 'unknown');
-    }
-    catch (error) {
-        await files.remove(folder).catch(() => { });
-        throw error;
-    }
-    return folder;
-}
-async function freePath(prefix, { files, environment, clock }) {
-    for (;;) {
-        const suffix = Math.floor(clock.random() * 36 ** 6).toString(36);
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.temp, `${prefix}${suffix.padStart(6, '0')}`);
-        if ((await files.kind(path)) === null) {
-            return path;
-        }
-    }
-}
-async function reapStepFolders(own, runner) {
-    const { files, environment } = runner;
-    const names = await files.list(environment.temp).catch(() => []);
-    for (const name of names.filter((entry) => entry.startsWith(_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderPrefix */ .Z4) || entry.startsWith(_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .toolsPrefix */ .kL))) {
-        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.temp, name);
-        if (folder === own) {
-            continue;
-        }
-        if (await isForgotten(folder, runner)) {
-            await files.remove(folder).catch(() => { });
-        }
-    }
-}
-async function isForgotten(folder, runner) {
-    const { files, clock } = runner;
-    const text = await files.read((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, ownerFile)).then(String, () => null);
-    const owner = text === null ? null : (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOwner */ .pZ)(text);
-    if (owner) {
-        return (await (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(owner, runner)) === true;
-    }
-    if (text !== null) {
-        return false;
-    }
-    const changed = await files.modified(folder).catch(() => clock.now());
-    return clock.now() - changed > unfinishedMs;
-}
-
-
-/***/ }),
-
-/***/ 1127:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   SY: () => (/* binding */ currentStep),
-/* harmony export */   Vu: () => (/* binding */ formatOwner),
-/* harmony export */   bH: () => (/* binding */ currentJob),
-/* harmony export */   hY: () => (/* binding */ hasEnded),
-/* harmony export */   pZ: () => (/* binding */ parseOwner)
-/* harmony export */ });
-/* unused harmony exports jobProcess, parseStat */
-function formatOwner(owner) {
-    return [owner.boot, owner.namespace, owner.process, owner.started].join('/');
-}
-function parseOwner(text) {
-    const [boot, namespace, process, started, ...rest] = text.split('/');
-    if (!boot || !namespace || !process || !started || rest.length > 0 || !/^\d+$/.test(process)) {
-        return null;
-    }
-    return { boot, namespace, process: Number(process), started };
-}
-function jobProcess(ancestors) {
-    const worker = ancestors.find(({ command }) => command === 'Runner.Worker');
-    return (worker ?? ancestors.find(({ command }) => !/^(sh|ash|dash|bash|zsh|timeout|env)$/.test(command)) ?? null);
-}
-async function currentJob(runner) {
-    const here = await namespaceOf(runner);
-    if (!here) {
-        return null;
-    }
-    const ancestors = [];
-    for (let process = runner.environment.parentId; process > 0 && ancestors.length < 32;) {
-        const stat = await readStat(process, runner);
-        if (!stat) {
-            break;
-        }
-        ancestors.push({ process, command: stat.command, started: stat.started });
-        process = stat.parent;
-    }
-    const owner = jobProcess(ancestors);
-    return owner ? { ...here, process: owner.process, started: owner.started } : null;
-}
-async function currentStep(runner) {
-    const { processId } = runner.environment;
-    const [here, stat] = await Promise.all([namespaceOf(runner), readStat(processId, runner)]);
-    return here && stat ? { ...here, process: processId, started: stat.started } : null;
-}
-async function hasEnded(owner, runner) {
-    const here = await namespaceOf(runner);
-    if (here?.boot !== owner.boot || here.namespace !== owner.namespace) {
-        return null;
-    }
-    const stat = await readStat(owner.process, runner);
-    if (stat) {
-        return stat.started !== owner.started;
-    }
-    return (await readStat(1, runner)) ? true : null;
-}
-async function namespaceOf(runner) {
-    try {
-        const boot = (await runner.files.read('/proc/sys/kernel/random/boot_id')).toString('utf8').trim();
-        const namespace = await runner.files.linkTarget('/proc/self/ns/pid');
-        return { boot, namespace: namespace.replace(/\D/g, '') };
-    }
-    catch {
-        return null;
-    }
-}
-async function readStat(process, runner) {
-    try {
-        return parseStat((await runner.files.read(`/proc/${process}/stat`)).toString('utf8'));
-    }
-    catch {
-        return null;
-    }
-}
-function parseStat(stat) {
-    const close = stat.lastIndexOf(')');
-    const fields = stat.slice(close + 2).split(' ');
-    const [state, parent, started] = [fields[0], fields[1], fields[19]];
-    if (close < 0 || state === 'Z' || parent === undefined || started === undefined) {
-        return null;
-    }
-    return { command: stat.slice(stat.indexOf('(') + 1, close), parent: Number(parent), started };
 }
 
 

@@ -35,6 +35,8 @@ var inputs_platforms = __webpack_require__(9625);
 var read = __webpack_require__(3809);
 // EXTERNAL MODULE: ./src/inputs/registry-auth.ts
 var registry_auth = __webpack_require__(3477);
+// EXTERNAL MODULE: ./src/inputs/retries.ts
+var retries = __webpack_require__(5323);
 // EXTERNAL MODULE: ./src/inputs/summary.ts
 var summary = __webpack_require__(3993);
 // EXTERNAL MODULE: ./src/inputs/syntax/paths.ts
@@ -43,7 +45,11 @@ var paths = __webpack_require__(3545);
 var quote = __webpack_require__(8281);
 // EXTERNAL MODULE: ./src/inputs/timeouts.ts + 2 modules
 var timeouts = __webpack_require__(4636);
+// EXTERNAL MODULE: ./src/inputs/toolchain.ts
+var toolchain = __webpack_require__(1262);
 ;// CONCATENATED MODULE: ./src/inputs/merge.ts
+
+
 
 
 
@@ -74,15 +80,12 @@ const mergeTable = {
         'github-token': '',
         retries: '3',
         timeout: '',
-        'buildx-version': 'v0.37.1',
-        'buildx-sha256': '',
-        'buildx-mirror': '',
+        ...toolchain/* buildxDefaults */.vM,
         summary: 'true',
     },
     freeText: ['shards', 'path', 'annotations', 'registry-auth'],
     replacements: { digests: "Use 'shards' or 'path'.", push: 'Leave it out: merging publishes.' },
 };
-const mostRetries = 10;
 function readMergeInputs(variables, facts) {
     return (0,read/* readInputs */.K)(mergeTable, variables, facts, async (form) => {
         const asked = (0,inputs_platforms/* readPlatforms */.t)(form);
@@ -100,7 +103,7 @@ function readMergeInputs(variables, facts) {
             login,
             registryAuth: (0,registry_auth/* readRegistryAuth */.e)(form, true, login),
             githubToken: form.optional('github-token'),
-            retries: form.integer('retries', 0, mostRetries),
+            retries: (0,retries/* readRetries */.F)(form),
             timeouts: (0,timeouts/* readTimeouts */.v)(form),
             buildx: (0,buildx/* readBuildx */.t)(form),
         };
@@ -266,7 +269,7 @@ async function runMerge({ inputs, ledger, phases, session }) {
         };
     }));
     const title = `Assemble ${assembly.sources.length} shards`;
-    const staged = await phases.run('build', title, restored, (limited) => (0,assembled/* stageAssembly */.T)({ tags, annotations }, assembly, ledger, limited));
+    const staged = await phases.run('build', title, restored, (limited) => (0,assembled/* stageAssembly */.T$)({ tags, annotations }, assembly, ledger, limited));
     const verified = await phases.run('verify', 'Verify the image', restored, (limited) => (0,verify/* verifyAssembled */.i)(staged, assembly.images, limited));
     ledger.verified(verified);
     await phases.run('publish', 'Publish', restored, (limited) => (0,publish/* publishTags */.Vw)({ tags, publish: 'staged' }, verified, ledger, limited));

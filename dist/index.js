@@ -8,7 +8,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */   a: () => (/* binding */ runPost)
 /* harmony export */ });
 /* harmony import */ var _session_journal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9827);
-/* harmony import */ var _setup_undo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(567);
+/* harmony import */ var _setup_undo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5156);
 
 
 async function runPost(undoer, workflow) {
@@ -183,8 +183,7 @@ function verdict(inspected) {
     return `The builder's container ended with exit code ${state.ExitCode ?? 'unknown'}${killed}${error}.`;
 }
 function parseState(json) {
-    const state = (0,oci_json/* parseJson */.qF)(json);
-    return (0,oci_json/* isRecord */.u4)(state) ? state : {};
+    return (0,oci_json/* recordOf */.zv)((0,oci_json/* parseJson */.qF)(json));
 }
 async function volumesLeft(session) {
     const { processes, docker: tool, signal } = session;
@@ -238,7 +237,7 @@ const kubernetes = {
     greet: async () => undefined,
     explain: explainCluster,
     describeEnd: async () => 'A pod of the builder ended.',
-    removeNode: async () => 'its deployment may be left',
+    removeNode: async () => 'its deployment may be left.',
     remains: async () => new Map(),
 };
 function configurationFlag({ driverOptions }) {
@@ -268,7 +267,7 @@ const advice = [
         'The cluster that the kubeconfig names cannot be reached from this runner. Is it running, and is its address right?',
     ],
 ];
-function explainCluster(error, _) {
+function explainCluster(error) {
     const found = advice.find(([text]) => text.test(error.completed.stderr));
     return found === undefined
         ? null
@@ -449,12 +448,10 @@ function driverNamed(text) {
 /* harmony export */   LW: () => (/* binding */ parseInstance),
 /* harmony export */   Md: () => (/* binding */ changedInstance),
 /* harmony export */   UZ: () => (/* binding */ remainingInstance),
-/* harmony export */   VM: () => (/* binding */ instancePath),
 /* harmony export */   hR: () => (/* binding */ instanceOf),
 /* harmony export */   yA: () => (/* binding */ pinnedInstance)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1747);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
 /* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1691);
 /* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1890);
@@ -464,11 +461,8 @@ function driverNamed(text) {
 
 
 
-function instancePath(name, { environment }) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.buildxConfig, 'instances', name);
-}
 async function instanceOf(name, runner) {
-    return parseInstance(await runner.files.read(instancePath(name, runner)).then(String, () => ''));
+    return parseInstance(await runner.files.read((0,_buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__/* .instancePath */ .VM)(name, runner)).then(String, () => ''));
 }
 function parseInstance(text) {
     const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
@@ -507,7 +501,7 @@ function changedInstance(text, changes, owner) {
     const nodes = nodesIn(document);
     if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(document) || nodes?.length !== changes.length) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('builder-failed', 'buildx keeps its builders in another form than this action knows: the file of the new builder does not hold its nodes, each with an endpoint.', {
-            hint: 'A Docker daemon over TLS, a proxy with a password, and the driver remote need the form that buildx 0.37 writes. Leave buildx-version at its default.',
+            hint: 'A Docker daemon over TLS, a proxy with a password, and the drivers remote and kubernetes need the form that buildx 0.37 writes. Leave buildx-version at its default.',
         });
     }
     const changed = nodes.map((node, index) => {
@@ -540,6 +534,68 @@ function remainingInstance(text, names) {
     const document = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
     const nodes = (nodesIn(document) ?? []).filter((node) => names.includes(String(node['Name'])));
     return JSON.stringify({ ...((0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(document) ? document : {}), Nodes: nodes });
+}
+
+
+/***/ }),
+
+/***/ 1234:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bM: () => (/* binding */ formatRecord),
+/* harmony export */   hs: () => (/* binding */ reapRecords),
+/* harmony export */   iW: () => (/* binding */ recordedBuilder),
+/* harmony export */   lX: () => (/* binding */ recordPath)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _buildx_builder_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1747);
+/* harmony import */ var _session_journal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9827);
+/* harmony import */ var _session_owner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1127);
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6028);
+
+
+
+
+
+
+function recordPath(spec, runner) {
+    const { driver, nodes, image, config, entitlements, owner } = spec;
+    const asked = JSON.stringify({ driver, nodes, image, config, entitlements, owner });
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(asked).digest('hex').slice(0, 16);
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(runner.environment.temp, `${_session_journal_js__WEBPACK_IMPORTED_MODULE_3__/* .recordPrefix */ .Kg}${hash}`);
+}
+function formatRecord(name, owner) {
+    return `${name}\n${owner ?? 'kept'}`;
+}
+function parseRecord(text) {
+    const [first = '', owner = '', ...rest] = text.split('\n');
+    const name = (0,_name_js__WEBPACK_IMPORTED_MODULE_4__/* .builderIn */ .jo)(first)?.name;
+    const known = owner === 'kept' || owner === 'unknown' || (0,_session_owner_js__WEBPACK_IMPORTED_MODULE_5__/* .parseOwner */ .pZ)(owner) !== null;
+    return name !== undefined && known && rest.length === 0 ? { name, owner } : null;
+}
+async function reapRecords(runner) {
+    const { files, environment } = runner;
+    const names = await files.list(environment.temp).catch(() => []);
+    for (const name of names.filter((entry) => entry.startsWith(_session_journal_js__WEBPACK_IMPORTED_MODULE_3__/* .recordPrefix */ .Kg))) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(environment.temp, name);
+        const owner = (0,_session_owner_js__WEBPACK_IMPORTED_MODULE_5__/* .parseOwner */ .pZ)(parseRecord(await files.read(path).then(String, () => ''))?.owner ?? '');
+        if (owner && (await (0,_session_owner_js__WEBPACK_IMPORTED_MODULE_5__/* .hasEnded */ .hY)(owner, runner)) === true) {
+            await files.remove(path).catch(() => { });
+        }
+    }
+}
+async function recordedBuilder(path, runner) {
+    const { files } = runner;
+    const builder = parseRecord(await files.read(path).then(String, () => ''));
+    if (!builder) {
+        return null;
+    }
+    const kind = await files.kind((0,_buildx_builder_js__WEBPACK_IMPORTED_MODULE_2__/* .instancePath */ .VM)(builder.name, runner));
+    return kind === 'file' ? builder.name : null;
 }
 
 
@@ -583,70 +639,22 @@ function volumeOf(node) {
 
 /***/ }),
 
-/***/ 1275:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ removeBuilder)
-/* harmony export */ });
-/* harmony import */ var _buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1747);
-/* harmony import */ var _drivers_drivers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(383);
-/* harmony import */ var _instance_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7608);
-/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6028);
-
-
-
-
-const limitMs = 90_000;
-async function removeBuilder(name, hasDied, remover) {
-    const { log, files } = remover;
-    const path = (0,_instance_js__WEBPACK_IMPORTED_MODULE_2__/* .instancePath */ .VM)(name, remover);
-    const entry = await files.read(path).then(String, () => '');
-    const instance = (0,_instance_js__WEBPACK_IMPORTED_MODULE_2__/* .parseInstance */ .LW)(entry);
-    const driver = (0,_drivers_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .driverOf */ .S)(instance?.driver ?? 'docker-container');
-    if ((await removedByBuildx(name, remover)) && !hasDied) {
-        return true;
-    }
-    const nodes = instance?.nodes ?? [{ name: (0,_name_js__WEBPACK_IMPORTED_MODULE_3__/* .firstNodeOf */ .yY)(name), endpoint: null }];
-    const kept = new Map();
-    for (const node of nodes) {
-        const reason = await driver.removeNode(node, remover);
-        if (reason !== null) {
-            kept.set(node.name, reason);
-        }
-    }
-    if (kept.size === 0) {
-        return true;
-    }
-    if (nodes.length > 1) {
-        await files.write(path, (0,_instance_js__WEBPACK_IMPORTED_MODULE_2__/* .remainingInstance */ .UZ)(entry, [...kept.keys()])).catch(() => undefined);
-    }
-    for (const [node, reason] of kept) {
-        log.warning(`The builder ${name} could not be removed${nodes.length > 1 ? ` from its node ${node}` : ''}: ${reason} ` +
-            'A later run of this action on this machine removes it.');
-    }
-    return false;
-}
-async function removedByBuildx(name, { processes, buildx }) {
-    const signal = AbortSignal.timeout(limitMs);
-    const removed = await processes.run(buildx, (0,_buildx_builder_js__WEBPACK_IMPORTED_MODULE_0__/* .removeBuilderArguments */ .oj)(name), { signal }).catch(() => null);
-    return removed?.code === 0;
-}
-
-
-/***/ }),
-
 /***/ 1747:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ur: () => (/* binding */ rebootArguments),
+/* harmony export */   VM: () => (/* binding */ instancePath),
 /* harmony export */   _P: () => (/* binding */ inspectBuilderArguments),
 /* harmony export */   jb: () => (/* binding */ bootOptions),
 /* harmony export */   l$: () => (/* binding */ createArguments),
-/* harmony export */   oj: () => (/* binding */ removeBuilderArguments)
+/* harmony export */   oj: () => (/* binding */ removeBuilderArguments),
+/* harmony export */   pr: () => (/* binding */ instancesFolder)
 /* harmony export */ });
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1890);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1890);
+
 
 function createArguments(creation) {
     const { builder, driver, node, append, endpoint, platforms, options, flags, config } = creation;
@@ -656,7 +664,7 @@ function createArguments(creation) {
         ...(append ? ['--append'] : []),
         ...(node === null ? [] : ['--node', node]),
         ...['--driver', driver],
-        ...(platforms.length === 0 ? [] : ['--platform', (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatforms */ .Iu)(platforms, ',')]),
+        ...(platforms.length === 0 ? [] : ['--platform', (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatforms */ .Iu)(platforms, ',')]),
         ...options.flatMap((option) => ['--driver-opt', option]),
         ...(flags === null ? [] : ['--buildkitd-flags', flags]),
         ...(config === null ? [] : ['--buildkitd-config', config]),
@@ -673,6 +681,12 @@ function inspectBuilderArguments(name, timeout = '1m') {
 }
 function removeBuilderArguments(name) {
     return ['rm', '--force', '--timeout', '1m', name];
+}
+function instancesFolder({ environment }) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.buildxConfig, 'instances');
+}
+function instancePath(name, runner) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(instancesFolder(runner), name);
 }
 
 
@@ -704,7 +718,7 @@ async function askDaemon(asker) {
     return (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(server) ? daemonOf({ Client: { Context: 'default' }, Server: server }) : askCli(asker);
 }
 async function localSocket({ files, environment }) {
-    const { variables, os, dockerConfig } = environment;
+    const { variables, os } = environment;
     if (variables['DOCKER_CONTEXT'] || os === 'win32') {
         return null;
     }
@@ -717,10 +731,8 @@ async function localSocket({ files, environment }) {
     if (host) {
         return host.startsWith('unix:///') ? host.slice('unix://'.length) : null;
     }
-    const text = await files.read((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(dockerConfig, 'config.json')).then(String, () => '{}');
-    const config = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(text);
-    const usual = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(config) && ['', 'default'].includes(String(config['currentContext'] ?? ''));
-    return usual ? '/var/run/docker.sock' : null;
+    const context = await (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .configuredContext */ .kd)({ files, environment });
+    return context === '' || context === 'default' ? '/var/run/docker.sock' : null;
 }
 async function askCli({ processes, signal }) {
     const asked = await processes.run(_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .docker */ .T3, ['version', '--format', '{{json .}}'], { signal });
@@ -792,8 +804,14 @@ function daemonOf(answer) {
 /* harmony export */   Gn: () => (/* binding */ dockerVariables),
 /* harmony export */   T3: () => (/* binding */ docker),
 /* harmony export */   cT: () => (/* binding */ dockerAt),
+/* harmony export */   kd: () => (/* binding */ configuredContext),
 /* harmony export */   l9: () => (/* binding */ buildxTool)
 /* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1691);
+
+
 const docker = { file: 'docker', env: {} };
 function dockerVariables(dockerConfig, { environment }) {
     if (dockerConfig === null) {
@@ -801,6 +819,11 @@ function dockerVariables(dockerConfig, { environment }) {
     }
     const { variables, dockerConfig: users } = environment;
     return { DOCKER_CONFIG: dockerConfig, DOCKER_CERT_PATH: variables['DOCKER_CERT_PATH'] || users };
+}
+async function configuredContext({ environment, files, }) {
+    const text = await files.read((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.dockerConfig, 'config.json')).then(String, () => '{}');
+    const config = (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    return (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(config) ? String(config['currentContext'] ?? '') : null;
 }
 function dockerAt(endpoint, tool) {
     if (endpoint === null || endpoint === 'default') {
@@ -881,6 +904,9 @@ class ActionError extends Error {
         this.location = options.location;
         this.evidence = options.evidence;
     }
+    saying(message) {
+        return new ActionError(this.code, message, this);
+    }
 }
 function messageOf(thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown);
@@ -926,7 +952,7 @@ else if (process.argv[2] === 'plan') {
     await runPlan({ ...system, clock: (0,_runner_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m)(), log: (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsLog */ ._D)() }, (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_9__/* .actionsWorkflow */ .f)());
 }
 else if (process.argv[2] === 'merge') {
-    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(547), __nccwpck_require__.e(268), __nccwpck_require__.e(86)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86));
+    const { runMergeStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(718), __nccwpck_require__.e(268), __nccwpck_require__.e(86)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86));
     await runMergeStep({ ...system, signal: cancelled.signal });
 }
 else {
@@ -939,11 +965,11 @@ else {
     const stage = { ...system, signal: cancelled.signal };
     const daemon = () => asked ?? ask();
     if (process.argv[2] === 'setup') {
-        const { runSetupStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(547), __nccwpck_require__.e(607), __nccwpck_require__.e(127)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6127));
+        const { runSetupStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(718), __nccwpck_require__.e(265), __nccwpck_require__.e(127)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6127));
         await runSetupStep(stage, daemon);
     }
     else {
-        const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(547), __nccwpck_require__.e(268), __nccwpck_require__.e(607), __nccwpck_require__.e(270)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7270));
+        const { runImageStep } = await Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(501), __nccwpck_require__.e(718), __nccwpck_require__.e(268), __nccwpck_require__.e(265), __nccwpck_require__.e(270)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7270));
         await runImageStep(stage, daemon);
     }
     over.abort();
@@ -1033,9 +1059,11 @@ function closingQuote(text, open) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Je: () => (/* binding */ stringOf),
 /* harmony export */   QQ: () => (/* binding */ stringsIn),
 /* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */   u4: () => (/* binding */ isRecord),
+/* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
 function parseJson(text) {
     try {
@@ -1047,6 +1075,12 @@ function parseJson(text) {
 }
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function recordOf(value) {
+    return isRecord(value) ? value : {};
+}
+function stringOf(value) {
+    return typeof value === 'string' ? value : '';
 }
 function stringsIn(value) {
     return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
@@ -1793,6 +1827,92 @@ function assign(file, command, name, value) {
 
 /***/ }),
 
+/***/ 9702:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WM: () => (/* binding */ reapStepFolders),
+/* harmony export */   bA: () => (/* binding */ linkEntries),
+/* harmony export */   dK: () => (/* binding */ makeToolFolder),
+/* harmony export */   vV: () => (/* binding */ makeStepFolder)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9827);
+/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1127);
+
+
+
+const ownerFile = 'owner';
+const unfinishedMs = 10 * 60 * 1000;
+async function makeStepFolder(journal, runner) {
+    const folder = await freePath(_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderPrefix */ .Z4, runner);
+    journal.note({ kind: 'folder', path: folder });
+    return makeOwned(folder, await (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .currentStep */ .SY)(runner), runner);
+}
+async function linkEntries(from, to, except, { files }) {
+    const names = await files.list(from).catch(() => []);
+    await Promise.all(names
+        .filter((name) => !except.includes(name))
+        .map((name) => files.symlink((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(from, name), (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(to, name))));
+}
+async function makeToolFolder(session) {
+    const folder = await freePath(_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .toolsPrefix */ .kL, session);
+    session.journal.note({ kind: 'tools', path: folder });
+    await makeOwned(folder, await (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .currentJob */ .bH)(session), session);
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, session.environment.os === 'win32' ? 'buildx.exe' : 'buildx');
+}
+async function makeOwned(folder, owner, { files }) {
+    await files.makeDirectory((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(folder));
+    await files.makePrivateDirectory(folder);
+    try {
+        await files.write((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, ownerFile), owner ? (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOwner */ .Vu)(owner) : 'unknown');
+    }
+    catch (error) {
+        await files.remove(folder).catch(() => { });
+        throw error;
+    }
+    return folder;
+}
+async function freePath(prefix, { files, environment, clock }) {
+    for (;;) {
+        const suffix = Math.floor(clock.random() * 36 ** 6).toString(36);
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.temp, `${prefix}${suffix.padStart(6, '0')}`);
+        if ((await files.kind(path)) === null) {
+            return path;
+        }
+    }
+}
+async function reapStepFolders(own, runner) {
+    const { files, environment } = runner;
+    const names = await files.list(environment.temp).catch(() => []);
+    for (const name of names.filter((entry) => entry.startsWith(_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderPrefix */ .Z4) || entry.startsWith(_journal_js__WEBPACK_IMPORTED_MODULE_1__/* .toolsPrefix */ .kL))) {
+        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.temp, name);
+        if (folder === own) {
+            continue;
+        }
+        if (await isForgotten(folder, runner)) {
+            await files.remove(folder).catch(() => { });
+        }
+    }
+}
+async function isForgotten(folder, runner) {
+    const { files, clock } = runner;
+    const text = await files.read((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, ownerFile)).then(String, () => null);
+    const owner = text === null ? null : (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOwner */ .pZ)(text);
+    if (owner) {
+        return (await (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(owner, runner)) === true;
+    }
+    if (text !== null) {
+        return false;
+    }
+    const changed = await files.modified(folder).catch(() => clock.now());
+    return clock.now() - changed > unfinishedMs;
+}
+
+
+/***/ }),
+
 /***/ 9827:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1864,20 +1984,240 @@ function isOurs(path, temp, prefix) {
 
 /***/ }),
 
-/***/ 567:
+/***/ 1127:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Yx: () => (/* binding */ removeTools),
-/* harmony export */   cw: () => (/* binding */ removeFolders),
-/* harmony export */   po: () => (/* binding */ removeBuilders),
-/* harmony export */   se: () => (/* binding */ restoreVariables)
+/* harmony export */   SY: () => (/* binding */ currentStep),
+/* harmony export */   Vu: () => (/* binding */ formatOwner),
+/* harmony export */   bH: () => (/* binding */ currentJob),
+/* harmony export */   hY: () => (/* binding */ hasEnded),
+/* harmony export */   pZ: () => (/* binding */ parseOwner)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _builder_remove_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1275);
-/* harmony import */ var _docker_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1237);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3916);
+/* unused harmony exports jobProcess, parseStat */
+function formatOwner(owner) {
+    return [owner.boot, owner.namespace, owner.process, owner.started].join('/');
+}
+function parseOwner(text) {
+    const [boot, namespace, process, started, ...rest] = text.split('/');
+    if (!boot || !namespace || !process || !started || rest.length > 0 || !/^\d+$/.test(process)) {
+        return null;
+    }
+    return { boot, namespace, process: Number(process), started };
+}
+function jobProcess(ancestors) {
+    const worker = ancestors.find(({ command }) => command === 'Runner.Worker');
+    return (worker ?? ancestors.find(({ command }) => !/^(sh|ash|dash|bash|zsh|timeout|env)$/.test(command)) ?? null);
+}
+async function currentJob(runner) {
+    const here = await namespaceOf(runner);
+    if (!here) {
+        return null;
+    }
+    const ancestors = [];
+    for (let process = runner.environment.parentId; process > 0 && ancestors.length < 32;) {
+        const stat = await readStat(process, runner);
+        if (!stat) {
+            break;
+        }
+        ancestors.push({ process, command: stat.command, started: stat.started });
+        process = stat.parent;
+    }
+    const owner = jobProcess(ancestors);
+    return owner ? { ...here, process: owner.process, started: owner.started } : null;
+}
+async function currentStep(runner) {
+    const { processId } = runner.environment;
+    const [here, stat] = await Promise.all([namespaceOf(runner), readStat(processId, runner)]);
+    return here && stat ? { ...here, process: processId, started: stat.started } : null;
+}
+async function hasEnded(owner, runner) {
+    const here = await namespaceOf(runner);
+    if (here?.boot !== owner.boot || here.namespace !== owner.namespace) {
+        return null;
+    }
+    const stat = await readStat(owner.process, runner);
+    if (stat) {
+        return stat.started !== owner.started;
+    }
+    return (await readStat(1, runner)) ? true : null;
+}
+async function namespaceOf(runner) {
+    try {
+        const boot = (await runner.files.read('/proc/sys/kernel/random/boot_id')).toString('utf8').trim();
+        const namespace = await runner.files.linkTarget('/proc/self/ns/pid');
+        return { boot, namespace: namespace.replace(/\D/g, '') };
+    }
+    catch {
+        return null;
+    }
+}
+async function readStat(process, runner) {
+    try {
+        return parseStat((await runner.files.read(`/proc/${process}/stat`)).toString('utf8'));
+    }
+    catch {
+        return null;
+    }
+}
+function parseStat(stat) {
+    const close = stat.lastIndexOf(')');
+    const fields = stat.slice(close + 2).split(' ');
+    const [state, parent, started] = [fields[0], fields[1], fields[19]];
+    if (close < 0 || state === 'Z' || parent === undefined || started === undefined) {
+        return null;
+    }
+    return { command: stat.slice(stat.indexOf('(') + 1, close), parent: Number(parent), started };
+}
+
+
+/***/ }),
+
+/***/ 5156:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T9: () => (/* binding */ reapForgotten),
+  po: () => (/* binding */ removeBuilders),
+  cw: () => (/* binding */ removeFolders),
+  Yx: () => (/* binding */ removeTools),
+  se: () => (/* binding */ restoreVariables)
+});
+
+// EXTERNAL MODULE: ./src/buildx/builder.ts
+var buildx_builder = __nccwpck_require__(1747);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/session/owner.ts
+var session_owner = __nccwpck_require__(1127);
+// EXTERNAL MODULE: ./src/builder/drivers/driver.ts
+var driver = __nccwpck_require__(1653);
+// EXTERNAL MODULE: ./src/builder/drivers/drivers.ts + 5 modules
+var drivers = __nccwpck_require__(383);
+// EXTERNAL MODULE: ./src/builder/job-builder.ts
+var job_builder = __nccwpck_require__(1234);
+// EXTERNAL MODULE: ./src/builder/name.ts
+var builder_name = __nccwpck_require__(6028);
+// EXTERNAL MODULE: ./src/builder/instance.ts
+var builder_instance = __nccwpck_require__(7608);
+;// CONCATENATED MODULE: ./src/builder/remove.ts
+
+
+
+
+const limitMs = 90_000;
+async function removeBuilder(name, hasDied, remover) {
+    const { log, files } = remover;
+    const path = (0,buildx_builder/* instancePath */.VM)(name, remover);
+    const entry = await files.read(path).then(String, () => '');
+    const instance = (0,builder_instance/* parseInstance */.LW)(entry);
+    const driver = (0,drivers/* driverOf */.S)(instance?.driver ?? 'docker-container');
+    if ((await removedByBuildx(name, remover)) && !hasDied) {
+        return true;
+    }
+    const nodes = instance?.nodes ?? [{ name: (0,builder_name/* firstNodeOf */.yY)(name), endpoint: null }];
+    const kept = new Map();
+    for (const node of nodes) {
+        const reason = await driver.removeNode(node, remover);
+        if (reason !== null) {
+            kept.set(node.name, reason);
+        }
+    }
+    if (kept.size === 0) {
+        return true;
+    }
+    if (nodes.length > 1) {
+        await files.write(path, (0,builder_instance/* remainingInstance */.UZ)(entry, [...kept.keys()])).catch(() => undefined);
+    }
+    for (const [node, reason] of kept) {
+        log.warning(`The builder ${name} could not be removed${nodes.length > 1 ? ` from its node ${node}` : ''}: ${reason} ` +
+            'A later run of this action on this machine removes it.');
+    }
+    return false;
+}
+async function removedByBuildx(name, { processes, buildx }) {
+    const signal = AbortSignal.timeout(limitMs);
+    const removed = await processes.run(buildx, (0,buildx_builder/* removeBuilderArguments */.oj)(name), { signal }).catch(() => null);
+    return removed?.code === 0;
+}
+
+;// CONCATENATED MODULE: ./src/builder/reap.ts
+
+
+
+
+
+
+
+
+const forgottenAfterMs = 5 * 24 * 60 * 60 * 1000;
+const settledAfterMs = 10 * 60 * 1000;
+function isForgotten(candidate, now) {
+    const age = now - candidate.born;
+    switch (candidate.owner) {
+        case 'ended':
+            return true;
+        case 'none':
+            return age > settledAfterMs;
+        case 'unknown':
+            return age > forgottenAfterMs;
+        default:
+            return false;
+    }
+}
+async function reapBuilders(own, session) {
+    const { log, clock, files } = session;
+    try {
+        await (0,job_builder/* reapRecords */.hs)(session);
+        const [remains, instances] = await Promise.all([
+            (0,drivers/* driverOf */.S)(own.driver).remains(session),
+            files.list((0,buildx_builder/* instancesFolder */.pr)(session)).then(ours, () => []),
+        ]);
+        for (const name of new Set([...remains.keys(), ...instances])) {
+            const born = (0,builder_name/* builderIn */.jo)(name)?.born;
+            if (name === own.name || born === undefined) {
+                continue;
+            }
+            const text = instances.includes(name)
+                ? await files.read((0,buildx_builder/* instancePath */.VM)(name, session)).then(String, () => '')
+                : ((await remains.get(name)?.()) ?? null);
+            const owner = text === null ? 'none' : await ownerIn(text, session);
+            if (!isForgotten({ born, owner }, clock.now())) {
+                continue;
+            }
+            log.info(`Removing the builder ${name}, which a killed run left behind.`);
+            await removeBuilder(name, owner === 'none', session);
+        }
+    }
+    catch (error) {
+        log.info(`The search for forgotten builders was given up: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+}
+function ours(names) {
+    return names.filter((name) => (0,builder_name/* builderIn */.jo)(name)?.name === name);
+}
+async function ownerIn(text, session) {
+    const value = new RegExp(`${driver/* ownerVariable */.Q}(?:=|":\\s*")([^"]*)"`).exec(text)?.[1];
+    if (value === undefined) {
+        return 'kept';
+    }
+    const owner = (0,session_owner/* parseOwner */.pZ)(value);
+    const ended = owner ? await (0,session_owner/* hasEnded */.hY)(owner, session) : null;
+    if (ended === null) {
+        return 'unknown';
+    }
+    return ended ? 'ended' : 'alive';
+}
+
+// EXTERNAL MODULE: ./src/docker/environment.ts
+var environment = __nccwpck_require__(1237);
+// EXTERNAL MODULE: ./src/session/folder.ts
+var folder = __nccwpck_require__(9702);
+;// CONCATENATED MODULE: ./src/setup/undo.ts
+
+
 
 
 
@@ -1888,9 +2228,9 @@ async function removeFolders(leftovers, undoer) {
 async function removeBuilders(leftovers, haveDied, undoer) {
     for (const leftover of leftovers) {
         if (leftover.kind === 'builder' && (await isThere(leftover, undoer))) {
-            const buildx = (0,_docker_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .buildxTool */ .l9)(leftover.buildx, null, null, undoer);
-            if (await (0,_builder_remove_js__WEBPACK_IMPORTED_MODULE_1__/* .removeBuilder */ .i)(leftover.name, haveDied, { ...undoer, buildx, docker: _docker_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .docker */ .T3 })) {
-                await removePath(instanceOf(leftover.name, undoer), undoer);
+            const buildx = (0,environment/* buildxTool */.l9)(leftover.buildx, null, null, undoer);
+            if (await removeBuilder(leftover.name, haveDied, { ...undoer, buildx, docker: environment/* docker */.T3 })) {
+                await removePath((0,buildx_builder/* instancePath */.VM)(leftover.name, undoer), undoer);
             }
             await removePath(leftover.record, undoer);
         }
@@ -1904,16 +2244,18 @@ function restoreVariables(leftovers, { environment }, workflow) {
         }
     }
 }
+async function reapForgotten(ready) {
+    if (!ready.environment.disposable) {
+        await Promise.all([reapBuilders(ready.builder, ready), (0,folder/* reapStepFolders */.WM)(ready.folder, ready)]);
+    }
+}
 async function removeTools(leftovers, undoer) {
     await removePaths(leftovers, 'tools', undoer);
 }
 async function isThere(builder, undoer) {
-    const paths = [builder.record, instanceOf(builder.name, undoer)];
+    const paths = [builder.record, (0,buildx_builder/* instancePath */.VM)(builder.name, undoer)];
     const kinds = await Promise.all(paths.map((path) => undoer.files.kind(path).catch(() => null)));
     return kinds.some((kind) => kind !== null);
-}
-function instanceOf(name, { environment }) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.buildxConfig, 'instances', name);
 }
 async function removePaths(leftovers, kind, undoer) {
     for (const leftover of leftovers) {
@@ -1927,7 +2269,7 @@ async function removePath(path, { files, log }) {
         await files.remove(path);
     }
     catch (error) {
-        log.warning(`${path} could not be removed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
+        log.warning(`${path} could not be removed: ${(0,errors/* messageOf */.bD)(error)}`);
     }
 }
 

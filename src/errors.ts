@@ -73,9 +73,9 @@ export class ActionError extends Error {
     code: ErrorCode,
     message: string,
     options: {
-      hint?: string;
+      hint?: string | undefined;
       location?: SourceLocation | undefined;
-      evidence?: BuildEvidence;
+      evidence?: BuildEvidence | undefined;
       cause?: unknown;
     } = {},
   ) {
@@ -84,6 +84,11 @@ export class ActionError extends Error {
     this.hint = options.hint;
     this.location = options.location;
     this.evidence = options.evidence;
+  }
+
+  /** The same failure in other words. */
+  saying(message: string): ActionError {
+    return new ActionError(this.code, message, this);
   }
 }
 

@@ -1,6 +1,5 @@
 import { platformsOf, type Ready } from '../builder/builder.ts';
 import { diagnose } from '../builder/diagnose.ts';
-import { reapBuilders } from '../builder/reap.ts';
 import type { AskDaemon } from '../docker/daemon.ts';
 import { givenInputs } from '../inputs/given.ts';
 import { type ImageInputs, imageTable, readImageInputs } from '../inputs/image.ts';
@@ -13,8 +12,8 @@ import { renderSummary } from '../report/summary.ts';
 import { systemRunner } from '../runner/system.ts';
 import { actionsWorkflow } from '../runner/workflow.ts';
 import { together } from '../session/concurrency.ts';
-import { reapStepFolders } from '../session/folder.ts';
 import { setUp } from '../setup/setup.ts';
+import { reapForgotten } from '../setup/undo.ts';
 import { call } from '../stage/call.ts';
 import { stage } from '../stage/stage.ts';
 import { verifyStaged } from '../verify/verify.ts';
@@ -77,7 +76,7 @@ async function runImage(step: Step<ImageInputs>, askDaemon: AskDaemon): Promise<
     (limited) => setUp(inputs, askDaemon, limited),
   );
   ledger.setUp({ ...ready.builder, buildxVersion, executions: ready.executions });
-  const reaping = reap(ready);
+  const reaping = reapForgotten(ready);
   const limited = { ...ready, signal: session.signal };
   try {
     await (inputs.call === null ? runStages(step, limited) : runCall(step, inputs.call, limited));
@@ -124,12 +123,5 @@ async function runStages({ inputs, ledger, phases }: Step<ImageInputs>, ready: R
     ready.log.info(
       "Nothing is published: neither 'push', 'load' nor 'outputs' is set. The digest is that of this build alone.",
     );
-  }
-}
-
-/** What killed runs left on this machine; one that is thrown away has none. */
-async function reap(ready: Ready): Promise<void> {
-  if (!ready.environment.disposable) {
-    await Promise.all([reapBuilders(ready.builder, ready), reapStepFolders(ready.folder, ready)]);
   }
 }

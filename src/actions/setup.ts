@@ -1,14 +1,13 @@
 import { diagnose } from '../builder/diagnose.ts';
-import { reapBuilders } from '../builder/reap.ts';
 import type { AskDaemon } from '../docker/daemon.ts';
 import { readSetupInputs, type SetupRequest } from '../inputs/setup.ts';
 import { describeActivity } from '../report/activity.ts';
 import { setupOutputs } from '../report/outputs.ts';
 import { systemRunner } from '../runner/system.ts';
 import { actionsWorkflow } from '../runner/workflow.ts';
-import { reapStepFolders } from '../session/folder.ts';
 import { installForJob } from '../setup/job-tools.ts';
 import { setUp } from '../setup/setup.ts';
+import { reapForgotten } from '../setup/undo.ts';
 import { type Action, runAction, type Step } from './frame.ts';
 
 /** Runs the set-up action in this process. */
@@ -45,7 +44,5 @@ async function runSetup(
   const { builder, executions } = ready;
   const job = await installForJob(program, builder.name, inputs, session);
   ledger.ready({ ...job, builder, executions });
-  if (!session.environment.disposable) {
-    await Promise.all([reapBuilders(builder, ready), reapStepFolders(session.folder, ready)]);
-  }
+  await reapForgotten(ready);
 }

@@ -41,3 +41,8 @@ export interface Ready extends BuildxSession {
 export function platformsOf({ executions }: Pick<Ready, 'executions'>): readonly Platform[] {
   return executions.map(({ platform }) => platform);
 }
+
+/** The nodes that have a part in it, in the order of the first platform of each. */
+export function nodesOf({ executions }: Pick<Ready, 'executions'>): readonly Node[] {
+  return [...new Map(executions.map(({ node }) => [node.name, node])).values()];
+}

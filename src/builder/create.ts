@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { bootOptions, createArguments, rebootArguments } from '../buildx/builder.ts';
+import { bootOptions, createArguments, instancePath, rebootArguments } from '../buildx/builder.ts';
 import { daemonOverTls, tlsContext, writeTlsContext } from '../docker/tls-context.ts';
 import { ActionError } from '../errors.ts';
 import { asActionError, type CommandFailed, runCommand } from '../failures/command.ts';
@@ -9,7 +9,7 @@ import { together } from '../session/concurrency.ts';
 import type { Session } from '../session/session.ts';
 import type { BuilderSpec, NodeSpec } from './drivers/driver.ts';
 import { driverOf } from './drivers/drivers.ts';
-import { changedInstance, instancePath } from './instance.ts';
+import { changedInstance } from './instance.ts';
 import { nodeOf } from './name.ts';
 
 /**
@@ -163,17 +163,16 @@ function withNode(error: ActionError, { completed }: CommandFailed, spec: Builde
   if (node === undefined || node.endpoint === null) {
     return error;
   }
-  const { code, message, hint, cause } = error;
   const where = `The node '${node.title}' at ${node.endpoint}`;
   if (!unreachable.test(completed.stderr)) {
-    return new ActionError(code, `${where}: ${message}`, { ...(hint === undefined ? {} : { hint }), cause });
+    return error.saying(`${where}: ${error.message}`);
   }
   // What ssh said stands at the end of a long line.
   const [, said] = /make sure the URL is valid.*?stderr=(.+)$/m.exec(completed.stderr) ?? [];
-  const why = said === undefined ? `: ${message}` : ` does not answer: ${said.trim()}`;
+  const why = said === undefined ? `: ${error.message}` : ` does not answer: ${said.trim()}`;
   return new ActionError('daemon-unreachable', `${where}${why}`, {
     hint: 'Is its Docker daemon running, and does this runner reach it? Over ssh:// it must log in without a question, and know the key of the host.',
-    cause,
+    cause: error.cause,
   });
 }
 

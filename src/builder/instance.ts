@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { instancePath } from '../buildx/builder.ts';
 import { ActionError } from '../errors.ts';
 import { isRecord, parseJson } from '../oci/json.ts';
 import { normalizePlatform, type Platform } from '../oci/platform.ts';
@@ -25,11 +25,6 @@ export interface InstanceNode {
 export interface Instance {
   readonly driver: DriverName;
   readonly nodes: readonly InstanceNode[];
-}
-
-/** The file in which buildx keeps a builder (docker/buildx store/nodegroup.go). */
-export function instancePath(name: string, { environment }: Pick<Runner, 'environment'>): string {
-  return join(environment.buildxConfig, 'instances', name);
 }
 
 /** What buildx keeps of a builder; null if it knows no such one, or in a form that this action does not. */
@@ -91,7 +86,7 @@ export function changedInstance(text: string, changes: readonly NodeChanges[], o
       'builder-failed',
       'buildx keeps its builders in another form than this action knows: the file of the new builder does not hold its nodes, each with an endpoint.',
       {
-        hint: 'A Docker daemon over TLS, a proxy with a password, and the driver remote need the form that buildx 0.37 writes. Leave buildx-version at its default.',
+        hint: 'A Docker daemon over TLS, a proxy with a password, and the drivers remote and kubernetes need the form that buildx 0.37 writes. Leave buildx-version at its default.',
       },
     );
   }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { instancePath } from '../buildx/builder.ts';
 import type { Runner } from '../runner/runner.ts';
 import { recordPrefix } from '../session/journal.ts';
 import { hasEnded, parseOwner } from '../session/owner.ts';
 import type { BuilderSpec } from './drivers/driver.ts';
-import { instancePath } from './instance.ts';
 import { builderIn } from './name.ts';
 
 /**

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
-import { inspectBuilderArguments } from '../buildx/builder.ts';
+import { inspectBuilderArguments, instancePath } from '../buildx/builder.ts';
 import { type InspectedNode, parseInspectedNodes } from '../buildx/inspected-nodes.ts';
 import { ActionError } from '../errors.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Tool } from '../runner/processes.ts';
 import { together } from '../session/concurrency.ts';
+import { linkEntries } from '../session/folder.ts';
 import type { Session } from '../session/session.ts';
 import type { AnsweringNode } from './assign.ts';
 import type { Execution } from './builder.ts';
 import { driverOf } from './drivers/drivers.ts';
-import { instanceOf, instancePath, pinnedInstance } from './instance.ts';
+import { instanceOf, pinnedInstance } from './instance.ts';
 import type { PlannedBuilder } from './plan.ts';
 
 /**
@@ -93,12 +94,7 @@ async function ownBuildx(
   const own = join(folder, 'buildx');
   if ((await files.kind(own)) === null) {
     await files.makeDirectory(join(own, 'instances'));
-    const shared = (await files.list(environment.buildxConfig)).filter(
-      (name) => name !== 'instances' && name !== '.lock',
-    );
-    await Promise.all(
-      shared.map((name) => files.symlink(join(environment.buildxConfig, name), join(own, name))),
-    );
+    await linkEntries(environment.buildxConfig, own, ['instances', '.lock'], session);
   }
   const entry = (await files.read(instancePath(builder, session))).toString('utf8');
   await files.write(join(own, 'instances', builder), pinnedInstance(entry, pins));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BuildOptions } from '../buildx/build-arguments.ts';
-import { isRecord, parseJson } from '../oci/json.ts';
+import { configuredContext } from '../docker/environment.ts';
 import { currentJob, formatOwner, type Owner } from '../session/owner.ts';
 import type { Session } from '../session/session.ts';
 import type { BuilderSpec, DriverName, NodeSpec } from './drivers/driver.ts';
@@ -111,11 +111,9 @@ async function planExisting(name: string, session: Session): Promise<PlannedBuil
 }
 
 /** Where docker commands go, as buildx notes it of a builder (util/dockerutil, GetCurrentEndpoint). */
-async function usualEndpoint({ environment, files }: Session): Promise<string> {
-  const { DOCKER_HOST: host, DOCKER_CONTEXT: named } = environment.variables;
-  const text = await files.read(join(environment.dockerConfig, 'config.json')).then(String, () => '{}');
-  const config = parseJson(text);
-  const context = host || named || (isRecord(config) ? String(config['currentContext'] ?? '') : '');
+async function usualEndpoint(session: Session): Promise<string> {
+  const { DOCKER_HOST: host, DOCKER_CONTEXT: named } = session.environment.variables;
+  const context = host || named || ((await configuredContext(session)) ?? '');
   return context === '' || context === 'default' ? 'unix:///var/run/docker.sock' : context;
 }
 

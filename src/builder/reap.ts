@@ -1,11 +1,10 @@
-import { join } from 'node:path';
+import { instancePath, instancesFolder } from '../buildx/builder.ts';
 import type { BuildxSession } from '../buildx/session.ts';
 import { messageOf } from '../errors.ts';
 import { hasEnded, parseOwner } from '../session/owner.ts';
 import type { Builder } from './builder.ts';
 import { ownerVariable } from './drivers/driver.ts';
 import { driverOf } from './drivers/drivers.ts';
-import { instancePath } from './instance.ts';
 import { reapRecords } from './job-builder.ts';
 import { builderIn } from './name.ts';
 import { removeBuilder } from './remove.ts';
@@ -44,12 +43,12 @@ export async function reapBuilders(
   own: Pick<Builder, 'name' | 'driver'>,
   session: BuildxSession,
 ): Promise<void> {
-  const { log, clock, environment, files } = session;
+  const { log, clock, files } = session;
   try {
     await reapRecords(session);
     const [remains, instances] = await Promise.all([
       driverOf(own.driver).remains(session),
-      files.list(join(environment.buildxConfig, 'instances')).then(ours, (): readonly string[] => []),
+      files.list(instancesFolder(session)).then(ours, (): readonly string[] => []),
     ]);
     for (const name of new Set([...remains.keys(), ...instances])) {
       const born = builderIn(name)?.born;

@@ -1,7 +1,7 @@
-import { removeBuilderArguments } from '../buildx/builder.ts';
+import { instancePath, removeBuilderArguments } from '../buildx/builder.ts';
 import type { Remover } from './drivers/driver.ts';
 import { driverOf } from './drivers/drivers.ts';
-import { instancePath, parseInstance, remainingInstance } from './instance.ts';
+import { parseInstance, remainingInstance } from './instance.ts';
 import { firstNodeOf } from './name.ts';
 
 /** Of each command. */

@@ -1,7 +1,7 @@
 import { inspectBuilderArguments } from '../buildx/builder.ts';
 import { parseInspectedNodes } from '../buildx/inspected-nodes.ts';
 import { ActionError } from '../errors.ts';
-import type { Node, Ready } from './builder.ts';
+import { type Node, nodesOf, type Ready } from './builder.ts';
 import { driverOf } from './drivers/drivers.ts';
 
 const lookEveryMs = 5_000;
@@ -17,14 +17,13 @@ const looksInVain = 3;
  * throws. A builder on the runner's own daemon is not looked after: what stops that one, stops the runner too.
  */
 export async function watchNodes<T>(session: Ready, build: (session: Ready) => Promise<T>): Promise<T> {
-  const { builder, executions } = session;
+  const { builder } = session;
   if (builder.nodes.length === 1 && builder.nodes[0].endpoint === null && driverOf(builder.driver).onDaemon) {
     return build(session);
   }
-  const nodes = [...new Map(executions.map(({ node }) => [node.name, node])).values()];
   const over = new AbortController();
   const dead = new AbortController();
-  const looking = lookAfter(nodes, dead, {
+  const looking = lookAfter(nodesOf(session), dead, {
     ...session,
     signal: AbortSignal.any([session.signal, over.signal, dead.signal]),
   }).catch(() => undefined);

@@ -81,7 +81,7 @@ export function explainBuild(error: CommandFailed, dockerfile: string | null): A
     cause: error,
     location: dockerfile === null ? undefined : location,
     evidence: { excerpt: excerptOf(stderr, dockerfile), steps: failedSteps(failed) },
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   });
 }
 

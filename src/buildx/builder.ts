@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { formatPlatforms, type Platform } from '../oci/platform.ts';
+import type { Runner } from '../runner/runner.ts';
 
 /** A node as `buildx create` makes it. */
 export interface NodeCreation {
@@ -56,4 +58,14 @@ export function inspectBuilderArguments(name: string, timeout = '1m'): readonly 
 /** `--timeout` is only for finding out what there is to remove. */
 export function removeBuilderArguments(name: string): readonly string[] {
   return ['rm', '--force', '--timeout', '1m', name];
+}
+
+/** The folder in which buildx keeps its builders, a file each (docker/buildx store/store.go). */
+export function instancesFolder({ environment }: Pick<Runner, 'environment'>): string {
+  return join(environment.buildxConfig, 'instances');
+}
+
+/** The file in which buildx keeps a builder (docker/buildx store/nodegroup.go). */
+export function instancePath(name: string, runner: Pick<Runner, 'environment'>): string {
+  return join(instancesFolder(runner), name);
 }

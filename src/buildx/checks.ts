@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from '../oci/json.ts';
+import { isRecord, parseJson, recordOf, stringOf } from '../oci/json.ts';
 
 /** What a check of BuildKit's found in a Dockerfile. */
 export interface CheckWarning {
@@ -17,9 +17,8 @@ export const warningsVariable = { BUILDX_METADATA_WARNINGS: 'true' };
 
 /** The warnings in the metadata of a build, or of a call of the checks: once each, in the order of the lines. */
 export function checkWarnings(metadata: string): readonly CheckWarning[] {
-  const document = parseJson(metadata);
-  const fields = isRecord(document) ? document : {};
-  const called = isRecord(fields['result.json']) ? fields['result.json'] : {};
+  const fields = recordOf(parseJson(metadata));
+  const called = recordOf(fields['result.json']);
   const found = [
     ...records(fields['buildx.build.warnings']).flatMap((entry) => ofBuild(entry) ?? []),
     ...records(called['warnings']).flatMap((entry) => ofCall(entry, records(called['sources'])) ?? []),
@@ -31,10 +30,10 @@ export function checkWarnings(metadata: string): readonly CheckWarning[] {
 /** One of a build has its texts in base64 (moby/buildkit client.VertexWarning), and the line behind the first. */
 function ofBuild(entry: Readonly<Record<string, unknown>>): CheckWarning | null {
   const text = decoded(entry['short']).replace(/ \(line \d+\)$/, '');
-  const source = isRecord(entry['sourceInfo']) ? entry['sourceInfo'] : {};
+  const source = recordOf(entry['sourceInfo']);
   return text === ''
     ? null
-    : { text, url: textOf(entry['url']), file: textOf(source['filename']), line: lineOf(entry['range']) };
+    : { text, url: stringOf(entry['url']), file: stringOf(source['filename']), line: lineOf(entry['range']) };
 }
 
 function ofCall(
@@ -42,15 +41,15 @@ function ofCall(
   sources: readonly Readonly<Record<string, unknown>>[],
 ): CheckWarning | null {
   const { ruleName, detail, description, url } = entry;
-  const location = isRecord(entry['location']) ? entry['location'] : {};
+  const location = recordOf(entry['location']);
   const index = typeof location['sourceIndex'] === 'number' ? location['sourceIndex'] : 0;
-  const said = textOf(detail) || textOf(description);
+  const said = stringOf(detail) || stringOf(description);
   return said === ''
     ? null
     : {
-        text: textOf(ruleName) === '' ? said : `${textOf(ruleName)}: ${said}`,
-        url: textOf(url),
-        file: textOf(sources[index]?.['filename']),
+        text: stringOf(ruleName) === '' ? said : `${stringOf(ruleName)}: ${said}`,
+        url: stringOf(url),
+        file: stringOf(sources[index]?.['filename']),
         line: lineOf(location['ranges']),
       };
 }
@@ -60,15 +59,10 @@ function records(value: unknown): readonly Readonly<Record<string, unknown>>[] {
 }
 
 function lineOf(ranges: unknown): number | null {
-  const start = records(ranges)[0]?.['start'];
-  const line = isRecord(start) ? start['line'] : null;
+  const { line } = recordOf(records(ranges)[0]?.['start']);
   return typeof line === 'number' && line > 0 ? line : null;
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 function decoded(value: unknown): string {
-  return Buffer.from(textOf(value), 'base64').toString('utf8');
+  return Buffer.from(stringOf(value), 'base64').toString('utf8');
 }

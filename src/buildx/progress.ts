@@ -1,5 +1,6 @@
 import { formatPlatform, parsePlatform } from '../oci/platform.ts';
 import type { BuildStep } from '../session/steps.ts';
+import { parseStepTitle, type StepTitle } from './step-title.ts';
 
 /** The steps of a build by their ids, in the order in which they began. */
 export type Progress = ReadonlyMap<string, BuildStep>;
@@ -8,8 +9,7 @@ export const noProgress: Progress = new Map();
 
 /** What buildx prints first of every build; of a further attempt, too. */
 const beginning = /^#0 building with /;
-/** `[linux/arm64 builder 2/3] RUN make` (frontend/dockerfile/dockerfile2llb/convert.go of moby/buildkit). */
-const titled = /^\[([^\]]*)\] (.*)$/s;
+/** An instruction of a Dockerfile has a number of so many. */
 const counted = /(?:^| )\d+\/\d+$/;
 
 /**
@@ -54,13 +54,13 @@ function earlierAttempt(progress: Progress): Progress {
 }
 
 function begun(id: string, title: string, now: number): BuildStep {
-  const [, inside = '', what = title] = titled.exec(title) ?? [];
-  const [platform, on] = platformsIn(inside);
+  const parsed = parseStepTitle(title);
+  const [platform, on] = platformsIn(parsed);
   return {
     id,
     title,
-    what: what.replace(/\s+/g, ' ').trim(),
-    instruction: counted.test(inside),
+    what: parsed.what.replace(/\s+/g, ' ').trim(),
+    instruction: counted.test(parsed.inside),
     platform,
     on,
     startedMs: now,
@@ -70,17 +70,13 @@ function begun(id: string, title: string, now: number): BuildStep {
   };
 }
 
-/** `linux/arm64 builder 2/3`, or `linux/amd64->arm64 builder 2/3` where a stage runs on one and builds for the other. */
-function platformsIn(inside: string): readonly [platform: string | null, on: string | null] {
-  const [, first, target] = /^([a-z][a-z0-9]*\/[\w./]+)(?:->([\w./]+))?(?: |$)/.exec(inside) ?? [];
-  if (first === undefined) {
-    return [null, null];
+/** For which platform, and on which if that is another one. */
+function platformsIn({ platform, target }: StepTitle): readonly [platform: string | null, on: string | null] {
+  if (platform === null || target === null) {
+    return [platform === null ? null : normalised(platform), null];
   }
-  if (target === undefined) {
-    return [normalised(first), null];
-  }
-  const full = target.split('/')[0] === first.split('/')[0];
-  return [normalised(full ? target : `${first.split('/')[0]}/${target}`), normalised(first)];
+  const full = target.split('/')[0] === platform.split('/')[0];
+  return [normalised(full ? target : `${platform.split('/')[0]}/${target}`), normalised(platform)];
 }
 
 function normalised(text: string): string {

@@ -4,7 +4,7 @@ import { isRecord, parseJson } from '../oci/json.ts';
 import { normalizePlatform, type Platform } from '../oci/platform.ts';
 import type { Engine } from '../runner/engine.ts';
 import type { Runner } from '../runner/runner.ts';
-import { docker } from './environment.ts';
+import { configuredContext, docker } from './environment.ts';
 
 /** What the Docker daemon says of itself. It may run on another machine than this step. */
 export interface Daemon {
@@ -47,7 +47,7 @@ export async function askDaemon(asker: Asker): Promise<Daemon> {
  * where there is no CLI: what comes after this needs one, and says so best before anything was made.
  */
 async function localSocket({ files, environment }: Asker): Promise<string | null> {
-  const { variables, os, dockerConfig } = environment;
+  const { variables, os } = environment;
   if (variables['DOCKER_CONTEXT'] || os === 'win32') {
     return null;
   }
@@ -60,10 +60,8 @@ async function localSocket({ files, environment }: Asker): Promise<string | null
   if (host) {
     return host.startsWith('unix:///') ? host.slice('unix://'.length) : null;
   }
-  const text = await files.read(join(dockerConfig, 'config.json')).then(String, () => '{}');
-  const config = parseJson(text);
-  const usual = isRecord(config) && ['', 'default'].includes(String(config['currentContext'] ?? ''));
-  return usual ? '/var/run/docker.sock' : null;
+  const context = await configuredContext({ files, environment });
+  return context === '' || context === 'default' ? '/var/run/docker.sock' : null;
 }
 
 /** With `docker version`: unlike `docker info` it starts no CLI plugin. */

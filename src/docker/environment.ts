@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { isRecord, parseJson } from '../oci/json.ts';
 import type { Tool } from '../runner/processes.ts';
 import type { Runner } from '../runner/runner.ts';
 
@@ -15,6 +17,16 @@ export function dockerVariables(
   const { variables, dockerConfig: users } = environment;
   // The certificates for DOCKER_TLS_VERIFY are looked for in the configuration, unless this names them.
   return { DOCKER_CONFIG: dockerConfig, DOCKER_CERT_PATH: variables['DOCKER_CERT_PATH'] || users };
+}
+
+/** The docker context in the user's configuration; empty for none, null where that is no JSON object. */
+export async function configuredContext({
+  environment,
+  files,
+}: Pick<Runner, 'environment' | 'files'>): Promise<string | null> {
+  const text = await files.read(join(environment.dockerConfig, 'config.json')).then(String, () => '{}');
+  const config = parseJson(text);
+  return isRecord(config) ? String(config['currentContext'] ?? '') : null;
 }
 
 /** Makes docker commands go to the daemon of a node: an address, or a context. */

@@ -134,6 +134,6 @@ export function asActionError(error: CommandFailed, otherwise: ErrorCode): Actio
   const hint = adviceOn(error.failure);
   return new ActionError(codeOf(error.failure, otherwise), error.message, {
     cause: error,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   });
 }

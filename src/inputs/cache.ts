@@ -1,7 +1,7 @@
 import { legName } from '../fanout/matrix.ts';
-import { eventOf, type GitEvent } from '../names/event.ts';
+import { branchOf, eventOf, type GitEvent, pullRequestOf, tagOf } from '../names/event.ts';
 import { formatCsv } from '../oci/csv.ts';
-import { digestOf } from '../oci/digest.ts';
+import { digestOf, shortHex } from '../oci/digest.ts';
 import { normalizePlatform, type Platform } from '../oci/platform.ts';
 import type { Tag } from '../oci/reference.ts';
 import { missingServer } from './caches.ts';
@@ -72,7 +72,7 @@ function registryCache(form: Form<ShortCacheInput>, variant: string, build: Cach
     return none;
   }
   const event = eventOf(form.variables, form.facts.event);
-  const own = branchOf(event);
+  const own = lineOf(event);
   const branches = [own, event.baseRef, event.repository.defaultBranch].filter(Boolean);
   const names = [...new Set(branches.map((branch) => cacheTag(branch, variant)))];
   const taken = names.find((tag) => tags.some((other) => isSameTag({ ...first, tag, digest: null }, other)));
@@ -91,18 +91,12 @@ function registryCache(form: Form<ShortCacheInput>, variant: string, build: Cach
 const exported = ['mode=max', 'ignore-error=true'];
 
 /** The branch, `pr-7`, or `tags`: one for all tags, of which each is built once. */
-function branchOf({ ref }: GitEvent): string {
-  const [, kind, name = ''] = /^refs\/(heads|tags|pull)\/(.*)$/.exec(ref) ?? [];
-  switch (kind) {
-    case 'heads':
-      return name;
-    case 'tags':
-      return 'tags';
-    case 'pull':
-      return `pr-${name.replace(/\/.*$/, '')}`;
-    default:
-      return 'local';
+function lineOf({ ref }: GitEvent): string {
+  const number = pullRequestOf(ref);
+  if (number !== null) {
+    return `pr-${number.replace(/\/.*$/, '')}`;
   }
+  return branchOf(ref) ?? (tagOf(ref) === null ? 'local' : 'tags');
 }
 
 /** The most characters of a tag (distribution's reference/regexp.go). */
@@ -115,7 +109,7 @@ function cacheTag(branch: string, variant: string): string {
     return name;
   }
   // Two names that look alike, or are cut alike, must not be one.
-  const digest = digestOf(Buffer.from(name)).slice('sha256:'.length).slice(0, 12);
+  const digest = shortHex(digestOf(name));
   return `${plain.slice(0, longestTag - digest.length - 1)}-${digest}`;
 }
 

@@ -1,12 +1,41 @@
 import { isCredentialName } from './credentials.ts';
+import type { Form } from './syntax/form.ts';
 import type { Complaint } from './syntax/problems.ts';
+import { quote } from './syntax/quote.ts';
+
+/** Notes why a URL cannot be a context, if it cannot. `subject` is what the sentence is about. */
+export function checkContextUrl<N extends string>(
+  form: Form<N>,
+  input: N,
+  url: string,
+  subject = quote(url),
+): void {
+  complain(form, input, subject, contextUrlComplaint(url));
+}
+
+/** The same of the URL of a Dockerfile, which no secret goes along with. */
+export function checkDockerfileUrl<N extends string>(form: Form<N>, input: N, url: string): void {
+  complain(form, input, quote(url), dockerfileUrlComplaint(url));
+}
+
+function complain<N extends string>(
+  form: Form<N>,
+  input: N,
+  subject: string,
+  complaint: Complaint | null,
+): void {
+  if (complaint !== null) {
+    const [why, hint] = complaint;
+    form.refuse(input, `${subject} ${why}`, hint);
+  }
+}
 
 /**
  * Why a URL cannot be a context, in words that show nothing of a credential; null if it can. A user and a
  * password over HTTP are handed to BuildKit as a secret; whatever else stands in the URL is an argument of
  * buildx, and published with the provenance.
  */
-export function contextUrlComplaint(url: string): Complaint | null {
+function contextUrlComplaint(url: string): Complaint | null {
   if (/\s/.test(url)) {
     return ['contains whitespace, but URLs have none.', "Write a blank as '%20'."];
   }
@@ -37,8 +66,7 @@ export function contextUrlComplaint(url: string): Complaint | null {
       ];
 }
 
-/** The same of the URL of a Dockerfile, which no secret goes along with. */
-export function dockerfileUrlComplaint(url: string): Complaint | null {
+function dockerfileUrlComplaint(url: string): Complaint | null {
   const authority = url.replace(/^https?:\/\//, '').replace(/[/?#].*$/s, '');
   return (
     contextUrlComplaint(url) ??

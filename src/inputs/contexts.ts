@@ -1,4 +1,4 @@
-import { contextUrlComplaint } from './context-urls.ts';
+import { checkContextUrl } from './context-urls.ts';
 import { withDefaultContext } from './default-context.ts';
 import { isRemote } from './source.ts';
 import type { Form } from './syntax/form.ts';
@@ -29,11 +29,7 @@ export async function readBuildContexts(form: Form<'build-contexts'>): Promise<r
 
 async function checkDirectory(form: Form<'build-contexts'>, name: string, path: string): Promise<void> {
   if (isRemote(path)) {
-    const complaint = contextUrlComplaint(path);
-    if (complaint !== null) {
-      const [why, hint] = complaint;
-      form.refuse('build-contexts', `${quote(path)} for ${quote(name)} ${why}`, hint);
-    }
+    checkContextUrl(form, 'build-contexts', path, `${quote(path)} for ${quote(name)}`);
     return;
   }
   if (/^(?:docker-image|oci-layout):\/\//.test(path)) {

@@ -1,6 +1,7 @@
+import { isFalse } from '../oci/bool.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Export } from '../publish/exports.ts';
-import { isOff, publishes, readImageAttributes } from './image-attributes.ts';
+import { publishes, readImageAttributes } from './image-attributes.ts';
 import { platformsByDefault } from './platforms.ts';
 import { type Attributes, attributesOf } from './syntax/attributes.ts';
 import type { Form } from './syntax/form.ts';
@@ -164,7 +165,7 @@ function ownAttributes(line: Line | undefined): readonly string[] {
 function exportOf({ text, type, attributes }: Line): Export {
   const dest = attributes.get('dest') ?? '';
   return type === 'oci'
-    ? { kind: 'archive', dest, tar: !isOff(attributes.get('tar')) }
+    ? { kind: 'archive', dest, tar: !isFalse(attributes.get('tar') ?? '') }
     : { kind: 'exporter', output: text };
 }
 

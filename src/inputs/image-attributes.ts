@@ -1,3 +1,4 @@
+import { isFalse } from '../oci/bool.ts';
 import type { Attributes } from './syntax/attributes.ts';
 import type { Form } from './syntax/form.ts';
 import type { Complaint } from './syntax/problems.ts';
@@ -43,12 +44,7 @@ export function publishes(type: string, attributes: Attributes): boolean {
 
 /** BuildKit takes an attribute that is set to nothing for true. */
 function isOn(value: string | undefined): boolean {
-  return value !== undefined && !isOff(value);
-}
-
-/** As strconv.ParseBool reads it. */
-export function isOff(value: string | undefined): boolean {
-  return value !== undefined && /^(?:0|f|F|FALSE|false|False)$/.test(value);
+  return value !== undefined && !isFalse(value);
 }
 
 /**

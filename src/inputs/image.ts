@@ -16,6 +16,7 @@ import { readPlatforms } from './platforms.ts';
 import { type ReadInputs, readInputs } from './read.ts';
 import { readRegistryAuth } from './registry-auth.ts';
 import { imageReplacements } from './replacements.ts';
+import { readRetries } from './retries.ts';
 import { readSecrets } from './secrets.ts';
 import { readShard } from './shard.ts';
 import { readSource } from './source.ts';
@@ -23,6 +24,7 @@ import { readSummary } from './summary.ts';
 import type { Facts } from './syntax/facts.ts';
 import type { Form } from './syntax/form.ts';
 import { readTimeouts } from './timeouts.ts';
+import { readEmulation, toolchainDefaults } from './toolchain.ts';
 
 /** The inputs of action.yml; `github-token` has an expression there, which the runner resolves. */
 export const imageTable = {
@@ -73,21 +75,7 @@ export const imageTable = {
     'smoke-test': '',
     retries: '3',
     timeout: '',
-    emulation: 'auto',
-    'binfmt-image':
-      'docker.io/tonistiigi/binfmt:qemu-v10.2.3@sha256:400a4873b838d1b89194d982c45e5fb3cda4593fbfd7e08a02e76b03b21166f0',
-    'buildx-version': 'v0.37.1',
-    'buildx-sha256': '',
-    'buildx-mirror': '',
-    driver: 'docker-container',
-    nodes: '',
-    endpoint: '',
-    'driver-opts': '',
-    'buildkitd-flags': '',
-    'buildkit-image':
-      'docker.io/moby/buildkit:v0.33.1@sha256:cec9f139f45e93c5c69c60f8b07cfad9f43f4ef6b6a6cd917527fea5ff2e3dea',
-    'buildkitd-config': '',
-    'buildkitd-config-inline': '',
+    ...toolchainDefaults,
     builder: '',
     cleanup: 'true',
     summary: 'true',
@@ -127,8 +115,6 @@ export interface ImageInputs extends SessionRequest, SetupInputs, StageInputs, V
   readonly shard: string | null;
 }
 
-const mostRetries = 10;
-
 /** Throws one `input-invalid` for everything that is wrong. */
 export function readImageInputs(
   variables: Readonly<Record<string, string>>,
@@ -146,7 +132,7 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
   const login = readLogin(form, push);
   const exporters = readExporters(form, push, asked);
   const { load, outputs, imageAttributes, platforms } = exporters;
-  const emulation = form.choice('emulation', ['auto', 'binfmt', 'builtin', 'none']);
+  const emulation = readEmulation(form);
   const shard = readShard(form, { push, exports: load || outputs.length > 0 });
   const tagGuard = form.choice('tag-guard', ['platforms', 'newest', 'none']);
   return {
@@ -170,7 +156,7 @@ async function read(form: Form<ImageInputName>): Promise<ImageInputs> {
     shard,
     verifyBinaries: readVerifyBinaries(form),
     smokeTest: readSmokeTest(form),
-    retries: form.integer('retries', 0, mostRetries),
+    retries: readRetries(form),
     timeouts: readTimeouts(form),
     emulation: call === null ? emulation : 'none',
     binfmtImage: readImage(form, 'binfmt-image'),

@@ -12,12 +12,14 @@ import { type Described, readNaming } from './naming.ts';
 import { platformsByDefault, readPlatforms } from './platforms.ts';
 import { type ReadInputs, readInputs } from './read.ts';
 import { readRegistryAuth } from './registry-auth.ts';
+import { readRetries } from './retries.ts';
 import { readSummary } from './summary.ts';
 import type { Facts } from './syntax/facts.ts';
 import type { Form } from './syntax/form.ts';
 import { absolute } from './syntax/paths.ts';
 import { quote } from './syntax/quote.ts';
 import { readTimeouts } from './timeouts.ts';
+import { buildxDefaults } from './toolchain.ts';
 
 /** The inputs of merge/action.yml; `github-token` has an expression there, which the runner resolves. */
 export const mergeTable = {
@@ -37,9 +39,7 @@ export const mergeTable = {
     'github-token': '',
     retries: '3',
     timeout: '',
-    'buildx-version': 'v0.37.1',
-    'buildx-sha256': '',
-    'buildx-mirror': '',
+    ...buildxDefaults,
     summary: 'true',
   },
   freeText: ['shards', 'path', 'annotations', 'registry-auth'],
@@ -58,8 +58,6 @@ export interface MergeInputs extends SessionRequest, MergeSetup {
   /** Each `index:name=value`. */
   readonly annotations: readonly string[];
 }
-
-const mostRetries = 10;
 
 /** Throws one `input-invalid` for everything that is wrong. */
 export function readMergeInputs(
@@ -83,7 +81,7 @@ export function readMergeInputs(
       login,
       registryAuth: readRegistryAuth(form, true, login),
       githubToken: form.optional('github-token'),
-      retries: form.integer('retries', 0, mostRetries),
+      retries: readRetries(form),
       timeouts: readTimeouts(form),
       buildx: readBuildx(form),
     };

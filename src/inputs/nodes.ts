@@ -2,9 +2,10 @@ import type { DriverName, NodeSpec } from '../builder/drivers/driver.ts';
 import { formatPlatform, isKnownPlatform, type Platform, parsePlatform } from '../oci/platform.ts';
 import { readDriverOptions } from './driver-options.ts';
 import type { Form } from './syntax/form.ts';
+import { readMaps } from './syntax/maps.ts';
 import { quote } from './syntax/quote.ts';
 import { didYouMean, nearest } from './syntax/suggestion.ts';
-import { parseYamlMaps, type YamlMap, YamlProblem, type YamlValue } from './syntax/yaml.ts';
+import type { YamlMap, YamlValue } from './syntax/yaml.ts';
 
 export type NodesInput = 'nodes' | 'endpoint' | 'driver-opts' | 'buildkitd-flags';
 type Nodes = readonly [NodeSpec, ...NodeSpec[]];
@@ -72,7 +73,7 @@ function certificatesOf(
 }
 
 async function readListed(form: Form<NodesInput>, driver: DriverName): Promise<readonly NodeSpec[]> {
-  const maps = mapsIn(form);
+  const maps = readMaps(form, 'nodes', nodesHint);
   if (maps.length > mostNodes) {
     form.refuse('nodes', `expected at most ${mostNodes} nodes, got ${maps.length}.`);
   }
@@ -98,21 +99,8 @@ async function readListed(form: Form<NodesInput>, driver: DriverName): Promise<r
   return nodes;
 }
 
-function mapsIn(form: Form<NodesInput>): readonly YamlMap[] {
-  try {
-    return parseYamlMaps(form.rawText('nodes'));
-  } catch (error) {
-    if (!(error instanceof YamlProblem)) {
-      throw error;
-    }
-    form.refuse(
-      'nodes',
-      `it cannot be read as a list in YAML: ${error.message}.`,
-      "Write each node as '- endpoint: …', with its other keys (name, driver-opts, buildkitd-flags, platforms) below, in the same column.",
-    );
-    return [];
-  }
-}
+const nodesHint =
+  "Write each node as '- endpoint: …', with its other keys (name, driver-opts, buildkitd-flags, platforms) below, in the same column.";
 
 async function readNode(
   form: Form<NodesInput>,

@@ -3,9 +3,10 @@ import type { RegistryAuth, ScopedLogin } from '../registry/credentials/logins.t
 import type { Login } from '../registry/credentials/password.ts';
 import { readRegistryHost } from './login.ts';
 import type { Form } from './syntax/form.ts';
+import { readMaps } from './syntax/maps.ts';
 import { quote } from './syntax/quote.ts';
 import { didYouMean, nearest } from './syntax/suggestion.ts';
-import { parseYamlMaps, type YamlMap, YamlProblem } from './syntax/yaml.ts';
+import type { YamlMap } from './syntax/yaml.ts';
 
 const keys = ['registry', 'username', 'password', 'scope', 'optional'];
 const ecrHost = /^(?:\d+\.dkr\.ecr[.-].*\.amazonaws\.com(?:\.cn)?|public\.ecr\.aws)$/;
@@ -18,7 +19,9 @@ export function readRegistryAuth(
   push: boolean,
   login: Login | null,
 ): RegistryAuth {
-  const entries = mapsIn(form).flatMap((map) => new AuthEntry(form, map, push).read() ?? []);
+  const entries = readMaps(form, 'registry-auth', loginsHint).flatMap(
+    (map) => new AuthEntry(form, map, push).read() ?? [],
+  );
   const logins = entries.flatMap((entry) => (typeof entry === 'string' ? [] : [entry]));
   const places = logins.map(({ registry, scope }) => `${registry} ${scope ?? ''}`);
   for (const place of new Set(places.filter((name, n) => places.indexOf(name) !== n))) {
@@ -36,21 +39,8 @@ export function readRegistryAuth(
   return { logins, skipped: entries.filter((entry) => typeof entry === 'string') };
 }
 
-function mapsIn(form: Form<'registry-auth'>): readonly YamlMap[] {
-  try {
-    return parseYamlMaps(form.rawText('registry-auth'));
-  } catch (error) {
-    if (!(error instanceof YamlProblem)) {
-      throw error;
-    }
-    form.refuse(
-      'registry-auth',
-      `it cannot be read as a list in YAML: ${error.message}.`,
-      "Write each login as '- registry: …', with username, password, scope and optional below, in the same column; put the expressions of secrets into single quotes.",
-    );
-    return [];
-  }
-}
+const loginsHint =
+  "Write each login as '- registry: …', with username, password, scope and optional below, in the same column; put the expressions of secrets into single quotes.";
 
 /** One login of the list; what is wrong with it is noted by its line. */
 class AuthEntry {

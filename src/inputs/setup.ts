@@ -6,30 +6,18 @@ import { readBuilder, readImage } from './builder.ts';
 import { readBuildx } from './buildx.ts';
 import { readPlatforms } from './platforms.ts';
 import { type ReadInputs, readInputs } from './read.ts';
+import { readRetries } from './retries.ts';
 import { readEntitlements } from './sandbox.ts';
 import type { Facts } from './syntax/facts.ts';
 import type { Form } from './syntax/form.ts';
 import { readTimeouts } from './timeouts.ts';
+import { readEmulation, toolchainDefaults } from './toolchain.ts';
 
 /** The inputs of setup/action.yml; `github-token` has an expression there, which the runner resolves. */
 export const setupTable = {
   defaults: {
     platforms: 'all',
-    emulation: 'auto',
-    'binfmt-image':
-      'docker.io/tonistiigi/binfmt:qemu-v10.2.3@sha256:400a4873b838d1b89194d982c45e5fb3cda4593fbfd7e08a02e76b03b21166f0',
-    'buildx-version': 'v0.37.1',
-    'buildx-sha256': '',
-    'buildx-mirror': '',
-    driver: 'docker-container',
-    nodes: '',
-    endpoint: '',
-    'driver-opts': '',
-    'buildkitd-flags': '',
-    'buildkit-image':
-      'docker.io/moby/buildkit:v0.33.1@sha256:cec9f139f45e93c5c69c60f8b07cfad9f43f4ef6b6a6cd917527fea5ff2e3dea',
-    'buildkitd-config': '',
-    'buildkitd-config-inline': '',
+    ...toolchainDefaults,
     allow: '',
     builder: '',
     use: 'true',
@@ -61,8 +49,6 @@ type SetupInput = keyof typeof setupTable.defaults;
 /** What the user of the set-up action asked for. */
 export interface SetupRequest extends SessionRequest, SetupInputs, JobTools {}
 
-const mostRetries = 10;
-
 /** Throws one `input-invalid` for everything that is wrong. */
 export function readSetupInputs(
   variables: Readonly<Record<string, string>>,
@@ -74,7 +60,7 @@ export function readSetupInputs(
     const registers = builder.driver === 'docker-container' || builder.driver === 'docker';
     return {
       platforms: readEmulated(form, registers),
-      emulation: form.choice('emulation', ['auto', 'binfmt', 'builtin', 'none']),
+      emulation: readEmulation(form),
       binfmtImage: readImage(form, 'binfmt-image'),
       buildx: readBuildx(form),
       builder,
@@ -85,7 +71,7 @@ export function readSetupInputs(
       login: null,
       registryAuth: { logins: [], skipped: [] },
       githubToken: form.optional('github-token'),
-      retries: form.integer('retries', 0, mostRetries),
+      retries: readRetries(form),
       timeouts: readTimeouts(form),
     };
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Source } from '../buildx/build-arguments.ts';
-import { contextUrlComplaint, dockerfileUrlComplaint } from './context-urls.ts';
+import { checkContextUrl, checkDockerfileUrl } from './context-urls.ts';
 import { ownFolder, withDefaultContext } from './default-context.ts';
 import type { Form } from './syntax/form.ts';
 import { absolute, kindAt, missingHint } from './syntax/paths.ts';
@@ -21,7 +21,7 @@ export async function readSource(form: Form<SourceInput>): Promise<Source> {
   // A directory with the name of a URL comes first, as with buildx.
   const remote = isRemote(context) && kind !== 'directory';
   if (remote) {
-    checkUrl(form, context);
+    checkContextUrl(form, 'context', context);
   } else if (kind === 'directory') {
     await checkDockerfile(form, context, file);
   } else if (kind === null) {
@@ -61,22 +61,10 @@ export function isRemote(context: string): boolean {
   );
 }
 
-function checkUrl(form: Form<'context'>, context: string): void {
-  const complaint = contextUrlComplaint(context);
-  if (complaint !== null) {
-    const [why, hint] = complaint;
-    form.refuse('context', `${quote(context)} ${why}`, hint);
-  }
-}
-
 /** As buildx finds it: `file` relative to the working directory, else `Dockerfile` (or `dockerfile`) in the context. */
 async function checkDockerfile(form: Form<'file'>, context: string, file: string | null): Promise<void> {
   if (file !== null && /^https?:\/\//.test(file)) {
-    const complaint = dockerfileUrlComplaint(file);
-    if (complaint !== null) {
-      const [why, hint] = complaint;
-      form.refuse('file', `${quote(file)} ${why}`, hint);
-    }
+    checkDockerfileUrl(form, 'file', file);
     return;
   }
   const path = file ?? join(context, 'Dockerfile');

@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from '../oci/json.ts';
+import { parseJson, recordOf, stringOf } from '../oci/json.ts';
 
 /** What started the workflow, as far as names and labels are made of it. */
 export interface GitEvent {
@@ -40,7 +40,7 @@ export function eventOf(variables: Variables, payloadText: string | null): GitEv
       ? `refs/pull/${String(payload['number'])}/merge`
       : (variables['GITHUB_REF'] ?? '');
   const pullRequest = recordOf(payload['pull_request']);
-  const head = textOf(recordOf(pullRequest['head'])['sha']);
+  const head = stringOf(recordOf(pullRequest['head'])['sha']);
   const wantsHead = /true/i.test(variables['DOCKER_METADATA_PR_HEAD_SHA'] ?? '');
   const sha = name.startsWith('pull_request') && wantsHead && head !== '' ? head : variables['GITHUB_SHA'];
   return {
@@ -56,20 +56,20 @@ export function eventOf(variables: Variables, payloadText: string | null): GitEv
 function repositoryOf(payload: Payload, variables: Variables): Repository {
   const { GITHUB_REPOSITORY: fullName = '', GITHUB_SERVER_URL: server = 'https://github.com' } = variables;
   return {
-    name: textOf(payload['name']) || fullName.replace(/^.*\//, ''),
-    description: textOf(payload['description']),
-    url: textOf(payload['html_url']) || (fullName === '' ? '' : `${server}/${fullName}`),
-    license: textOf(recordOf(payload['license'])['spdx_id']),
-    defaultBranch: textOf(payload['default_branch']),
+    name: stringOf(payload['name']) || fullName.replace(/^.*\//, ''),
+    description: stringOf(payload['description']),
+    url: stringOf(payload['html_url']) || (fullName === '' ? '' : `${server}/${fullName}`),
+    license: stringOf(recordOf(payload['license'])['spdx_id']),
+    defaultBranch: stringOf(payload['default_branch']),
   };
 }
 
 function baseRefOf(ref: string, payload: Payload): string {
   if (ref.startsWith('refs/tags/')) {
-    return textOf(payload['base_ref']).replace(/^refs\/heads\//, '');
+    return stringOf(payload['base_ref']).replace(/^refs\/heads\//, '');
   }
   const base = recordOf(recordOf(payload['pull_request'])['base']);
-  return ref.startsWith('refs/pull/') ? textOf(base['ref']) : '';
+  return ref.startsWith('refs/pull/') ? stringOf(base['ref']) : '';
 }
 
 /** Pushes list their commits; other events name the one that they are about, if any. */
@@ -79,16 +79,27 @@ function commitDateOf(payload: Payload, sha: string): Date | null {
   const commit = [...pushed, ...heads.map((part) => part['head_commit'])]
     .map(recordOf)
     .find(({ id }) => id === sha && sha !== '');
-  const date = new Date(textOf(commit?.['timestamp']));
+  const date = new Date(stringOf(commit?.['timestamp']));
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
 type Payload = Readonly<Record<string, unknown>>;
 
-function recordOf(value: unknown): Payload {
-  return isRecord(value) ? value : {};
+function partOf(ref: string, beginning: string): string | null {
+  return ref.startsWith(beginning) ? ref.slice(beginning.length) : null;
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+/** The branch that a ref is; null for another kind of ref. */
+export function branchOf(ref: string): string | null {
+  return partOf(ref, 'refs/heads/');
+}
+
+/** The Git tag that a ref is; null for another kind of ref. */
+export function tagOf(ref: string): string | null {
+  return partOf(ref, 'refs/tags/');
+}
+
+/** The number of the pull request whose merge a ref is; null for another kind of ref. */
+export function pullRequestOf(ref: string): string | null {
+  return partOf(ref, 'refs/pull/')?.replace(/\/merge$/, '') ?? null;
 }

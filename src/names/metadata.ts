@@ -1,6 +1,5 @@
-import type { GitEvent } from './event.ts';
+import { branchOf, type GitEvent, tagOf } from './event.ts';
 import type { Values } from './expression.ts';
-import { branchOf, tagOf } from './rules.ts';
 
 /** Names and values of labels or annotations. */
 export type Metadata = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import type { GitEvent } from './event.ts';
+import { branchOf, type GitEvent, pullRequestOf, tagOf } from './event.ts';
 import { expand, isFlaw, isRawAlone, type Values } from './expression.ts';
 import { parsePep440 } from './pep440.ts';
 
@@ -117,23 +117,11 @@ function apply(kind: RuleKind, event: GitEvent): Found | Note | null {
   }
 }
 
-function partOf(ref: string, beginning: string): string | null {
-  return ref.startsWith(beginning) ? ref.slice(beginning.length) : null;
-}
-
-export function branchOf(ref: string): string | null {
-  return partOf(ref, 'refs/heads/');
-}
-
-export function tagOf(ref: string): string | null {
-  return partOf(ref, 'refs/tags/');
-}
-
 function applyRef(wanted: RefEvent, { ref }: GitEvent): Found | null {
   const tag = {
     branch: branchOf(ref),
     tag: tagOf(ref),
-    pr: partOf(ref, 'refs/pull/')?.replace(/\/merge$/, '') ?? null,
+    pr: pullRequestOf(ref),
   }[wanted];
   return tag === null ? null : { tag, latest: wanted === 'tag' };
 }

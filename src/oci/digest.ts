@@ -13,6 +13,11 @@ export function isDigest(text: string): text is Digest {
   return /^sha256:[0-9a-f]{64}$/.test(text);
 }
 
+/** Twelve hexadecimal digits: enough to tell digests apart, and fit for a name. */
+export function shortHex(digest: Digest): string {
+  return digest.slice('sha256:'.length).slice(0, 12);
+}
+
 /** The digest of exactly these bytes. */
 export function digestOf(bytes: Uint8Array | string): Digest {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}` as Digest;

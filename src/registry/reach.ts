@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { instancePath } from '../buildx/builder.ts';
 import { routed } from '../buildx/imagetools.ts';
 import type { Bridge } from '../runner/bridges.ts';
 import type { Tool } from '../runner/processes.ts';
@@ -24,9 +25,8 @@ const usualFolders = '/etc/ssl/certs:/etc/pki/tls/certs';
  * scoped, it costs one read of a small file. Throws Node's error if a bridge cannot be opened.
  */
 export async function openReach(builder: string, buildx: Tool, session: Session): Promise<Reach> {
-  const { files, environment } = session;
-  const instance = join(environment.buildxConfig, 'instances', builder);
-  const registries = describedRegistries(await files.read(instance).then(String, () => '{}'));
+  const instance = await session.files.read(instancePath(builder, session)).then(String, () => '{}');
+  const registries = describedRegistries(instance);
   const variables = await trustedFolders(registries, session);
   const opened = await openBridges(registries, session);
   const addresses = new Map([...opened].map(([host, { address }]) => [host, address]));

@@ -1,4 +1,4 @@
-import { ActionError, messageOf } from '../errors.ts';
+import { ActionError, type BuildEvidence, messageOf } from '../errors.ts';
 import { formatPlatforms } from '../oci/platform.ts';
 import { formatTag, pinned, type Tag } from '../oci/reference.ts';
 import { formatDuration } from '../session/duration.ts';
@@ -120,21 +120,16 @@ function redacted(request: SummaryRequest): SummaryRequest {
 function redactedError(error: ActionError, clean: (text: string) => string): ActionError {
   const { evidence, hint } = error;
   return new ActionError(error.code, clean(error.message), {
-    ...(hint === undefined ? {} : { hint: clean(hint) }),
-    ...(evidence === undefined
-      ? {}
-      : {
-          evidence: {
-            excerpt:
-              evidence.excerpt === null ? null : { ...evidence.excerpt, text: clean(evidence.excerpt.text) },
-            steps: evidence.steps.map((step) => ({
-              ...step,
-              what: clean(step.what),
-              output: step.output.map(clean),
-            })),
-          },
-        }),
+    hint: hint === undefined ? undefined : clean(hint),
+    evidence: evidence === undefined ? undefined : redactedEvidence(evidence, clean),
   });
+}
+
+function redactedEvidence({ excerpt, steps }: BuildEvidence, clean: (text: string) => string): BuildEvidence {
+  return {
+    excerpt: excerpt === null ? null : { ...excerpt, text: clean(excerpt.text) },
+    steps: steps.map((step) => ({ ...step, what: clean(step.what), output: step.output.map(clean) })),
+  };
 }
 
 function redactedDefect(failure: unknown, clean: (text: string) => string): unknown {

@@ -15,6 +15,21 @@ export async function makeStepFolder(journal: Journal, runner: Runner): Promise<
   return makeOwned(folder, await currentStep(runner), runner);
 }
 
+/** Links whatever lies in a folder, but for some names, into another one; nothing, if there is no such folder. */
+export async function linkEntries(
+  from: string,
+  to: string,
+  except: readonly string[],
+  { files }: Pick<Runner, 'files'>,
+): Promise<void> {
+  const names = await files.list(from).catch((): readonly string[] => []);
+  await Promise.all(
+    names
+      .filter((name) => !except.includes(name))
+      .map((name) => files.symlink(join(from, name), join(to, name))),
+  );
+}
+
 /** A private folder for the program that is run until the builder is gone; gives the program's path in it. */
 export async function makeToolFolder(session: Session): Promise<string> {
   const folder = await freePath(toolsPrefix, session);

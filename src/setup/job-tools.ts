@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
-import { isRecord, parseJson, stringsIn } from '../oci/json.ts';
+import { parseJson, recordOf, stringsIn } from '../oci/json.ts';
+import { linkEntries } from '../session/folder.ts';
 import type { Session } from '../session/session.ts';
 
 /** What later steps of the job are to find. */
@@ -34,9 +35,9 @@ export async function installForJob(
   const own = join(folder, 'docker');
   const plugins = join(own, 'cli-plugins');
   await files.makeDirectory(plugins);
-  await linkAll(users, own, ['config.json', 'cli-plugins'], session);
+  await linkEntries(users, own, ['config.json', 'cli-plugins'], session);
   const plugin = environment.os === 'win32' ? 'docker-buildx.exe' : 'docker-buildx';
-  await linkAll(join(users, 'cli-plugins'), plugins, [plugin], session);
+  await linkEntries(join(users, 'cli-plugins'), plugins, [plugin], session);
   await files.symlink(program, join(plugins, plugin));
   const text = await files.read(join(users, 'config.json')).then(String, () => '{}');
   await files.write(join(own, 'config.json'), jobConfig(text, plugins, install));
@@ -54,26 +55,10 @@ export async function installForJob(
 
 /** The user's config.json with the job's plugins first, in which docker looks before any other place. */
 export function jobConfig(text: string, plugins: string, install: boolean): string {
-  const document = parseJson(text);
-  const config = isRecord(document) ? document : {};
-  const aliases = isRecord(config['aliases']) ? config['aliases'] : {};
+  const config = recordOf(parseJson(text));
   return JSON.stringify({
     ...config,
     cliPluginsExtraDirs: [plugins, ...stringsIn(config['cliPluginsExtraDirs'])],
-    ...(install ? { aliases: { ...aliases, builder: 'buildx' } } : {}),
+    ...(install ? { aliases: { ...recordOf(config['aliases']), builder: 'buildx' } } : {}),
   });
-}
-
-async function linkAll(
-  from: string,
-  to: string,
-  except: readonly string[],
-  { files }: Session,
-): Promise<void> {
-  const names = await files.list(from).catch(() => []);
-  await Promise.all(
-    names
-      .filter((name) => !except.includes(name))
-      .map((name) => files.symlink(join(from, name), join(to, name))),
-  );
 }

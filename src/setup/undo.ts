@@ -1,9 +1,12 @@
-import { join } from 'node:path';
+import type { Ready } from '../builder/builder.ts';
+import { reapBuilders } from '../builder/reap.ts';
 import { removeBuilder } from '../builder/remove.ts';
+import { instancePath } from '../buildx/builder.ts';
 import { buildxTool, docker } from '../docker/environment.ts';
 import { messageOf } from '../errors.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Workflow } from '../runner/workflow.ts';
+import { reapStepFolders } from '../session/folder.ts';
 import type { Leftover } from '../session/journal.ts';
 
 /** What undoing needs of the outside world. */
@@ -27,7 +30,8 @@ export async function removeBuilders(
     if (leftover.kind === 'builder' && (await isThere(leftover, undoer))) {
       const buildx = buildxTool(leftover.buildx, null, null, undoer);
       if (await removeBuilder(leftover.name, haveDied, { ...undoer, buildx, docker })) {
-        await removePath(instanceOf(leftover.name, undoer), undoer);
+        // It stays behind where the daemon had to remove the rest.
+        await removePath(instancePath(leftover.name, undoer), undoer);
       }
       await removePath(leftover.record, undoer);
     }
@@ -51,6 +55,13 @@ export function restoreVariables(
   }
 }
 
+/** Removes what killed runs left on this machine; one that is thrown away has none. Never throws. */
+export async function reapForgotten(ready: Ready): Promise<void> {
+  if (!ready.environment.disposable) {
+    await Promise.all([reapBuilders(ready.builder, ready), reapStepFolders(ready.folder, ready)]);
+  }
+}
+
 /** For a step that leaves no builder behind. */
 export async function removeTools(leftovers: readonly Leftover[], undoer: Undoer): Promise<void> {
   await removePaths(leftovers, 'tools', undoer);
@@ -58,14 +69,9 @@ export async function removeTools(leftovers: readonly Leftover[], undoer: Undoer
 
 /** Its record tells, and, where somebody emptied the temporary folder, buildx's own file. */
 async function isThere(builder: Extract<Leftover, { kind: 'builder' }>, undoer: Undoer): Promise<boolean> {
-  const paths = [builder.record, instanceOf(builder.name, undoer)];
+  const paths = [builder.record, instancePath(builder.name, undoer)];
   const kinds = await Promise.all(paths.map((path) => undoer.files.kind(path).catch(() => null)));
   return kinds.some((kind) => kind !== null);
-}
-
-/** buildx's own file of a builder; it stays behind where the daemon had to remove the rest. */
-function instanceOf(name: string, { environment }: Undoer): string {
-  return join(environment.buildxConfig, 'instances', name);
 }
 
 async function removePaths(

@@ -4,7 +4,7 @@ import { ActionError } from '../errors.ts';
 import { CommandFailed, longestRequestMs, retryOf, runOnce } from '../failures/command.ts';
 import { withRetries } from '../failures/retry.ts';
 import { type Assembly, missingShard } from '../fanout/assemble.ts';
-import type { ClaimedDigest } from '../oci/digest.ts';
+import type { ClaimedDigest, Digest } from '../oci/digest.ts';
 import { pinned, type Tag } from '../oci/reference.ts';
 import { lookUntil } from '../registry/lag.ts';
 import { asFailure, isAbsent } from '../registry/read-back.ts';
@@ -35,20 +35,17 @@ export async function stageAssembly(
   if (repositories === null) {
     throw new ActionError('input-invalid', 'There is no repository to assemble the image in.');
   }
-  const [first, ...others] = repositories;
-  const placeOf = (repository: string): Place => ({
-    name: repository,
-    sources: assembly.sources.map(({ digest }) => pinned(repository, digest)),
-    target: (digest) => pinned(repository, digest),
-  });
-  const places: Places = [placeOf(first), ...others.map(placeOf)];
+  const places = placesIn(
+    repositories,
+    assembly.sources.map(({ digest }) => digest),
+  );
   const digest = await assembleIndex(places, annotations, assembly, session);
   ledger.staged(digest, repositories);
   return { target: { kind: 'repositories', repositories }, digest };
 }
 
 /** Where an index is put together. */
-export interface Place {
+interface Place {
   readonly name: string;
   /** What it is made of, as `imagetools` find it there. */
   readonly sources: readonly string[];
@@ -57,6 +54,19 @@ export interface Place {
 }
 
 export type Places = readonly [Place, ...Place[]];
+
+/** Repositories, each of which has the parts with these digests. */
+export function placesIn(
+  [first, ...others]: readonly [string, ...string[]],
+  parts: readonly Digest[],
+): Places {
+  const placeOf = (repository: string): Place => ({
+    name: repository,
+    sources: parts.map((digest) => pinned(repository, digest)),
+    target: (digest) => pinned(repository, digest),
+  });
+  return [placeOf(first), ...others.map(placeOf)];
+}
 
 /** The digest of the index, which buildx prints before it is pushed to each place. */
 export async function assembleIndex(

@@ -1,5 +1,6 @@
 import type { Source } from '../buildx/build-arguments.ts';
 import { type CheckWarning, checkWarnings } from '../buildx/checks.ts';
+import { isFalse } from '../oci/bool.ts';
 import type { Session } from '../session/session.ts';
 
 /** What annotates needs of the outside world. */
@@ -17,9 +18,7 @@ export function annotateChecks(
   const found = new Map(
     metadata.flatMap(checkWarnings).map((warning) => [JSON.stringify(warning), warning] as const),
   );
-  const off = /^(?:0|f|F|FALSE|false|False)$/.test(
-    environment.variables['DOCKER_BUILD_CHECKS_ANNOTATIONS'] ?? '',
-  );
+  const off = isFalse(environment.variables['DOCKER_BUILD_CHECKS_ANNOTATIONS'] ?? '');
   for (const warning of off ? [] : found.values()) {
     const { text, url, line } = warning;
     const file = fileOf(warning, source.dockerfile);

@@ -1,6 +1,7 @@
 import type { BuildOptions } from '../buildx/build-arguments.ts';
+import { legName } from '../fanout/matrix.ts';
 import { formatCsv, isCsvError, parseCsv } from '../oci/csv.ts';
-import { formatPlatform, type Platform } from '../oci/platform.ts';
+import type { Platform } from '../oci/platform.ts';
 
 /** What each node is asked for, and what the index gets that is put together of their parts. */
 export interface NodeOptions {
@@ -17,9 +18,7 @@ export interface NodeOptions {
  * shared.
  */
 export function nodeOptions(options: BuildOptions, parts: readonly (readonly Platform[])[]): NodeOptions {
-  const suffixes = parts.map((platforms) =>
-    platforms.map((platform) => formatPlatform(platform).replaceAll('/', '-')).join('_'),
-  );
+  const suffixes = parts.map((platforms) => legName('', platforms));
   const annotations = options.annotations.map(split);
   const cacheFrom = options.cacheFrom.flatMap((cache) => [
     cache,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Execution, Node, Ready } from '../builder/builder.ts';
+import { type Execution, type Node, nodesOf, type Ready } from '../builder/builder.ts';
 import { describeDeath } from '../builder/diagnose.ts';
 import { type Built, build } from '../buildx/build.ts';
 import type { BuildRequest, Destination } from '../buildx/build-arguments.ts';
@@ -7,10 +7,9 @@ import { besidePushTrial } from '../buildx/push-trial.ts';
 import { ActionError } from '../errors.ts';
 import type { ClaimedDigest } from '../oci/digest.ts';
 import { formatPlatforms, type Platform } from '../oci/platform.ts';
-import { pinned } from '../oci/reference.ts';
 import { together } from '../session/concurrency.ts';
 import type { Ledger } from '../session/ledger.ts';
-import { assembleIndex, type Places } from './assembled.ts';
+import { assembleIndex, type Places, placesIn } from './assembled.ts';
 import { annotateChecks } from './checks.ts';
 import { nodeOptions } from './node-options.ts';
 import { buildRequest, type StageInputs, stagingTarget } from './one-builder.ts';
@@ -30,8 +29,7 @@ interface BuiltPart extends Part {
 
 /** The nodes that build something, in the order of the first platform of each. */
 export function nodeParts(executions: readonly Execution[]): readonly Part[] {
-  const nodes = [...new Map(executions.map(({ node }) => [node.name, node])).values()];
-  return nodes.map((node) => ({
+  return nodesOf({ executions }).map((node) => ({
     node,
     platforms: executions.flatMap((execution) =>
       execution.node.name === node.name ? [execution.platform] : [],
@@ -138,14 +136,8 @@ async function named(error: unknown, { node }: Part, session: Ready): Promise<un
   if (!(error instanceof ActionError)) {
     return error;
   }
-  const { code, hint, location, evidence } = error;
   const end = await describeDeath(error, node, session);
-  return new ActionError(code, `On the node '${node.title}': ${error.message}${end}`, {
-    ...(hint === undefined ? {} : { hint }),
-    ...(evidence === undefined ? {} : { evidence }),
-    location,
-    cause: error.cause,
-  });
+  return error.saying(`On the node '${node.title}': ${error.message}${end}`);
 }
 
 function placesFor(target: StagingTarget, parts: readonly BuiltPart[]): Places {
@@ -159,13 +151,10 @@ function placesFor(target: StagingTarget, parts: readonly BuiltPart[]): Places {
       },
     ];
   }
-  const [first, ...others] = target.repositories;
-  const placeOf = (repository: string): Places[0] => ({
-    name: repository,
-    sources: parts.map(({ digest }) => pinned(repository, digest)),
-    target: (digest) => pinned(repository, digest),
-  });
-  return [placeOf(first), ...others.map(placeOf)];
+  return placesIn(
+    target.repositories,
+    parts.map(({ digest }) => digest),
+  );
 }
 
 /** buildx's own of each node, under what messages call it. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
-import type { Digest } from '../oci/digest.ts';
+import { type Digest, shortHex } from '../oci/digest.ts';
 import { isCode } from '../runner/files.ts';
 import type { Runner } from '../runner/runner.ts';
 import { assetFile, buildxAsset } from './asset.ts';
@@ -85,7 +85,7 @@ function entryOf({ version, sha256 }: Resolved, asset: string, { environment }: 
   const official = knownDigest(version, asset) === sha256;
   return {
     version: version.slice(1),
-    arch: official ? base : `${base}-${sha256.slice('sha256:'.length).slice(0, 12)}`,
+    arch: official ? base : `${base}-${shortHex(sha256)}`,
     file: os === 'win32' ? 'buildx.exe' : 'buildx',
     sha256,
   };

@@ -3,7 +3,7 @@ import { docker, dockerAt } from '../../docker/environment.ts';
 import { ActionError } from '../../errors.ts';
 import type { CommandFailed } from '../../failures/command.ts';
 import { formatCsv } from '../../oci/csv.ts';
-import { isRecord, parseJson } from '../../oci/json.ts';
+import { parseJson, recordOf } from '../../oci/json.ts';
 import type { Completed } from '../../runner/processes.ts';
 import { builderIn, containerOf, firstNodeOf, volumeOf } from '../name.ts';
 import { type BuilderSpec, type Driver, type NodeSpec, ownerVariable, type PlacedNode } from './driver.ts';
@@ -199,8 +199,7 @@ export function verdict(inspected: Completed | null): string {
 }
 
 function parseState(json: string): ContainerState {
-  const state = parseJson(json);
-  return isRecord(state) ? state : {};
+  return recordOf(parseJson(json));
 }
 
 /** Every container of a builder has its volume, which is made first and removed last. */

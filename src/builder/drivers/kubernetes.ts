@@ -1,7 +1,7 @@
 import { ActionError } from '../../errors.ts';
 import type { CommandFailed } from '../../failures/command.ts';
 import { entitlementFlags } from './container.ts';
-import type { BuilderSpec, Driver, NodeSpec } from './driver.ts';
+import type { Driver, NodeSpec } from './driver.ts';
 
 /** The driver kubernetes: each node is a deployment, reached with the cluster's own credentials. */
 export const kubernetes: Driver = {
@@ -16,7 +16,7 @@ export const kubernetes: Driver = {
   greet: async () => undefined,
   explain: explainCluster,
   describeEnd: async () => 'A pod of the builder ended.',
-  removeNode: async () => 'its deployment may be left',
+  removeNode: async () => 'its deployment may be left.',
   remains: async () => new Map(),
 };
 
@@ -51,7 +51,7 @@ const advice: readonly (readonly [text: RegExp, hint: string])[] = [
   ],
 ];
 
-function explainCluster(error: CommandFailed, _: BuilderSpec): ActionError | null {
+function explainCluster(error: CommandFailed): ActionError | null {
   const found = advice.find(([text]) => text.test(error.completed.stderr));
   return found === undefined
     ? null

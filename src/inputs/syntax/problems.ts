@@ -50,11 +50,7 @@ export class Problems {
       return;
     }
     if (rest.length === 0) {
-      throw new ActionError(
-        'input-invalid',
-        first.text,
-        first.hint === undefined ? {} : { hint: first.hint },
-      );
+      throw new ActionError('input-invalid', first.text, { hint: first.hint });
     }
     const lines = this.problems.map(({ text, hint }) => `- ${text}${hint === undefined ? '' : ` ${hint}`}`);
     throw new ActionError(

@@ -1,6 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import type { Environment } from '../../runner/environment.ts';
 import { together } from '../../session/concurrency.ts';
+import { linkEntries } from '../../session/folder.ts';
 import type { Session } from '../../session/session.ts';
 import { readConfig } from './folder.ts';
 import { type Login, logIn } from './password.ts';
@@ -84,13 +85,13 @@ const kept = ['instances', 'defaults', 'activity', 'refs'];
  * The user's buildx configuration, with room for scoped logins that nobody else sees: buildx looks for them there
  * and nowhere else (util/dockerutil/dockerconfig/configprovider.go), and does not follow links to folders.
  */
-async function ownBuildxConfig({ environment, files, folder }: Session): Promise<string> {
+async function ownBuildxConfig(session: Session): Promise<string> {
+  const { environment, files, folder } = session;
   const users = environment.buildxConfig;
   const own = join(folder, 'buildx-config');
   await files.makeDirectory(join(own, 'config'));
   await Promise.all(kept.map((name) => files.makeDirectory(join(users, name))));
-  const names = (await files.list(users)).filter((name) => name !== 'config');
-  await Promise.all(names.map((name) => files.symlink(join(users, name), join(own, name))));
+  await linkEntries(users, own, ['config'], session);
   for (const config of await configsBelow(join(users, 'config'), files)) {
     const copy = join(own, 'config', relative(join(users, 'config'), config));
     await files.makeDirectory(dirname(copy));
