@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ready } from '../../src/builder/builder.ts';
+import type { NodeSpec } from '../../src/builder/drivers/driver.ts';
+import type { BuildOptions } from '../../src/buildx/build-arguments.ts';
 import { docker } from '../../src/docker/environment.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import type { Platform } from '../../src/oci/platform.ts';
@@ -223,3 +225,36 @@ export function memoryFiles(entries: Record<string, string>): Files {
     },
   };
 }
+
+/** The one node of a builder about which nothing is said. */
+export const plainNode: NodeSpec = {
+  title: 'the builder',
+  endpoint: null,
+  driverOptions: [],
+  certificates: {},
+  flags: null,
+  platforms: [],
+};
+
+/** A build for which nothing is asked. */
+export const plainBuild: BuildOptions = {
+  buildArgs: [],
+  buildContexts: [],
+  labels: [],
+  annotations: [],
+  attests: [],
+  provenance: null,
+  sbom: null,
+  noCache: false,
+  noCacheFilters: [],
+  pull: false,
+  cacheFrom: [],
+  cacheTo: [],
+  addHosts: [],
+  allow: [],
+  network: null,
+  shmSize: null,
+  ulimit: [],
+  cgroupParent: null,
+  ssh: [],
+};

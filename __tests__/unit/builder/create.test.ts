@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createBuilder } from '../../../src/builder/create.ts';
 import type { BuilderSpec } from '../../../src/builder/drivers/driver.ts';
-import { type Answer, environmentOf, fakeSession, memoryFiles, scriptedProcesses } from '../fakes.ts';
+import {
+  type Answer,
+  environmentOf,
+  fakeSession,
+  memoryFiles,
+  plainNode,
+  scriptedProcesses,
+} from '../fakes.ts';
 
 const spec: BuilderSpec = {
   name: 'multiarch-build-mhd2x9a0-80000000',
   driver: 'docker-container',
-  nodes: [
-    { title: 'the builder', endpoint: null, driverOptions: [], certificates: {}, flags: null, platforms: [] },
-  ],
+  nodes: [plainNode],
   image: 'moby/buildkit:v0.33.1',
   config: '/temp/buildkitd.toml',
   entitlements: [],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ensureBuilder } from '../../../src/builder/ensure.ts';
 import type { PlannedBuilder } from '../../../src/builder/plan.ts';
 import type { Platform } from '../../../src/oci/platform.ts';
-import { environmentOf, fakeSession, memoryFiles, scriptedProcesses } from '../fakes.ts';
+import { environmentOf, fakeSession, memoryFiles, plainNode, scriptedProcesses } from '../fakes.ts';
 
 const buildx = { file: 'buildx', env: {} };
 const made: PlannedBuilder = {
@@ -15,16 +15,7 @@ const made: PlannedBuilder = {
   spec: {
     name: 'multiarch-build-mhd2x9a0-80000000',
     driver: 'docker-container',
-    nodes: [
-      {
-        title: 'the builder',
-        endpoint: null,
-        driverOptions: [],
-        certificates: {},
-        flags: null,
-        platforms: [],
-      },
-    ],
+    nodes: [plainNode],
     image: 'moby/buildkit:v1',
     config: '/temp/step/buildkitd.toml',
     entitlements: [],

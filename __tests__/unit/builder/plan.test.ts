@@ -1,19 +1,18 @@
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { NodeSpec } from '../../../src/builder/drivers/driver.ts';
 import { ensureBuilder } from '../../../src/builder/ensure.ts';
 import { formatRecord } from '../../../src/builder/job-builder.ts';
 import { type BuilderRequest, planBuilder } from '../../../src/builder/plan.ts';
-import { environmentOf, type FakeSession, fakeSession, memoryFiles, scriptedProcesses } from '../fakes.ts';
+import {
+  environmentOf,
+  type FakeSession,
+  fakeSession,
+  memoryFiles,
+  plainNode,
+  scriptedProcesses,
+} from '../fakes.ts';
 
-const node: NodeSpec = {
-  title: 'the builder',
-  endpoint: null,
-  driverOptions: [],
-  certificates: {},
-  flags: null,
-  platforms: [],
-};
+const node = plainNode;
 const request: BuilderRequest = {
   existing: null,
   offered: null,

@@ -7,34 +7,13 @@ import {
 } from '../../../src/buildx/build-arguments.ts';
 import { parseCsv } from '../../../src/oci/csv.ts';
 import type { Tag } from '../../../src/oci/reference.ts';
-
-const options: BuildOptions = {
-  buildArgs: [],
-  buildContexts: [],
-  labels: [],
-  annotations: [],
-  attests: [],
-  provenance: null,
-  sbom: null,
-  noCache: false,
-  noCacheFilters: [],
-  pull: false,
-  cacheFrom: [],
-  cacheTo: [],
-  addHosts: [],
-  allow: [],
-  network: null,
-  shmSize: null,
-  ulimit: [],
-  cgroupParent: null,
-  ssh: [],
-};
+import { plainBuild } from '../fakes.ts';
 
 const request: BuildRequest = {
   builder: 'b',
   source: { context: '.', remote: false, file: null, target: null, dockerfile: 'Dockerfile' },
   platforms: [{ os: 'linux', architecture: 'amd64' }],
-  options,
+  options: plainBuild,
   secrets: [],
   destination: { kind: 'registry', repositories: ['ghcr.io/acme/app'] },
   metadataFile: '/temp/metadata.json',
@@ -130,7 +109,7 @@ describe('buildArguments', () => {
     const args = buildArguments({
       ...request,
       reuseCache: true,
-      options: { ...options, noCache: true, noCacheFilters: ['x'], pull: true, cacheFrom: ['type=gha'] },
+      options: { ...plainBuild, noCache: true, noCacheFilters: ['x'], pull: true, cacheFrom: ['type=gha'] },
     });
     expect(args).not.toContain('--no-cache');
     expect(args).not.toContain('--no-cache-filter');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { build, parseMetadata } from '../../../src/buildx/build.ts';
 import type { BuildRequest } from '../../../src/buildx/build-arguments.ts';
-import { type Answer, memoryFiles, readySession, scriptedProcesses } from '../fakes.ts';
+import { type Answer, memoryFiles, plainBuild, readySession, scriptedProcesses } from '../fakes.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const metadata = JSON.stringify({ 'containerimage.digest': digest, 'image.name': 'x' });
@@ -9,27 +9,7 @@ const request: BuildRequest = {
   builder: 'b',
   source: { context: 'app', remote: false, file: null, target: null, dockerfile: 'app/Dockerfile' },
   platforms: [{ os: 'linux', architecture: 'amd64' }],
-  options: {
-    buildArgs: [],
-    buildContexts: [],
-    labels: [],
-    annotations: [],
-    attests: [],
-    provenance: null,
-    sbom: null,
-    noCache: true,
-    noCacheFilters: [],
-    pull: true,
-    cacheFrom: [],
-    cacheTo: [],
-    addHosts: [],
-    allow: [],
-    network: null,
-    shmSize: null,
-    ulimit: [],
-    cgroupParent: null,
-    ssh: [],
-  },
+  options: { ...plainBuild, noCache: true, pull: true },
   secrets: [],
   destination: { kind: 'registry', repositories: ['ghcr.io/acme/app'] },
   metadataFile: '/temp/metadata.json',

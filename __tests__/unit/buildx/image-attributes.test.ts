@@ -1,32 +1,13 @@
 import { expect, it } from 'vitest';
 import { type BuildRequest, buildArguments, type Destination } from '../../../src/buildx/build-arguments.ts';
 import { parseCsv } from '../../../src/oci/csv.ts';
+import { plainBuild } from '../fakes.ts';
 
 const request: Omit<BuildRequest, 'destination'> = {
   builder: 'b',
   source: { context: '.', remote: false, file: null, target: null, dockerfile: 'Dockerfile' },
   platforms: [{ os: 'linux', architecture: 'amd64' }],
-  options: {
-    buildArgs: [],
-    buildContexts: [],
-    labels: [],
-    annotations: [],
-    attests: [],
-    provenance: null,
-    sbom: null,
-    noCache: false,
-    noCacheFilters: [],
-    pull: false,
-    cacheFrom: [],
-    cacheTo: [],
-    addHosts: [],
-    allow: [],
-    network: null,
-    shmSize: null,
-    ulimit: [],
-    cgroupParent: null,
-    ssh: [],
-  },
+  options: plainBuild,
   secrets: [],
   metadataFile: '/temp/metadata.json',
   reuseCache: false,

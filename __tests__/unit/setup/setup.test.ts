@@ -12,6 +12,7 @@ import {
   environmentOf,
   fakeSession,
   memoryFiles,
+  plainNode,
   scriptedProcesses,
   steppingClock,
 } from '../fakes.ts';
@@ -35,16 +36,7 @@ const inputs: SetupInputs = {
     existing: null,
     offered: null,
     driver: 'docker-container',
-    nodes: [
-      {
-        title: 'the builder',
-        endpoint: null,
-        driverOptions: [],
-        certificates: {},
-        flags: null,
-        platforms: [],
-      },
-    ],
+    nodes: [plainNode],
     image: 'moby/buildkit:v1',
     config: null,
   },

@@ -11,7 +11,14 @@ import {
   stageOnBuilder as stage,
   stagingTarget,
 } from '../../../src/stage/one-builder.ts';
-import { type Answer, environmentOf, memoryFiles, readySession, scriptedProcesses } from '../fakes.ts';
+import {
+  type Answer,
+  environmentOf,
+  memoryFiles,
+  plainBuild,
+  readySession,
+  scriptedProcesses,
+} from '../fakes.ts';
 
 const platforms: readonly Platform[] = [
   { os: 'linux', architecture: 'amd64' },
@@ -26,27 +33,7 @@ function tag(repository: string, name: string): Tag {
 const tags = [tag(app, '1'), tag(app, 'latest'), tag(copy, '1')];
 const inputs: StageInputs = {
   source: { context: '.', remote: false, file: null, target: null, dockerfile: 'Dockerfile' },
-  build: {
-    buildArgs: [],
-    buildContexts: [],
-    labels: [],
-    annotations: [],
-    attests: [],
-    provenance: null,
-    sbom: null,
-    noCache: true,
-    noCacheFilters: [],
-    pull: false,
-    cacheFrom: [],
-    cacheTo: [],
-    addHosts: [],
-    allow: [],
-    network: null,
-    shmSize: null,
-    ulimit: [],
-    cgroupParent: null,
-    ssh: [],
-  },
+  build: { ...plainBuild, noCache: true },
   secrets: [],
   githubToken: null,
   tags,

@@ -8,7 +8,7 @@ import { Ledger } from '../../../src/session/ledger.ts';
 import type { StageInputs } from '../../../src/stage/one-builder.ts';
 import { nodeParts } from '../../../src/stage/per-node.ts';
 import { stage } from '../../../src/stage/stage.ts';
-import { type Answer, type FakeSession, readySession, scriptedProcesses } from '../fakes.ts';
+import { type Answer, type FakeSession, plainBuild, readySession, scriptedProcesses } from '../fakes.ts';
 
 const amd64 = { os: 'linux', architecture: 'amd64' };
 const i386 = { os: 'linux', architecture: '386' };
@@ -28,27 +28,7 @@ const tags = ['one.test/app', 'two.test/app'].map((repository) => ({
 }));
 const inputs: StageInputs = {
   source: { context: '.', remote: false, file: null, target: null, dockerfile: 'Dockerfile' },
-  build: {
-    buildArgs: [],
-    buildContexts: [],
-    labels: [],
-    annotations: ['index:a=b', 'c=d'],
-    attests: [],
-    provenance: null,
-    sbom: null,
-    noCache: false,
-    noCacheFilters: [],
-    pull: false,
-    cacheFrom: [],
-    cacheTo: ['type=registry,ref=r/c:x'],
-    addHosts: [],
-    allow: [],
-    network: null,
-    shmSize: null,
-    ulimit: [],
-    cgroupParent: null,
-    ssh: [],
-  },
+  build: { ...plainBuild, annotations: ['index:a=b', 'c=d'], cacheTo: ['type=registry,ref=r/c:x'] },
   secrets: [],
   githubToken: null,
   tags,

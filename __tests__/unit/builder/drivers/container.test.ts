@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { container, grantsHostNetworkUnasked } from '../../../../src/builder/drivers/container.ts';
 import type { BuilderSpec, NodeSpec } from '../../../../src/builder/drivers/driver.ts';
+import { plainNode } from '../../fakes.ts';
 
-const node: NodeSpec = {
-  title: 'the builder',
-  endpoint: null,
-  driverOptions: [],
-  certificates: {},
-  flags: null,
-  platforms: [],
-};
+const node = plainNode;
 const spec: BuilderSpec = {
   name: 'multiarch-build-mhd2x9a0-80000000',
   driver: 'docker-container',

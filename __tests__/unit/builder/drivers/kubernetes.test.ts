@@ -1,16 +1,10 @@
 import { expect, it } from 'vitest';
-import type { BuilderSpec, NodeSpec } from '../../../../src/builder/drivers/driver.ts';
+import type { BuilderSpec } from '../../../../src/builder/drivers/driver.ts';
 import { kubernetes } from '../../../../src/builder/drivers/kubernetes.ts';
 import { CommandFailed } from '../../../../src/failures/command.ts';
+import { plainNode } from '../../fakes.ts';
 
-const node: NodeSpec = {
-  title: 'the builder',
-  endpoint: null,
-  driverOptions: ['replicas=2'],
-  certificates: {},
-  flags: null,
-  platforms: [],
-};
+const node = { ...plainNode, driverOptions: ['replicas=2'] };
 const spec: BuilderSpec = {
   name: 'multiarch-build-mhd2x9a0-80000000',
   driver: 'kubernetes',
