@@ -27,7 +27,7 @@ export function normalised(recorded: Transcript, renames: Renames, kept: readonl
       args: args.map(text),
       code,
       stdout: text(withoutMachine(tool, args, images.rawOf(stdout) ?? stdout)),
-      stderr: text(stderr),
+      stderr: text(withoutGoLog(stderr)),
       ...(metadata === undefined ? {} : { metadata: text(images.described(withoutProvenance(metadata))) }),
       ...(output === undefined ? {} : { output }),
     }),
@@ -37,6 +37,14 @@ export function normalised(recorded: Transcript, renames: Renames, kept: readonl
     text(images.described(name === 'metadata' ? withoutProvenance(value) : value)),
   ]);
   return { calls, end: { ...recorded.end, outputs: Object.fromEntries(outputs) } };
+}
+
+/**
+ * What Go's own logger writes, with the time in front: of http2, whether it does depends on which end of a connection
+ * that is given up hears of it first.
+ */
+function withoutGoLog(stderr: string): string {
+  return stderr.replace(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d http2: .*\n/gm, '');
 }
 
 /**
