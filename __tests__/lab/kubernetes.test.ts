@@ -1,12 +1,16 @@
 // The driver kubernetes on a real cluster, with no Docker daemon to reach. The cluster is one program that takes
 // minutes to compile, so the tests run while `npm run lab -- kubernetes up` has it running, and count as skipped otherwise.
 import { existsSync } from 'node:fs';
+import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ask, kubeconfig, strangersKubeconfig } from '../../lab/kubernetes/cluster.ts';
 import { uniqueName } from '../harness/step.ts';
 import { endJobs, newJob } from './jobs.ts';
 import { craneDigest, errorOf, makeContext, registry, toolchain } from './lab.ts';
 
+/** The runner of the job, which is killed with its step. */
+const runner =
+  "require('node:child_process').spawn(process.argv[1], process.argv.slice(2), { stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1))";
 const away = { DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
 
 /** Everything that a builder makes in the cluster. */
@@ -67,13 +71,38 @@ describe.skipIf(!existsSync(kubeconfig))('the driver kubernetes', () => {
   });
 
   it.each([
-    ['a selector that no machine has', 'nodeselector=lab=none,timeout=5s', /kubectl describe pods/],
+    ['a selector that no machine has', 'nodeselector=lab=none\ntimeout=5s', /kubectl describe pods/],
     ['a namespace that is not there', 'namespace=nope', /Make the namespace first/],
   ])('says what to change for %s, and leaves nothing', async (_, driverOptions, hint) => {
-    const { main, post } = await play({ tags: newTag(), 'driver-opts': `"${driverOptions}"`, retries: '0' });
+    const { main, post } = await play({ tags: newTag(), 'driver-opts': driverOptions, retries: '0' });
     expect(main.code, main.log).toBe(1);
     expect(errorOf(main.log)).toMatch(hint);
     expect(post.code, post.log).toBe(0);
+    expect(await made()).toEqual([]);
+  });
+
+  it('removes the deployment of a run that was killed, in the next one', async () => {
+    const job = newJob();
+    const options = {
+      inputs: { ...toolchain, 'driver-opts': '', driver: 'kubernetes', push: 'true', tags: newTag() },
+      env: { ...away, KUBECONFIG: kubeconfig },
+    };
+    let kill: (() => void) | null = null;
+    const killed = await job.step({
+      ...options,
+      workspace: makeContext({ Dockerfile: `FROM busybox\nRUN echo ${uniqueName('k')} && sleep 60\n` }),
+      launcher: [process.execPath, '-e', runner],
+      onStart: ({ pid }) => {
+        kill = () => void process.kill(-(pid ?? 0), 'SIGKILL');
+      },
+      onLine: (line) => (/RUN .*sleep 60/.test(line) ? kill?.() : undefined),
+    });
+    expect(killed.code, killed.log).toBeNull();
+    expect(await made()).not.toEqual([]);
+    const next = await job.step({ ...options, workspace: context() });
+    expect(next.code, next.log).toBe(0);
+    expect(next.log).toMatch(/Removing the builder \S+, which a killed run left behind/);
+    await job.post(options, next);
     expect(await made()).toEqual([]);
   });
 
