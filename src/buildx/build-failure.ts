@@ -30,7 +30,7 @@ const knownCauses: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /not (?:implemented|supported) for (?:the )?docker driver/,
-    "The builder named in 'builder' is the daemon itself (docker driver), which can neither push by digest nor export a layout. Leave 'builder' out, or name a docker-container builder.",
+    "This builder is the Docker daemon's own BuildKit (driver docker), which can neither push by digest nor export a layout. Use the driver docker-container: leave 'driver' and 'builder' out.",
   ],
   [
     /index annotations not supported for single platform/,
